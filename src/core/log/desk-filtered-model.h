@@ -1,0 +1,35 @@
+/* desk-filtered-model.h: the rows of a log that a filter matches
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "desk-filter.h"
+#include "desk-log-model.h"
+
+G_BEGIN_DECLS
+
+#define DESK_TYPE_FILTERED_MODEL (desk_filtered_model_get_type ())
+G_DECLARE_FINAL_TYPE (DeskFilteredModel, desk_filtered_model, DESK, FILTERED_MODEL, GObject)
+
+/* A GListModel of the DeskLogItem of a DeskLogModel (the same objects) that
+ * match the filter; without a filter it shows them all. The search runs in a
+ * reader thread, newest slice first, and is extended as the log grows.
+ *
+ * Properties: "model" (DeskLogModel), "filter" (DeskFilter, nullable),
+ * "n-items" (uint), "pending" (boolean: a search runs), "progress" (double, 0
+ * to 1: share of the log that is searched), "n-total" (uint: rows of the
+ * model). */
+
+DeskFilteredModel *desk_filtered_model_new                (DeskLogModel      *model);
+DeskLogModel      *desk_filtered_model_get_model          (DeskFilteredModel *self);
+DeskFilter        *desk_filtered_model_get_filter         (DeskFilteredModel *self);
+void               desk_filtered_model_set_filter         (DeskFilteredModel *self,
+                                                           DeskFilter        *filter);
+gboolean           desk_filtered_model_get_pending        (DeskFilteredModel *self);
+double             desk_filtered_model_get_progress       (DeskFilteredModel *self);
+guint              desk_filtered_model_get_position_of_id (DeskFilteredModel *self,
+                                                           gint64             id);
+
+G_END_DECLS

@@ -1,0 +1,117 @@
+/* desk-log.h: the log of one profile: everything that was received and sent
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "desk-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DeskTopicSum:
+ * @topic: topic name
+ * @count: messages since the sums were last taken
+ * @bytes: bytes of their payloads
+ * @outgoing: of @count, how many were sent by us
+ *
+ * What happened on one topic since the last look.
+ */
+typedef struct
+{
+  GRefString *topic;
+  guint64 count;
+  guint64 bytes;
+  guint64 outgoing;
+} DeskTopicSum;
+
+/**
+ * DeskLogPressureFunc:
+ * @hold: %TRUE if the reader of the network must pause, %FALSE if it may go on
+ * @user_data: what was given with the function
+ *
+ * Called from any thread when the queue before the writer becomes too full,
+ * and again when it has drained to half.
+ */
+typedef void (*DeskLogPressureFunc) (gboolean hold,
+                                     gpointer user_data);
+
+#define DESK_TYPE_LOG (desk_log_get_type ())
+G_DECLARE_FINAL_TYPE (DeskLog, desk_log, DESK, LOG, GObject)
+
+/* Properties, all readable and notified on the main thread at most once a
+ * frame: "path" (string), "first-id", "last-id" (int64; committed messages;
+ * the log is empty when first-id > last-id), "size" (uint64, bytes on disk),
+ * "queued" (uint64, bytes that wait to be written), "held-back" (double,
+ * seconds that reading was paused for this log), "error" (GError boxed, NULL
+ * while writing works: DESK_ERROR_LOG_FULL, _READ_ONLY or _FAILED while the
+ * log is paused; it goes on by itself).
+ *
+ * Signals, on the main thread: "grew" (new first-id and last-id are in
+ * place; at most once a frame). */
+
+char       *desk_log_default_path        (const char          *profile_id);
+DeskLog    *desk_log_new                 (const char          *path);
+void        desk_log_open_async          (DeskLog             *self,
+                                          GCancellable        *cancellable,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             user_data);
+gboolean    desk_log_open_finish         (DeskLog             *self,
+                                          GAsyncResult        *result,
+                                          GError             **error);
+gboolean    desk_log_is_open             (DeskLog             *self);
+const char *desk_log_get_set_aside       (DeskLog             *self);
+void        desk_log_close               (DeskLog             *self);
+
+void        desk_log_append              (DeskLog             *self,
+                                          DeskBatch           *batch);
+void        desk_log_append_event        (DeskLog             *self,
+                                          const char          *kind,
+                                          const char          *detail_json);
+void        desk_log_flush_async         (DeskLog             *self,
+                                          GCancellable        *cancellable,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             user_data);
+gboolean    desk_log_flush_finish        (DeskLog             *self,
+                                          GAsyncResult        *result,
+                                          GError             **error);
+void        desk_log_set_pressure_func   (DeskLog             *self,
+                                          DeskLogPressureFunc  func,
+                                          gpointer             user_data,
+                                          GDestroyNotify       destroy);
+void        desk_log_set_retention       (DeskLog             *self,
+                                          guint64              max_bytes,
+                                          guint                max_days);
+
+const char *desk_log_get_path            (DeskLog             *self);
+gint64      desk_log_get_first_id        (DeskLog             *self);
+gint64      desk_log_get_last_id         (DeskLog             *self);
+guint64     desk_log_get_size            (DeskLog             *self);
+guint64     desk_log_get_queued          (DeskLog             *self);
+double      desk_log_get_held_back       (DeskLog             *self);
+const GError *desk_log_get_error         (DeskLog             *self);
+GPtrArray  *desk_log_take_sums           (DeskLog             *self);
+
+void        desk_log_read_message_async  (DeskLog             *self,
+                                          gint64               id,
+                                          gsize                max_payload,
+                                          GCancellable        *cancellable,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             user_data);
+DeskMessage *desk_log_read_message_finish (DeskLog            *self,
+                                          GAsyncResult        *result,
+                                          GError             **error);
+void        desk_log_save_payload_async  (DeskLog             *self,
+                                          gint64               id,
+                                          GFile               *file,
+                                          GCancellable        *cancellable,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             user_data);
+gboolean    desk_log_save_payload_finish (DeskLog             *self,
+                                          GAsyncResult        *result,
+                                          GError             **error);
+
+void        desk_topic_sum_free          (DeskTopicSum        *sum);
+
+G_END_DECLS

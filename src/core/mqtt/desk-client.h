@@ -1,0 +1,113 @@
+/* desk-client.h: one broker connection on a network thread of its own
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "desk-packet.h"
+#include "desk-transport.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DeskWill:
+ *
+ * A last will (MQTT 5.0 section 3.1.2.5).
+ */
+typedef struct
+{
+  char *topic;
+  GBytes *payload;
+  guint8 qos;
+  gboolean retained;
+} DeskWill;
+
+/**
+ * DeskConnectOptions:
+ *
+ * Everything that CONNECT and the way to the broker need. All strings are
+ * owned; a copy is handed to the network thread.
+ */
+typedef struct
+{
+  DeskEndpoint *endpoint;
+  DeskMqttVersion version;
+  char *client_id;        /* not empty, except for 5 and 3.1.1 with clean start */
+  char *username;         /* nullable */
+  char *password;         /* nullable; zeroed when freed */
+  gboolean clean_start;
+  guint16 keep_alive;     /* s; 0: none */
+  guint connect_timeout;  /* s, from the first step to CONNACK */
+  gsize max_packet;       /* bytes; 0: the protocol's maximum */
+  DeskWill *will;         /* nullable */
+} DeskConnectOptions;
+
+DeskConnectOptions *desk_connect_options_new  (void);
+DeskConnectOptions *desk_connect_options_copy (const DeskConnectOptions *self);
+void                desk_connect_options_free (DeskConnectOptions *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskConnectOptions, desk_connect_options_free)
+
+/**
+ * DeskClientFuncs:
+ * @step: an attempt reached a step; @detail is nullable
+ * @connected: CONNACK accepted; called once an attempt; properties nullable
+ * @lost: an attempt failed, or a connection ended: exactly once for each
+ *   desk_client_connect(). @error is %NULL after desk_client_disconnect().
+ * @messages: messages that arrived, and those of ours that were written
+ *   (with %DESK_MESSAGE_OUTGOING set)
+ * @subscribed: SUBACK; @code is the library's granted QoS or the refusal as on
+ *   the wire; @error is the refusal in words, or %NULL
+ * @unsubscribed: UNSUBACK; @error as above
+ * @published: QoS 0: written (@acknowledged %FALSE); QoS 1 and 2: PUBACK or
+ *   PUBCOMP. @reason is the MQTT 5 code, else 0; @error is the refusal in words
+ *   or that the connection was lost first, or %NULL
+ *
+ * All are called on the network thread. Tokens are the caller's own numbers.
+ */
+typedef struct
+{
+  void (*step) (DeskConnectStep step, const char *detail, gpointer user_data);
+  void (*connected) (gboolean session_present, DeskProperties *properties, gpointer user_data);
+  void (*lost) (const GError *error, gpointer user_data);
+  void (*messages) (DeskBatch *batch, gpointer user_data); /* transfer full */
+  void (*subscribed) (guint64 token, guint8 code, const GError *error, gpointer user_data);
+  void (*unsubscribed) (guint64 token, const GError *error, gpointer user_data);
+  void (*published) (guint64 token, gboolean acknowledged, guint8 reason, const GError *error, gpointer user_data);
+} DeskClientFuncs;
+
+typedef struct _DeskClient DeskClient;
+
+/* Any thread may make these calls; they return at once. The client starts a
+ * thread and its GMainContext when it is made, and joins it when freed. After
+ * desk_client_free() returns no function is called any more. */
+DeskClient *desk_client_new         (const DeskClientFuncs    *funcs,
+                                     gpointer                  user_data);
+void        desk_client_free        (DeskClient               *self);
+void        desk_client_connect     (DeskClient               *self,
+                                     const DeskConnectOptions *options);
+/* Sends DISCONNECT and closes (after at most 3 s), or cancels an attempt. */
+void        desk_client_disconnect  (DeskClient               *self);
+void        desk_client_subscribe   (DeskClient               *self,
+                                     guint64                   token,
+                                     const char               *filter,
+                                     guint8                    qos);
+void        desk_client_unsubscribe (DeskClient               *self,
+                                     guint64                   token,
+                                     const char               *filter);
+void        desk_client_publish     (DeskClient               *self,
+                                     guint64                   token,
+                                     const char               *topic,
+                                     GBytes                   *payload,
+                                     guint8                    qos,
+                                     gboolean                  retained,
+                                     DeskProperties           *properties);
+void        desk_client_set_paused  (DeskClient               *self,
+                                     gboolean                  paused);
+/* Monotonic time, µs, of the last bytes from the broker; 0 if there is no
+ * connection. Any thread. */
+gint64      desk_client_get_last_heard (DeskClient            *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskClient, desk_client_free)
+
+G_END_DECLS

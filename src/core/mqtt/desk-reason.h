@@ -1,0 +1,27 @@
+/* desk-reason.h: return codes and reason codes in words
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "desk-error.h"
+#include "desk-types.h"
+
+G_BEGIN_DECLS
+
+/* What the codes of one packet mean, in words with advice; every code of
+ * MQTT 3.1.1 (table 3.1) and MQTT 5.0 (table 2-6), and a fallback that shows
+ * the number. @reason_string is the broker's own text, shown after ours,
+ * nullable, escaped by the caller's view. */
+void        desk_reason_connack     (DeskMqttVersion version, guint8 code, const char *reason_string, GError **error);
+void        desk_reason_suback      (DeskMqttVersion version, guint8 code, const char *reason_string, GError **error);
+void        desk_reason_publish     (guint8 code, const char *reason_string, GError **error);
+void        desk_reason_unsuback    (guint8 code, const char *reason_string, GError **error);
+void        desk_reason_disconnect  (guint8 code, const char *reason_string, GError **error);
+/* The standard's name of a code: "Not authorized"; NULL if there is none. */
+const char *desk_reason_name        (guint8 code);
+/* Whether trying again without a change can succeed. */
+gboolean    desk_reason_may_retry   (const GError *error);
+
+G_END_DECLS

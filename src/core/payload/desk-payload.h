@@ -1,0 +1,81 @@
+/* desk-payload.h: what the bytes of a payload look like to a person
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "desk-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DeskPayloadKind:
+ *
+ * What a payload is, judged by its bytes.
+ */
+typedef enum
+{
+  DESK_PAYLOAD_EMPTY,
+  DESK_PAYLOAD_TEXT,
+  DESK_PAYLOAD_JSON,
+  DESK_PAYLOAD_BINARY,
+} DeskPayloadKind;
+
+/**
+ * DeskPayloadView:
+ * @text: valid UTF-8 without NUL, lines of at most 2 KiB, at most the limit
+ * @shown: bytes of the payload that @text stands for
+ * @complete: whether that is all of them
+ * @broken_lines: whether lines were broken that are longer in the payload
+ * @problem: (nullable): in words, e.g. where JSON stops being valid
+ *
+ * A payload made readable.
+ */
+typedef struct
+{
+  char *text;
+  gsize shown;
+  gboolean complete;
+  gboolean broken_lines;
+  char *problem;
+} DeskPayloadView;
+
+/**
+ * DeskPayloadFormat:
+ * @id: stable name, for actions and settings: "text", "json", "hex"
+ * @label: translatable name for the menu
+ * @language: (nullable): GtkSourceView language id
+ * @render: makes a view of the first bytes; may run in any thread
+ *
+ * A decoder: one file, one line in the table of desk-payload.c.
+ */
+typedef struct
+{
+  const char *id;
+  const char *label;
+  const char *language;
+  DeskPayloadView *(*render) (GBytes *payload,
+                              gsize   payload_size,
+                              gsize   max_text);
+} DeskPayloadFormat;
+
+DeskPayloadKind          desk_payload_detect         (GBytes *payload,
+                                                      gsize   payload_size);
+const DeskPayloadFormat *desk_payload_format_for     (DeskPayloadKind kind);
+const DeskPayloadFormat *desk_payload_format_find    (const char *id);
+const DeskPayloadFormat *desk_payload_formats        (guint *n_formats);
+void                     desk_payload_view_free      (DeskPayloadView *view);
+/* One line for a list row: control and bidi characters as visible escapes,
+ * line breaks as ⏎, binary as hex, at most max_bytes of text. */
+char                    *desk_payload_preview        (GBytes *beginning,
+                                                      gsize   payload_size,
+                                                      gsize   max_bytes);
+/* Any text from the wire, safe to show in a label: escapes C0, C1, bidi
+ * controls, zero-width characters, U+2028/9; never markup. */
+char                    *desk_payload_escape_text    (const char *text,
+                                                      gssize      length);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskPayloadView, desk_payload_view_free)
+
+G_END_DECLS

@@ -1,0 +1,87 @@
+/* desk-profile.h: what a person saved about one broker
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "desk-types.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+#define DESK_TYPE_PROFILE (desk_profile_get_type ())
+G_DECLARE_FINAL_TYPE (DeskProfile, desk_profile, DESK, PROFILE, GObject)
+
+/* Readable, writable, notified properties, named as in profiles.json with
+ * hyphens: "id", "name", "transport" ("mqtt"), "host", "port" (uint),
+ * "client-id" (empty: a random one at each connect), "username",
+ * "mqtt-version" (int, DeskMqttVersion), "clean-start", "keep-alive" (uint,
+ * s), "connect-timeout" (uint, s), "reconnect", "maximum-packet-size" (uint,
+ * bytes; 0: the protocol's own maximum), "last-used" (int64, s since 1970; 0:
+ * never). "temporary" (boolean): made from a URI, not saved. Members of
+ * profiles.json that this version does not know are kept. */
+
+#define DESK_PROFILE_DEFAULT_PORT 1883
+
+DeskProfile    *desk_profile_new             (void);
+DeskProfile    *desk_profile_new_from_json   (JsonObject   *object,
+                                              GError      **error);
+DeskProfile    *desk_profile_new_from_uri    (const char   *uri,
+                                              char        **password,
+                                              char        **topic_filter,
+                                              GError      **error);
+JsonObject     *desk_profile_to_json         (DeskProfile  *self);
+DeskProfile    *desk_profile_copy            (DeskProfile  *self);
+DeskProfile    *desk_profile_duplicate       (DeskProfile  *self,
+                                              const char   *name);
+gboolean        desk_profile_update          (DeskProfile  *self,
+                                              DeskProfile  *other);
+
+const char     *desk_profile_get_id          (DeskProfile  *self);
+const char     *desk_profile_get_name        (DeskProfile  *self);
+const char     *desk_profile_get_transport   (DeskProfile  *self);
+const char     *desk_profile_get_host        (DeskProfile  *self);
+guint           desk_profile_get_port        (DeskProfile  *self);
+const char     *desk_profile_get_client_id   (DeskProfile  *self);
+const char     *desk_profile_get_username    (DeskProfile  *self);
+DeskMqttVersion desk_profile_get_mqtt_version (DeskProfile *self);
+gboolean        desk_profile_get_clean_start (DeskProfile  *self);
+guint           desk_profile_get_keep_alive  (DeskProfile  *self);
+guint           desk_profile_get_connect_timeout (DeskProfile *self);
+gboolean        desk_profile_get_reconnect   (DeskProfile  *self);
+guint           desk_profile_get_maximum_packet_size (DeskProfile *self);
+gint64          desk_profile_get_last_used   (DeskProfile  *self);
+gboolean        desk_profile_get_temporary   (DeskProfile  *self);
+/* "mqtt://host:port", an IPv6 address in brackets, never with a password */
+char           *desk_profile_dup_address     (DeskProfile  *self);
+
+/* Subscriptions to restore: pairs of filter and QoS in order. */
+guint           desk_profile_get_n_subscriptions (DeskProfile *self);
+const char     *desk_profile_get_subscription    (DeskProfile *self,
+                                                  guint        index,
+                                                  guint       *qos);
+void            desk_profile_set_subscription    (DeskProfile *self,
+                                                  const char  *filter,
+                                                  guint        qos);
+void            desk_profile_remove_subscription (DeskProfile *self,
+                                                  const char  *filter);
+
+/* Checks of what is typed: the reason is in words, for the field. */
+gboolean        desk_profile_check_name      (const char   *name,
+                                              GError      **error);
+gboolean        desk_profile_check_host      (const char   *host,
+                                              GError      **error);
+gboolean        desk_profile_check_port      (const char   *text,
+                                              guint        *port,
+                                              GError      **error);
+gboolean        desk_profile_check_client_id (const char     *client_id,
+                                              DeskMqttVersion version,
+                                              gboolean        clean_start,
+                                              GError        **error);
+gboolean        desk_profile_check_username  (const char   *username,
+                                              GError      **error);
+char           *desk_profile_generate_client_id (void);
+
+G_END_DECLS

@@ -1,0 +1,88 @@
+/* desk-session.h: a profile's connection, as the main thread sees it
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "desk-log.h"
+#include "desk-profile.h"
+#include "desk-publication.h"
+#include "desk-subscription.h"
+
+G_BEGIN_DECLS
+
+#define DESK_TYPE_SESSION (desk_session_get_type ())
+G_DECLARE_FINAL_TYPE (DeskSession, desk_session, DESK, SESSION, GObject)
+
+/* Notified properties, read-only unless said: "profile" (DeskProfile), "log"
+ * (DeskLog), "state" (int, DeskSessionState), "step" (int, DeskConnectStep),
+ * "error" (GError boxed, nullable: why the last attempt or connection ended;
+ * cleared by the next success; its code tells what to offer), "seconds-left"
+ * (uint, while waiting), "client-id" (string: the one in use), "session-present"
+ * (boolean), "subscriptions" (GListModel of DeskSubscription), "publications"
+ * (GListModel of DeskPublication, newest last, at most 100), "n-received",
+ * "n-sent" (uint64), "rate" (double, received messages a second),
+ * "silent-for" (uint, s since the last packet of the broker while connected),
+ * "log-error" (GError boxed, nullable: the log could not be opened, so there
+ * is no connecting: DESK_ERROR_LOG_BUSY, _NEWER, …).
+ *
+ * One method is one intention of a person; each is also right in a state in
+ * which it has nothing to do. */
+
+/* Opens the log in the background; @log_path NULL: the profile's own. */
+DeskSession      *desk_session_new             (DeskProfile  *profile,
+                                                const char   *log_path);
+DeskProfile      *desk_session_get_profile     (DeskSession  *self);
+DeskLog          *desk_session_get_log         (DeskSession  *self);
+DeskSessionState  desk_session_get_state       (DeskSession  *self);
+DeskConnectStep   desk_session_get_step        (DeskSession  *self);
+const GError     *desk_session_get_error       (DeskSession  *self);
+const GError     *desk_session_get_log_error   (DeskSession  *self);
+guint             desk_session_get_seconds_left (DeskSession *self);
+const char       *desk_session_get_client_id   (DeskSession  *self);
+gboolean          desk_session_get_session_present (DeskSession *self);
+GListModel       *desk_session_get_subscriptions (DeskSession *self);
+GListModel       *desk_session_get_publications (DeskSession *self);
+guint64           desk_session_get_n_received  (DeskSession  *self);
+guint64           desk_session_get_n_sent      (DeskSession  *self);
+double            desk_session_get_rate        (DeskSession  *self);
+guint             desk_session_get_silent_for  (DeskSession  *self);
+
+/* The password is kept in memory for reconnecting; NULL: none. */
+void              desk_session_set_password    (DeskSession  *self,
+                                                const char   *password);
+void              desk_session_start           (DeskSession  *self);
+void              desk_session_try_now         (DeskSession  *self);
+/* Disconnects, or gives up waiting or connecting. */
+void              desk_session_stop            (DeskSession  *self);
+/* Connects once more under a new random client ID. */
+void              desk_session_start_as_new_client (DeskSession *self);
+/* Disconnects cleanly, closes the log, ends the thread; then the callback. */
+void              desk_session_close_async     (DeskSession  *self,
+                                                GAsyncReadyCallback callback,
+                                                gpointer      user_data);
+gboolean          desk_session_close_finish    (DeskSession  *self,
+                                                GAsyncResult *result,
+                                                GError      **error);
+
+/* Adding a filter that is there already changes its QoS. */
+DeskSubscription *desk_session_subscribe       (DeskSession  *self,
+                                                const char   *filter,
+                                                guint         qos,
+                                                GError      **error);
+void              desk_session_unsubscribe     (DeskSession  *self,
+                                                DeskSubscription *subscription);
+/* The subscription whose colour a message on @topic carries: the first that
+ * is not muted and matches. (nullable) */
+DeskSubscription *desk_session_find_subscription (DeskSession *self,
+                                                const char   *topic);
+DeskPublication  *desk_session_publish         (DeskSession  *self,
+                                                const char   *topic,
+                                                GBytes       *payload,
+                                                guint         qos,
+                                                gboolean      retained,
+                                                DeskProperties *properties,
+                                                GError      **error);
+
+G_END_DECLS

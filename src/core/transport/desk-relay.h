@@ -1,0 +1,56 @@
+/* desk-relay.h: carries MQTT packets between a transport and libmosquitto
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "desk-packet-reader.h"
+
+G_BEGIN_DECLS
+
+typedef struct _DeskRelay DeskRelay;
+
+/**
+ * DeskRelayFuncs:
+ * @packet: a packet's header passed, either way; called before the library
+ *   can see the packet
+ * @ended: the relay is over, once: @error is %DESK_ERROR_PROTOCOL,
+ *   %DESK_ERROR_PACKET_TOO_LARGE, %DESK_ERROR_CLOSED (its message tells whether
+ *   it was in the middle of a packet), %DESK_ERROR_FAILED for a network error,
+ *   or %NULL if the library's side closed first
+ *
+ * What a relay tells its owner, in the thread of its context. The owner may
+ * free the relay in @ended but not in @packet.
+ */
+typedef struct
+{
+  void (*packet) (const DeskPacket *packet, gpointer user_data);
+  void (*ended) (const GError *error, gpointer user_data);
+} DeskRelayFuncs;
+
+/* All calls from one thread, whose thread-default GMainContext drives it.
+ * Takes the stream over. Creates a private folder (0700) with a socket in
+ * it; the path is for mosquitto_connect() with port 0; both are gone once the
+ * library has connected, or when the relay is freed. */
+DeskRelay  *desk_relay_new            (GIOStream            *stream,
+                                       DeskMqttVersion       version,
+                                       gsize                 max_packet,
+                                       const DeskRelayFuncs *funcs,
+                                       gpointer              user_data,
+                                       GError              **error);
+const char *desk_relay_get_path       (DeskRelay            *self);
+/* Stops or resumes reading from the network; what is read already passes. */
+void        desk_relay_set_paused     (DeskRelay            *self,
+                                       gboolean              paused);
+/* Monotonic time, µs, of the last bytes from the broker. */
+gint64      desk_relay_get_last_heard (DeskRelay            *self);
+guint64     desk_relay_get_n_read     (DeskRelay            *self);
+guint64     desk_relay_get_n_written  (DeskRelay            *self);
+/* Whether all that the library wrote has reached the network. */
+gboolean    desk_relay_is_drained     (DeskRelay            *self);
+void        desk_relay_free           (DeskRelay            *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskRelay, desk_relay_free)
+
+G_END_DECLS

@@ -1,0 +1,49 @@
+/* desk-transport.h: opens the byte stream to a broker
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "desk-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DeskEndpoint:
+ * @transport: "mqtt" for plain TCP
+ * @host: name or address, without brackets
+ * @port: 1 to 65535
+ *
+ * Where a broker is.
+ */
+typedef struct
+{
+  char *transport;
+  char *host;
+  guint16 port;
+} DeskEndpoint;
+
+DeskEndpoint *desk_endpoint_new  (const char *transport, const char *host, guint16 port);
+DeskEndpoint *desk_endpoint_copy (const DeskEndpoint *self);
+void          desk_endpoint_free (DeskEndpoint *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskEndpoint, desk_endpoint_free)
+
+#define DESK_TYPE_TRANSPORT (desk_transport_get_type ())
+G_DECLARE_FINAL_TYPE (DeskTransport, desk_transport, DESK, TRANSPORT, GObject)
+
+/* Signal "step" (int DeskConnectStep, string detail nullable, e.g. the
+ * address being tried), in the thread-default context of the caller. */
+
+DeskTransport *desk_transport_new            (const DeskEndpoint *endpoint);
+void           desk_transport_connect_async  (DeskTransport      *self,
+                                              GCancellable       *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer            user_data);
+/* Errors: DESK_ERROR_RESOLVE, _REFUSED, _UNREACHABLE, _FAILED, or
+ * G_IO_ERROR_CANCELLED; each names host and port and the next step. */
+GIOStream     *desk_transport_connect_finish (DeskTransport      *self,
+                                              GAsyncResult       *result,
+                                              GError            **error);
+
+G_END_DECLS
