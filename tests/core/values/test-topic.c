@@ -22,8 +22,9 @@ test_filters (void)
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       g_autoptr (GError) error = NULL;
+      g_autofree char *shown = g_strescape (bad[i], NULL);
 
-      g_test_message ("%s", bad[i]);
+      g_test_message ("%s", shown);
       g_assert_false (desk_topic_filter_check (bad[i], &error));
       g_assert_error (error, DESK_ERROR, DESK_ERROR_INVALID_FILTER);
       g_assert_cmpstr (error->message, !=, "");
