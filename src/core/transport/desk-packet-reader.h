@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* The protocol's own maximum: 268,435,455 bytes after a five-byte header
  * (MQTT 5.0 section 1.5.5). */
 #define DESK_PACKET_MAX 268435460u
+/* The most bytes of properties that a packet may bring: they are held back
+ * until they are checked. The standard has no limit of its own. */
+#define DESK_PROPERTIES_MAX (1024 * 1024)
 
 typedef struct _DeskPacketReader DeskPacketReader;
 
@@ -19,23 +22,20 @@ typedef void (*DeskPacketFunc) (const DeskPacket *packet,
                                 gpointer          user_data);
 
 /* One direction of one connection. It keeps only an unfinished variable header
- * (bounded), never a payload. */
-DeskPacketReader *desk_packet_reader_new  (DeskMqttVersion   version,
-                                           gboolean          incoming,
-                                           gsize             max_packet,
-                                           DeskPacketFunc    func,
-                                           gpointer          user_data);
-void              desk_packet_reader_free (DeskPacketReader *self);
-/* Looks at the next bytes of the stream and appends to @out what may be
- * handed on: a packet's header is held back until it is whole and checked.
- * Returns FALSE with DESK_ERROR_PROTOCOL or DESK_ERROR_PACKET_TOO_LARGE; the
- * stream ends there and @out holds what came before the bad packet. */
-gboolean          desk_packet_reader_feed (DeskPacketReader *self,
-                                           const guint8     *data,
-                                           gsize             length,
-                                           GByteArray       *out,
-                                           GError          **error);
-/* Whether the stream stands between two packets. */
+ * (bounded), never a payload. @max_packet counts for what comes in only; 0:
+ * the protocol's maximum. @func is told of a packet when its header passed,
+ * before it is in @out, and must not free the reader. */
+DeskPacketReader *desk_packet_reader_new         (DeskMqttVersion   version,
+                                                  gboolean          incoming,
+                                                  gsize             max_packet,
+                                                  DeskPacketFunc    func,
+                                                  gpointer          user_data);
+void              desk_packet_reader_free        (DeskPacketReader *self);
+gboolean          desk_packet_reader_feed        (DeskPacketReader *self,
+                                                  const guint8     *data,
+                                                  gsize             length,
+                                                  GByteArray       *out,
+                                                  GError          **error);
 gboolean          desk_packet_reader_at_boundary (DeskPacketReader *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskPacketReader, desk_packet_reader_free)

@@ -49,6 +49,9 @@ guint64     desk_relay_get_n_read     (DeskRelay            *self);
 guint64     desk_relay_get_n_written  (DeskRelay            *self);
 /* Whether all that the library wrote has reached the network. */
 gboolean    desk_relay_is_drained     (DeskRelay            *self);
+/* Why the network's side is over, as soon as that is known: the library, which
+ * is given what came before, may notice its own end earlier than @ended. */
+const GError *desk_relay_get_error    (DeskRelay            *self);
 void        desk_relay_free           (DeskRelay            *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskRelay, desk_relay_free)

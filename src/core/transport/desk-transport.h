@@ -24,10 +24,16 @@ typedef struct
   guint16 port;
 } DeskEndpoint;
 
-DeskEndpoint *desk_endpoint_new  (const char *transport, const char *host, guint16 port);
-DeskEndpoint *desk_endpoint_copy (const DeskEndpoint *self);
-void          desk_endpoint_free (DeskEndpoint *self);
+DeskEndpoint *desk_endpoint_new       (const char *transport, const char *host, guint16 port);
+DeskEndpoint *desk_endpoint_copy      (const DeskEndpoint *self);
+void          desk_endpoint_free      (DeskEndpoint *self);
+char         *desk_endpoint_to_string (const DeskEndpoint *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskEndpoint, desk_endpoint_free)
+
+/* @detail: (nullable): the host that is looked up, or the address being tried */
+typedef void (*DeskStepFunc) (DeskConnectStep step,
+                              const char     *detail,
+                              gpointer        user_data);
 
 #define DESK_TYPE_TRANSPORT (desk_transport_get_type ())
 G_DECLARE_FINAL_TYPE (DeskTransport, desk_transport, DESK, TRANSPORT, GObject)

@@ -1,0 +1,376 @@
+/* desk-packet-reader.c: cuts a byte stream into MQTT packets and checks them
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "desk-error.h"
+#include "desk-packet-private.h"
+#include "desk-packet-reader.h"
+
+/* A held header larger than this is rare: its memory is given back. */
+#define HELD_KEEP 65536
+
+/* How far an outgoing packet is known */
+typedef enum
+{
+  FIRST_BYTE,
+  REMAINING_LENGTH,
+  TOPIC_LENGTH,
+  PACKET_ID,
+} Stage;
+
+struct _DeskPacketReader
+{
+  DeskMqttVersion version;
+  gboolean incoming;
+  gsize max_packet;
+  DeskPacketFunc func;
+  gpointer user_data;
+  GError *error; /* (owned) (nullable): why the stream ended */
+
+  gsize rest; /* bytes of the current packet that pass unseen */
+
+  /* incoming */
+  gboolean started;
+  GByteArray *held; /* (owned): a packet's beginning, until its header is whole */
+  DeskHeader header;
+
+  /* outgoing */
+  Stage stage;
+  DeskPacket packet;
+  guint8 field[4]; /* the integer that is being read */
+  gsize n_field;
+  gsize remaining; /* bytes of the current packet that were not looked at */
+};
+
+/**
+ * desk_packet_reader_new:
+ * @version: the connection's protocol version
+ * @incoming: whether the bytes come from the broker
+ * @max_packet: bytes of the largest packet from the broker that is taken, its
+ *   fixed header included; 0: the protocol's maximum
+ * @func: is told of each packet
+ * @user_data: for @func
+ *
+ * Makes a reader for one direction of one connection. What comes from the
+ * broker is checked; what libmosquitto writes is only counted, since it is
+ * ours, and of its CONNECT nothing but type and size is looked at.
+ *
+ * Returns: (transfer full): the reader
+ */
+DeskPacketReader *
+desk_packet_reader_new (DeskMqttVersion version,
+                        gboolean        incoming,
+                        gsize           max_packet,
+                        DeskPacketFunc  func,
+                        gpointer        user_data)
+{
+  DeskPacketReader *self = g_new0 (DeskPacketReader, 1);
+
+  g_assert (func != NULL);
+
+  self->version = version;
+  self->incoming = incoming;
+  self->max_packet = max_packet > 0 ? MIN (max_packet, DESK_PACKET_MAX) : DESK_PACKET_MAX;
+  self->func = func;
+  self->user_data = user_data;
+  self->held = g_byte_array_new ();
+  self->header.masks = g_array_new (FALSE, FALSE, sizeof (DeskMask));
+
+  return self;
+}
+
+/**
+ * desk_packet_reader_free:
+ * @self: (transfer full): a reader
+ *
+ * Frees it, and an unfinished header with it.
+ */
+void
+desk_packet_reader_free (DeskPacketReader *self)
+{
+  g_clear_error (&self->error);
+  g_byte_array_unref (self->held);
+  g_array_unref (self->header.masks);
+  g_free (self);
+}
+
+static void
+append (GByteArray *out, const guint8 *data, gsize length)
+{
+  if (length > 0)
+    g_byte_array_append (out, data, (guint) length);
+}
+
+/* Appends a header of which libmosquitto must not see everything. */
+static void
+append_masked (DeskPacketReader *self, const guint8 *data, GByteArray *out)
+{
+  guint8 *copy;
+
+  append (out, data, self->header.size);
+  copy = out->data + out->len - self->header.size;
+  for (guint i = 0; i < self->header.masks->len; i++)
+    {
+      const DeskMask *mask = &g_array_index (self->header.masks, DeskMask, i);
+
+      memset (copy + mask->offset, mask->byte, mask->length);
+    }
+  g_array_set_size (self->header.masks, 0);
+}
+
+static DeskCheck
+check (DeskPacketReader *self, const guint8 *data, gsize length)
+{
+  DeskCheck result = _desk_packet_check (self->version, self->max_packet, !self->started, data, length, &self->header,
+                                         &self->error);
+
+  if (result != DESK_CHECK_PASS)
+    {
+      g_array_set_size (self->header.masks, 0);
+      return result;
+    }
+
+  self->started = TRUE;
+  self->rest = self->header.packet.size - self->header.size;
+  self->func (&self->header.packet, self->user_data);
+  g_clear_pointer (&self->header.packet.properties, desk_properties_unref);
+
+  return result;
+}
+
+/* Goes on with a header that did not arrive in one piece; returns where the
+ * stream goes on after it. */
+static const guint8 *
+feed_held (DeskPacketReader *self, const guint8 *data, const guint8 *end, GByteArray *out)
+{
+  while (self->held->len > 0 && data < end && self->error == NULL)
+    {
+      gsize step = MIN (self->header.need - self->held->len, (gsize) (end - data));
+
+      append (self->held, data, step);
+      data += step;
+      if (self->held->len < self->header.need || check (self, self->held->data, self->held->len) != DESK_CHECK_PASS)
+        continue;
+
+      append_masked (self, self->held->data, out);
+      if (self->held->len > HELD_KEEP)
+        {
+          g_byte_array_unref (self->held);
+          self->held = g_byte_array_new ();
+        }
+      g_byte_array_set_size (self->held, 0);
+    }
+
+  return data;
+}
+
+/* Packets that pass without a change are appended together: @run is where the
+ * first of them begins. */
+static void
+feed_incoming (DeskPacketReader *self, const guint8 *data, const guint8 *end, GByteArray *out)
+{
+  const guint8 *at = feed_held (self, data, end, out);
+  const guint8 *run = at;
+
+  while (at < end && self->error == NULL)
+    {
+      if (self->rest > 0)
+        {
+          gsize step = MIN (self->rest, (gsize) (end - at));
+
+          self->rest -= step;
+          at += step;
+          continue;
+        }
+
+      switch (check (self, at, (gsize) (end - at)))
+        {
+        case DESK_CHECK_PASS:
+          if (self->header.masks->len > 0)
+            {
+              append (out, run, (gsize) (at - run));
+              append_masked (self, at, out);
+              run = at + self->header.size;
+            }
+          at += self->header.size;
+          break;
+
+        case DESK_CHECK_MORE:
+          append (self->held, at, (gsize) (end - at));
+          end = at;
+          break;
+
+        case DESK_CHECK_REFUSE:
+        default:
+          break;
+        }
+    }
+
+  append (out, run, (gsize) (at - run));
+}
+
+static void
+report_outgoing (DeskPacketReader *self)
+{
+  self->func (&self->packet, self->user_data);
+  self->rest = self->remaining;
+  self->stage = FIRST_BYTE;
+}
+
+/* Reads an integer of two bytes; FALSE until it is whole. */
+static gboolean
+take_uint16 (DeskPacketReader *self, guint8 byte, guint16 *number)
+{
+  self->field[self->n_field++] = byte;
+  self->remaining--;
+  if (self->n_field < 2)
+    return FALSE;
+
+  self->n_field = 0;
+  *number = (guint16) (self->field[0] << 8 | self->field[1]);
+
+  return TRUE;
+}
+
+static gboolean
+packet_has_id (const DeskPacket *packet)
+{
+  if (packet->type == DESK_PACKET_PUBLISH)
+    return (packet->flags & 0x06) != 0;
+
+  return packet->type >= DESK_PACKET_PUBACK && packet->type <= DESK_PACKET_UNSUBACK;
+}
+
+static void
+take_outgoing (DeskPacketReader *self, guint8 byte)
+{
+  guint16 number;
+  guint32 remaining;
+  gsize size;
+
+  switch (self->stage)
+    {
+    case FIRST_BYTE:
+      self->packet = (DeskPacket) { .type = byte >> 4, .flags = byte & 0x0f };
+      self->stage = REMAINING_LENGTH;
+      break;
+
+    case REMAINING_LENGTH:
+      self->field[self->n_field++] = byte;
+      switch (_desk_varint_read (self->field, self->n_field, &remaining, &size))
+        {
+        case DESK_CHECK_MORE:
+          return;
+        case DESK_CHECK_REFUSE:
+          desk_fail (&self->error, DESK_ERROR_PROTOCOL, _ ("libmosquitto wrote a packet whose length has no end."));
+          return;
+        case DESK_CHECK_PASS:
+        default:
+          break;
+        }
+      self->n_field = 0;
+      self->remaining = remaining;
+      self->packet.size = 1 + size + remaining;
+      if (packet_has_id (&self->packet) && remaining >= 2)
+        self->stage = self->packet.type == DESK_PACKET_PUBLISH ? TOPIC_LENGTH : PACKET_ID;
+      else
+        report_outgoing (self);
+      break;
+
+    case TOPIC_LENGTH:
+      if (!take_uint16 (self, byte, &number))
+        return;
+      if (self->remaining < (gsize) number + 2)
+        {
+          desk_fail (&self->error, DESK_ERROR_PROTOCOL, _ ("libmosquitto wrote a message shorter than its topic."));
+          return;
+        }
+      self->rest = number;
+      self->remaining -= number;
+      self->stage = PACKET_ID;
+      break;
+
+    case PACKET_ID:
+    default:
+      if (take_uint16 (self, byte, &self->packet.packet_id))
+        report_outgoing (self);
+      break;
+    }
+}
+
+static void
+feed_outgoing (DeskPacketReader *self, const guint8 *data, const guint8 *end, GByteArray *out)
+{
+  const guint8 *at = data;
+
+  while (at < end && self->error == NULL)
+    if (self->rest > 0)
+      {
+        gsize step = MIN (self->rest, (gsize) (end - at));
+
+        self->rest -= step;
+        at += step;
+      }
+    else
+      {
+        take_outgoing (self, *at++);
+      }
+
+  append (out, data, (gsize) (at - data));
+}
+
+/**
+ * desk_packet_reader_feed:
+ * @self: a reader
+ * @data: the next bytes of the stream
+ * @length: number of bytes, less than 2 GiB
+ * @out: what may be handed on is appended to it
+ * @error: %DESK_ERROR_PROTOCOL or %DESK_ERROR_PACKET_TOO_LARGE
+ *
+ * Looks at the next bytes. From the broker, a packet's header is held back
+ * until it is whole and checked, its payload passes at once; the other way
+ * everything passes at once. What libmosquitto could stumble over though MQTT
+ * allows it is masked in @out: control characters in the strings of MQTT 5
+ * properties, and the broker's Maximum Packet Size. #DeskPacket has them as
+ * they are.
+ *
+ * Returns: %FALSE with @error set if the stream ends here; @out holds what
+ *   came before the bad packet, and feeding more gives the same error
+ */
+gboolean
+desk_packet_reader_feed (DeskPacketReader *self, const guint8 *data, gsize length, GByteArray *out, GError **error)
+{
+  g_return_val_if_fail (length <= G_MAXINT32, FALSE);
+
+  if (self->error == NULL)
+    {
+      if (self->incoming)
+        feed_incoming (self, data, data + length, out);
+      else
+        feed_outgoing (self, data, data + length, out);
+    }
+  if (self->error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_error_copy (self->error));
+  return FALSE;
+}
+
+/**
+ * desk_packet_reader_at_boundary:
+ * @self: a reader
+ *
+ * Returns: whether the stream stands between two packets
+ */
+gboolean
+desk_packet_reader_at_boundary (DeskPacketReader *self)
+{
+  return self->rest == 0 && self->held->len == 0 && self->stage == FIRST_BYTE;
+}

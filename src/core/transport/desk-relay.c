@@ -1,0 +1,590 @@
+/* desk-relay.c: carries MQTT packets between a transport and libmosquitto
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-relay"
+
+#include "config.h"
+
+#include <errno.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "desk-error.h"
+#include "desk-fd-source.h"
+#include "desk-lane.h"
+#include "desk-relay.h"
+#include "desk-rendezvous.h"
+
+/* What is read at once, either way; with what a packet header held back it is
+ * also the most that waits in one direction. */
+#define CHUNK (256 * 1024)
+
+/* Time that one turn may take while others wait for the same context, µs */
+#define TURN 2000
+
+/* How long the library may take to read what came before the end, and how long
+ * a broker may take to close its side after ours is closed, ms */
+#define LIBRARY_GRACE 3000
+#define BROKER_GRACE 1000
+
+struct _DeskRelay
+{
+  GMainContext *context;        /* (owned) */
+  GIOStream *stream;            /* (owned) */
+  GPollableInputStream *input;  /* (unowned): of the stream */
+  GPollableOutputStream *output; /* (unowned): of the stream */
+  DeskRelayFuncs funcs;
+  gpointer user_data;
+
+  DeskRendezvous *rendezvous; /* (owned) (nullable): until the library is there */
+  char *path;                 /* (owned) */
+  int library;                /* (owned): socket whose other end is the library; -1 */
+
+  GSource *network_in;  /* (owned) (nullable) */
+  GSource *network_out; /* (owned) (nullable) */
+  GSource *library_io;  /* (owned) (nullable) */
+  GSource *grace;       /* (owned) (nullable) */
+
+  DeskLane down; /* from the broker */
+  DeskLane up;   /* to the broker */
+  guint8 *chunk; /* (owned) */
+
+  GError *error; /* (owned) (nullable): why the network's side is over */
+  gboolean network_over;
+  gboolean network_deaf; /* it takes nothing any more, though it may be read */
+  gboolean network_shut; /* we told the broker that nothing follows */
+  gboolean library_over;
+  gboolean library_shut; /* we told the library that nothing follows */
+  gboolean out_of_time;
+  gboolean paused;
+  gboolean ended;
+
+  gint64 last_heard;
+  guint64 n_read;
+  guint64 n_written;
+};
+
+static void
+clear_source (GSource **source)
+{
+  if (*source != NULL)
+    {
+      g_source_destroy (*source);
+      g_clear_pointer (source, g_source_unref);
+    }
+}
+
+/* The first reason counts: what follows from it is no news. */
+static void
+end_network (DeskRelay *self, GError *error)
+{
+  self->network_over = TRUE;
+  self->network_deaf = TRUE;
+  desk_lane_drop (&self->up);
+
+  if (self->error == NULL && !self->library_over)
+    self->error = error;
+  else
+    g_clear_error (&error);
+}
+
+static GError *
+describe_close (DeskRelay *self)
+{
+  GError *error = NULL;
+
+  if (desk_packet_reader_at_boundary (self->down.reader))
+    desk_fail (&error, DESK_ERROR_CLOSED, _ ("The broker closed the connection. Its log may tell why."));
+  else
+    desk_fail (&error, DESK_ERROR_CLOSED,
+               _ ("The broker closed the connection in the middle of a packet. Its log may tell why."));
+
+  return error;
+}
+
+static GError *
+describe_network_error (DeskRelay *self, const GError *cause)
+{
+  GError *error = NULL;
+
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+    return describe_close (self);
+
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    desk_fail (&error, DESK_ERROR_FAILED,
+               _ ("The connection was lost: the broker’s computer does not answer any more. Check the network."));
+  else
+    desk_fail (&error, DESK_ERROR_FAILED, _ ("The connection was lost: %s."), cause->message);
+
+  return error;
+}
+
+static void
+flush_down (DeskRelay *self)
+{
+  while (!desk_lane_is_empty (&self->down))
+    {
+      gsize length;
+      const guint8 *data = desk_lane_peek (&self->down, &length);
+      gssize sent = send (self->library, data, length, MSG_NOSIGNAL | MSG_DONTWAIT);
+
+      if (sent < 0 && errno == EINTR)
+        continue;
+      if (sent < 0)
+        {
+          /* A library that closed its end is noticed where it is read. */
+          if (errno != EAGAIN)
+            desk_lane_drop (&self->down);
+          return;
+        }
+      desk_lane_advance (&self->down, (gsize) sent);
+    }
+}
+
+static void
+flush_up (DeskRelay *self)
+{
+  while (!desk_lane_is_empty (&self->up))
+    {
+      g_autoptr (GError) error = NULL;
+      gsize length;
+      const guint8 *data = desk_lane_peek (&self->up, &length);
+      gssize sent = g_pollable_output_stream_write_nonblocking (self->output, data, length, NULL, &error);
+
+      if (sent < 0)
+        {
+          if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+            return;
+          /* What the broker sent before it closed may still be read, and
+           * reading tells what happened. */
+          self->network_deaf = TRUE;
+          desk_lane_drop (&self->up);
+          return;
+        }
+      self->n_written += (guint64) sent;
+      desk_lane_advance (&self->up, (gsize) sent);
+    }
+}
+
+/* Returns whether there may be more at once. */
+static gboolean
+read_network (DeskRelay *self)
+{
+  g_autoptr (GError) error = NULL;
+  gssize length = g_pollable_input_stream_read_nonblocking (self->input, self->chunk, CHUNK, NULL, &error);
+
+  if (length < 0)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        end_network (self, describe_network_error (self, error));
+      return FALSE;
+    }
+  if (length == 0)
+    {
+      end_network (self, describe_close (self));
+      return FALSE;
+    }
+
+  self->n_read += (guint64) length;
+  self->last_heard = g_get_monotonic_time ();
+  /* The library is gone, and only the broker's end of the stream counts. */
+  if (self->library_over)
+    return TRUE;
+
+  if (!desk_lane_feed (&self->down, self->chunk, (gsize) length, &error))
+    {
+      end_network (self, g_steal_pointer (&error));
+      g_io_stream_close (self->stream, NULL, NULL);
+    }
+  flush_down (self);
+
+  return !self->network_over && !self->paused && desk_lane_is_empty (&self->down);
+}
+
+static gboolean
+read_library (DeskRelay *self)
+{
+  g_autoptr (GError) error = NULL;
+  gssize length;
+
+  do
+    length = recv (self->library, self->chunk, CHUNK, MSG_DONTWAIT);
+  while (length < 0 && errno == EINTR);
+
+  if (length < 0 && errno == EAGAIN)
+    return FALSE;
+  if (length <= 0)
+    {
+      self->library_over = TRUE;
+      desk_lane_drop (&self->down);
+      return FALSE;
+    }
+  if (self->network_deaf)
+    return TRUE;
+
+  if (!desk_lane_feed (&self->up, self->chunk, (gsize) length, &error))
+    {
+      end_network (self, g_steal_pointer (&error));
+      return FALSE;
+    }
+  flush_up (self);
+
+  return desk_lane_is_empty (&self->up);
+}
+
+/* The sources are made last, and call this. */
+static void settle (DeskRelay *self);
+
+static gboolean
+on_network_out (GObject *stream, gpointer user_data)
+{
+  DeskRelay *self = user_data;
+
+  flush_up (self);
+  settle (self);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_network_in (GObject *stream, gpointer user_data)
+{
+  DeskRelay *self = user_data;
+  gint64 until = g_get_monotonic_time () + TURN;
+
+  while (read_network (self) && g_get_monotonic_time () < until)
+    ;
+  settle (self);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_library (gpointer user_data)
+{
+  DeskRelay *self = user_data;
+  gint64 until = g_get_monotonic_time () + TURN;
+
+  flush_down (self);
+  while (desk_lane_is_empty (&self->up) && read_library (self) && g_get_monotonic_time () < until)
+    ;
+  settle (self);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_grace_over (gpointer user_data)
+{
+  DeskRelay *self = user_data;
+
+  self->out_of_time = TRUE;
+  settle (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_grace (DeskRelay *self, guint milliseconds)
+{
+  if (self->grace != NULL)
+    return;
+
+  self->grace = g_timeout_source_new (milliseconds);
+  g_source_set_static_name (self->grace, "DeskRelay: grace");
+  g_source_set_callback (self->grace, on_grace_over, self, NULL);
+  g_source_attach (self->grace, self->context);
+}
+
+static void
+attach (DeskRelay *self, GSource *source, GPollableSourceFunc func, const char *name)
+{
+  g_source_set_static_name (source, name);
+  g_source_set_callback (source, G_SOURCE_FUNC (func), self, NULL);
+  g_source_attach (source, self->context);
+}
+
+/* Waits for what can be used at the moment, and for nothing else. */
+static void
+update_sources (DeskRelay *self)
+{
+  gboolean is_met = self->library >= 0;
+  gboolean reads = !self->network_over
+                   && (self->library_over || (is_met && !self->paused && desk_lane_is_empty (&self->down)));
+  GIOCondition condition = 0;
+
+  if (!reads)
+    {
+      clear_source (&self->network_in);
+    }
+  else if (self->network_in == NULL)
+    {
+      self->network_in = g_pollable_input_stream_create_source (self->input, NULL);
+      attach (self, self->network_in, on_network_in, "DeskRelay: from the broker");
+    }
+
+  if (desk_lane_is_empty (&self->up))
+    {
+      clear_source (&self->network_out);
+    }
+  else if (self->network_out == NULL)
+    {
+      self->network_out = g_pollable_output_stream_create_source (self->output, NULL);
+      attach (self, self->network_out, on_network_out, "DeskRelay: to the broker");
+    }
+
+  if (is_met)
+    {
+      if (!self->library_over && desk_lane_is_empty (&self->up))
+        condition |= G_IO_IN;
+      if (!self->library_over && !desk_lane_is_empty (&self->down))
+        condition |= G_IO_OUT;
+      desk_fd_source_set_condition (self->library_io, condition);
+    }
+}
+
+static void
+close_all (DeskRelay *self)
+{
+  clear_source (&self->network_in);
+  clear_source (&self->network_out);
+  clear_source (&self->library_io);
+  clear_source (&self->grace);
+  g_clear_pointer (&self->rendezvous, desk_rendezvous_free);
+  if (self->library >= 0)
+    close (self->library);
+  self->library = -1;
+  g_io_stream_close (self->stream, NULL, NULL);
+}
+
+/* Each side's end is passed on to the other, which gets some time to take what
+ * came before: the library, so that no message is lost; the broker, because
+ * closing a socket while it still sends would throw away our DISCONNECT and
+ * make it publish the will. The owner may free the relay in here. */
+static void
+settle (DeskRelay *self)
+{
+  if (self->ended)
+    return;
+
+  if (self->network_over && !self->library_over && self->library >= 0)
+    {
+      start_grace (self, LIBRARY_GRACE);
+      if (desk_lane_is_empty (&self->down) && !self->library_shut)
+        {
+          shutdown (self->library, SHUT_WR);
+          self->library_shut = TRUE;
+        }
+    }
+  if (self->library_over && !self->network_over && !self->network_shut && desk_lane_is_empty (&self->up))
+    {
+      start_grace (self, BROKER_GRACE);
+      if (G_IS_SOCKET_CONNECTION (self->stream))
+        g_socket_shutdown (g_socket_connection_get_socket (G_SOCKET_CONNECTION (self->stream)), FALSE, TRUE, NULL);
+      self->network_shut = TRUE;
+    }
+
+  if (self->out_of_time || (self->network_over && (self->library_over || self->library < 0)))
+    {
+      self->ended = TRUE;
+      close_all (self);
+      self->funcs.ended (self->error, self->user_data);
+      return;
+    }
+
+  update_sources (self);
+}
+
+static void
+on_met (int fd, gpointer user_data)
+{
+  DeskRelay *self = user_data;
+
+  g_clear_pointer (&self->rendezvous, desk_rendezvous_free);
+  self->library = fd;
+  self->library_io = desk_fd_source_new (fd);
+  g_source_set_static_name (self->library_io, "DeskRelay: library");
+  g_source_set_callback (self->library_io, on_library, self, NULL);
+  g_source_attach (self->library_io, self->context);
+  settle (self);
+}
+
+static void
+on_packet (const DeskPacket *packet, gpointer user_data)
+{
+  DeskRelay *self = user_data;
+
+  self->funcs.packet (packet, self->user_data);
+}
+
+/**
+ * desk_relay_new:
+ * @stream: a connection to a broker; a reference is taken, and the relay closes it
+ * @version: the protocol version that the library will speak
+ * @max_packet: bytes of the largest packet from the broker that is taken; 0:
+ *   the protocol's maximum
+ * @funcs: what is told
+ * @user_data: for @funcs
+ * @error: %DESK_ERROR_FAILED
+ *
+ * Makes a relay in the thread-default context of the caller. It waits for the
+ * library at its path before it reads anything from the broker.
+ *
+ * Returns: (transfer full) (nullable): the relay, or %NULL with @error set
+ */
+DeskRelay *
+desk_relay_new (GIOStream            *stream,
+                DeskMqttVersion       version,
+                gsize                 max_packet,
+                const DeskRelayFuncs *funcs,
+                gpointer              user_data,
+                GError              **error)
+{
+  g_autoptr (DeskRelay) self = g_new0 (DeskRelay, 1);
+
+  g_return_val_if_fail (G_IS_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (stream)), NULL);
+  g_return_val_if_fail (G_IS_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (stream)), NULL);
+
+  self->context = g_main_context_ref_thread_default ();
+  self->stream = g_object_ref (stream);
+  self->input = G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (stream));
+  self->output = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (stream));
+  self->funcs = *funcs;
+  self->user_data = user_data;
+  self->library = -1;
+  self->chunk = g_malloc (CHUNK);
+  self->last_heard = g_get_monotonic_time ();
+  desk_lane_init (&self->down, version, TRUE, max_packet, on_packet, self);
+  desk_lane_init (&self->up, version, FALSE, 0, on_packet, self);
+
+  self->rendezvous = desk_rendezvous_new (self->context, on_met, self, error);
+  if (self->rendezvous == NULL)
+    return NULL;
+  self->path = g_strdup (desk_rendezvous_get_path (self->rendezvous));
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * desk_relay_get_path:
+ * @self: a relay
+ *
+ * Returns: (transfer none): where the library connects, once: the host of
+ *   mosquitto_connect() with port 0
+ */
+const char *
+desk_relay_get_path (DeskRelay *self)
+{
+  return self->path;
+}
+
+/**
+ * desk_relay_set_paused:
+ * @self: a relay
+ * @paused: whether to stop reading from the network
+ *
+ * Stops or resumes reading from the network. What was read already passes, at
+ * most one read of 256 KiB. The broker notices when its buffers are full, and
+ * a PINGRESP waits with the rest.
+ */
+void
+desk_relay_set_paused (DeskRelay *self, gboolean paused)
+{
+  self->paused = paused;
+  if (!self->ended)
+    update_sources (self);
+}
+
+/**
+ * desk_relay_get_error:
+ * @self: a relay
+ *
+ * The library may notice the end first, since it is given what came before:
+ * this is the reason that #DeskRelayFuncs.ended will have.
+ *
+ * Returns: (transfer none) (nullable): why the network's side is over
+ */
+const GError *
+desk_relay_get_error (DeskRelay *self)
+{
+  return self->error;
+}
+
+/**
+ * desk_relay_get_last_heard:
+ * @self: a relay
+ *
+ * Returns: monotonic time in µs of the last bytes from the broker; before the
+ *   first, when the relay was made
+ */
+gint64
+desk_relay_get_last_heard (DeskRelay *self)
+{
+  return self->last_heard;
+}
+
+/**
+ * desk_relay_get_n_read:
+ * @self: a relay
+ *
+ * Returns: bytes that came from the network
+ */
+guint64
+desk_relay_get_n_read (DeskRelay *self)
+{
+  return self->n_read;
+}
+
+/**
+ * desk_relay_get_n_written:
+ * @self: a relay
+ *
+ * Returns: bytes that went to the network
+ */
+guint64
+desk_relay_get_n_written (DeskRelay *self)
+{
+  return self->n_written;
+}
+
+/**
+ * desk_relay_is_drained:
+ * @self: a relay
+ *
+ * Returns: whether all that the library wrote has been handed to the network
+ */
+gboolean
+desk_relay_is_drained (DeskRelay *self)
+{
+  int unread = 0;
+
+  if (self->library >= 0 && ioctl (self->library, FIONREAD, &unread) == 0 && unread > 0)
+    return FALSE;
+
+  return desk_lane_is_empty (&self->up);
+}
+
+/**
+ * desk_relay_free:
+ * @self: (transfer full): a relay
+ *
+ * Closes both sides at once; what still waits is lost. Nothing is told any more.
+ */
+void
+desk_relay_free (DeskRelay *self)
+{
+  close_all (self);
+  desk_lane_clear (&self->down);
+  desk_lane_clear (&self->up);
+  g_clear_error (&self->error);
+  g_clear_object (&self->stream);
+  g_main_context_unref (self->context);
+  g_free (self->chunk);
+  g_free (self->path);
+  g_free (self);
+}
