@@ -62,7 +62,7 @@ _desk_packet_type_name (DeskPacketType type)
 static DeskCheck
 refuse_length (const Check *check, GError **error)
 {
-  desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent a %s packet whose lengths do not fit together."),
+  desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent an invalid %s packet: its lengths do not fit together."),
              _desk_packet_type_name (check->header->packet.type));
   return DESK_CHECK_REFUSE;
 }
@@ -170,7 +170,7 @@ check_type (const Check *check, gboolean first, GError **error)
 
   /* MQTT 3.1 gave DUP, QoS and RETAIN a place in every packet. */
   if (flags != 0 && check->version != DESK_MQTT_3_1)
-    return desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent a %s packet with the reserved flags 0x%x set."),
+    return desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent an invalid %s packet: its reserved flags are 0x%x."),
                       _desk_packet_type_name (type), byte & 0x0f);
 
   return TRUE;
@@ -185,7 +185,7 @@ check_packet_id (Check *check, GError **error)
   check->at += 2;
   if (packet->packet_id == 0)
     {
-      desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent a %s packet with the packet identifier 0."),
+      desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent an invalid %s packet: its packet identifier is 0."),
                  _desk_packet_type_name (packet->type));
       return DESK_CHECK_REFUSE;
     }
@@ -215,7 +215,7 @@ check_properties (Check *check, GError **error)
       g_autofree char *may_be = g_format_size (DESK_PROPERTIES_MAX);
 
       desk_fail (error, DESK_ERROR_PACKET_TOO_LARGE,
-                 _ ("The broker sent a %s packet with %s of properties; this program takes at most %s."),
+                 _ ("The broker sent %s with %s of properties; this program takes at most %s."),
                  _desk_packet_type_name (header->packet.type), is, may_be);
       return DESK_CHECK_REFUSE;
     }
@@ -313,7 +313,7 @@ check_connack (Check *check, GError **error)
   /* MQTT 3.1 does not use this byte. */
   if ((packet->connect_flags & 0xfe) != 0 && check->version != DESK_MQTT_3_1)
     {
-      desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent a CONNACK packet with the reserved flags 0x%02x set."),
+      desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent an invalid CONNACK packet: its reserved flags are 0x%02x."),
                  packet->connect_flags);
       return DESK_CHECK_REFUSE;
     }
@@ -360,7 +360,7 @@ check_codes (Check *check, GError **error)
   packet->n_codes = packet->size - check->at;
   if (packet->n_codes == 0)
     {
-      desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent a %s packet without a reason code."),
+      desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent an invalid %s packet: it has no reason code."),
                  _desk_packet_type_name (packet->type));
       return DESK_CHECK_REFUSE;
     }
@@ -406,7 +406,7 @@ check_size (const Check *check, GError **error)
       g_autofree char *may_be = g_format_size (ANSWER_MAX);
 
       return desk_fail (error, DESK_ERROR_PACKET_TOO_LARGE,
-                        _ ("The broker sent a %s packet of %s; this program takes at most %s of it."),
+                        _ ("The broker sent %s with a size of %s; this program takes at most %s."),
                         _desk_packet_type_name (packet->type), is, may_be);
     }
 
@@ -489,7 +489,7 @@ _desk_packet_check (DeskMqttVersion version,
     return ask_for (&check, 1 + size);
   if (result == DESK_CHECK_REFUSE)
     {
-      desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent a %s packet whose length has more than four bytes."),
+      desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent an invalid %s packet: its length has more than four bytes."),
                  _desk_packet_type_name (packet->type));
       return DESK_CHECK_REFUSE;
     }

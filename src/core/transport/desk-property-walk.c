@@ -67,7 +67,7 @@ static gboolean
 fail_truncated (const Walk *walk, const char *name, GError **error)
 {
   return desk_fail (error, DESK_ERROR_PROTOCOL,
-                    _ ("The broker sent a %s packet whose property “%s” is cut short."),
+                    _ ("The broker sent an invalid %s packet: its property “%s” is cut short."),
                     _desk_packet_type_name (walk->type), name);
 }
 
@@ -94,7 +94,7 @@ read_varint (Walk *walk, guint32 *number, GError **error)
   if (_desk_varint_read (walk->at, (gsize) (walk->end - walk->at), number, &size) != DESK_CHECK_PASS
       || (size > 1 && walk->at[size - 1] == 0))
     return desk_fail (error, DESK_ERROR_PROTOCOL,
-                      _ ("The broker sent a %s packet with a malformed integer in its properties."),
+                      _ ("The broker sent an invalid %s packet: its properties hold a malformed integer."),
                       _desk_packet_type_name (walk->type));
   walk->at += size;
 
@@ -160,7 +160,7 @@ read_string (Walk *walk, const char *name, const char **string, gssize *length, 
     {
       if (!g_utf8_validate_len ((const char *) data, size, NULL))
         return desk_fail (error, DESK_ERROR_PROTOCOL,
-                          _ ("The broker sent a %s packet whose property “%s” is not valid UTF-8."),
+                          _ ("The broker sent an invalid %s packet: its property “%s” is not valid UTF-8."),
                           _desk_packet_type_name (walk->type), name);
       mask_string (walk, data, size);
     }
@@ -227,7 +227,7 @@ read_value (Walk *walk, DeskPropertyId id, DeskPropertyKind kind, const char *na
 
   if ((rules[id].rule == BOOLEAN && number > 1) || (rules[id].rule == NOT_ZERO && number == 0))
     return desk_fail (error, DESK_ERROR_PROTOCOL,
-                      _ ("The broker sent a %s packet whose property “%s” is %u, which MQTT does not allow."),
+                      _ ("The broker sent an invalid %s packet: its property “%s” must not be %u."),
                       _desk_packet_type_name (walk->type), name, number);
   /* libmosquitto 2.0.11 aborts the process when it finds a packet of ours too
    * large for the broker, and is off by one. It never hears of the limit; our
@@ -254,11 +254,11 @@ walk_block (Walk *walk, GError **error)
         return FALSE;
       if (!desk_property_lookup (id, &name, &kind))
         return desk_fail (error, DESK_ERROR_PROTOCOL,
-                          _ ("The broker sent a %s packet with the property 0x%02x, which MQTT 5 does not know."),
+                          _ ("The broker sent an invalid %s packet: MQTT 5 knows no property 0x%02x."),
                           _desk_packet_type_name (walk->type), id);
       if (id >= G_N_ELEMENTS (rules) || (rules[id].packets & 1u << walk->type) == 0)
         return desk_fail (error, DESK_ERROR_PROTOCOL,
-                          _ ("The broker sent a %s packet with the property “%s”, which does not belong there."),
+                          _ ("The broker sent an invalid %s packet: the property “%s” does not belong there."),
                           _desk_packet_type_name (walk->type), name);
       if (id == DESK_PROP_TOPIC_ALIAS)
         return desk_fail (error, DESK_ERROR_PROTOCOL,
@@ -266,7 +266,7 @@ walk_block (Walk *walk, GError **error)
       if ((seen & G_GUINT64_CONSTANT (1) << id) != 0 && id != DESK_PROP_USER_PROPERTY
           && id != DESK_PROP_SUBSCRIPTION_IDENTIFIER)
         return desk_fail (error, DESK_ERROR_PROTOCOL,
-                          _ ("The broker sent a %s packet with the property “%s” twice."),
+                          _ ("The broker sent an invalid %s packet: it has the property “%s” twice."),
                           _desk_packet_type_name (walk->type), name);
       seen |= G_GUINT64_CONSTANT (1) << id;
       if (!read_value (walk, id, kind, name, error))
