@@ -1,0 +1,15 @@
+# SPDX-FileCopyrightText: 2026 The MqttDesk authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the real program from outside, as a person does.
+
+A test program defines scenarios, functions that take a `Scenario`, and ends in
+`run (…)`. It is started by build-aux/with-display, so that display, session bus
+and folders are its own.
+"""
+from .broker import Broker, Subscriber
+from .program import Program
+from .scenario import Scenario, run
+from .wait import wait_until
+from .widget import Role, Widget
+
+__all__ = ["Broker", "Program", "Role", "Scenario", "Subscriber", "Widget", "run", "wait_until"]
