@@ -31,5 +31,10 @@ void     desk_mosquitto_source_set_lost (GSource              *source,
                                          GDestroyNotify        destroy);
 /* Looks at the handle's socket now, e.g. after mosquitto_connect(). */
 void     desk_mosquitto_source_wake     (GSource              *source);
+/* Housekeeping sends PINGREQ when it is due, and gives a connection up on which
+ * one was not answered. Who knows better whether the broker lives switches it
+ * off between the two. */
+void     desk_mosquitto_source_set_housekeeping (GSource      *source,
+                                                 gboolean      enabled);
 
 G_END_DECLS
