@@ -63,6 +63,12 @@ gboolean    desk_log_open_finish         (DeskLog             *self,
 gboolean    desk_log_is_open             (DeskLog             *self);
 const char *desk_log_get_set_aside       (DeskLog             *self);
 void        desk_log_close               (DeskLog             *self);
+void        desk_log_close_async         (DeskLog             *self,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             user_data);
+gboolean    desk_log_close_finish        (DeskLog             *self,
+                                          GAsyncResult        *result,
+                                          GError             **error);
 
 void        desk_log_append              (DeskLog             *self,
                                           DeskBatch           *batch);

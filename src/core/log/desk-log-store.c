@@ -1,0 +1,363 @@
+/* desk-log-store.c: a log file, as its writer changes it
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-log"
+
+#include "config.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "desk-log-schema.h"
+#include "desk-log-store-private.h"
+#include "desk-properties.h"
+
+/* With the statement of each in the order of this list */
+static const char *const texts[DESK_LOG_N_STATEMENTS] = {
+  [DESK_LOG_BEGIN] = "BEGIN IMMEDIATE",
+  [DESK_LOG_COMMIT] = "COMMIT",
+  [DESK_LOG_ROLLBACK] = "ROLLBACK",
+  [DESK_LOG_FIND_TOPIC] = "SELECT id FROM topic WHERE name = ?1",
+  [DESK_LOG_ADD_TOPIC] = "INSERT INTO topic (name) VALUES (?1)",
+  [DESK_LOG_ADD_MESSAGE] = "INSERT INTO message VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+  [DESK_LOG_ADD_EVENT] = "INSERT INTO event (time, after, kind, detail) VALUES (?1, ?2, ?3, ?4)",
+  [DESK_LOG_SET_META] = "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+};
+
+/* Statements that are used all the time are kept; SQLite prepares them anew by itself when needed. */
+sqlite3_stmt *
+_desk_log_store_get_statement (DeskLogStore *self, DeskLogStatement which, GError **error)
+{
+  if (self->statements[which] == NULL
+      && sqlite3_prepare_v3 (self->db, texts[which], -1, SQLITE_PREPARE_PERSISTENT, &self->statements[which], NULL)
+             != SQLITE_OK)
+    desk_log_schema_fail (self->db, error);
+
+  return self->statements[which];
+}
+
+/* Runs a statement that gives no rows and leaves it ready for the next time. */
+gboolean
+_desk_log_store_run (DeskLogStore *self, sqlite3_stmt *statement, GError **error)
+{
+  int rc = sqlite3_step (statement);
+
+  if (rc != SQLITE_DONE)
+    desk_log_schema_fail (self->db, error);
+  sqlite3_reset (statement);
+
+  return rc == SQLITE_DONE;
+}
+
+static gboolean
+run (DeskLogStore *self, DeskLogStatement which, GError **error)
+{
+  sqlite3_stmt *statement = _desk_log_store_get_statement (self, which, error);
+
+  return statement != NULL && _desk_log_store_run (self, statement, error);
+}
+
+gboolean
+_desk_log_store_set_meta (DeskLogStore *self, const char *key, gint64 value, GError **error)
+{
+  sqlite3_stmt *statement = _desk_log_store_get_statement (self, DESK_LOG_SET_META, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, key, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 2, value);
+
+  return _desk_log_store_run (self, statement, error);
+}
+
+static gboolean
+read_ids (DeskLogStore *self, gint64 next_id, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+
+  if (sqlite3_prepare_v2 (self->db,
+                          "SELECT (SELECT min (id) FROM message), (SELECT max (id) FROM message),"
+                          " (SELECT value FROM meta WHERE key = 'next-message-id')",
+                          -1, &statement, NULL)
+          != SQLITE_OK
+      || sqlite3_step (statement) != SQLITE_ROW)
+    return desk_log_schema_fail (self->db, error);
+
+  /* The largest of the three, so that an id never comes twice: rows may all have been trimmed, and the number in
+   * meta is only brought up to date when they are. */
+  self->next_id = MAX (next_id, MAX (sqlite3_column_int64 (statement, 1) + 1, sqlite3_column_int64 (statement, 2)));
+  self->first_id = sqlite3_column_type (statement, 0) == SQLITE_NULL ? self->next_id : sqlite3_column_int64 (statement, 0);
+  self->committed_next_id = self->next_id;
+
+  return TRUE;
+}
+
+/**
+ * desk_log_store_open:
+ * @path: the log file; its lock is held
+ * @next_id: the least id of the next message; 1 if the file alone decides
+ * @set_aside: (inout): set to the new name of a damaged file, if there was one
+ * @error: as of desk_log_schema_open_writer()
+ *
+ * Returns: (transfer full) (nullable): the log file
+ */
+DeskLogStore *
+desk_log_store_open (const char *path, gint64 next_id, char **set_aside, GError **error)
+{
+  g_autoptr (DeskLogStore) self = NULL;
+  sqlite3 *db = desk_log_schema_open_writer (path, set_aside, error);
+
+  if (db == NULL)
+    return NULL;
+
+  self = g_new0 (DeskLogStore, 1);
+  self->db = db;
+  self->path = g_strdup (path);
+  self->wal_path = g_strconcat (path, "-wal", NULL);
+  self->topics = desk_log_topics_new ();
+
+  if (!read_ids (self, next_id, error) || !_desk_log_store_set_meta (self, "next-message-id", self->next_id, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * desk_log_store_close:
+ * @self: (transfer full): a log file, outside of a transaction
+ *
+ * Closes the file; SQLite then moves the write-ahead log into it.
+ */
+void
+desk_log_store_close (DeskLogStore *self)
+{
+  _desk_log_store_set_meta (self, "next-message-id", self->next_id, NULL);
+  desk_log_store_abandon (self);
+}
+
+/**
+ * desk_log_store_abandon:
+ * @self: (transfer full): a log file
+ *
+ * Closes a file that takes no more writing.
+ */
+void
+desk_log_store_abandon (DeskLogStore *self)
+{
+  for (guint i = 0; i < DESK_LOG_N_STATEMENTS; i++)
+    sqlite3_finalize (self->statements[i]);
+  sqlite3_close_v2 (self->db);
+  desk_log_topics_free (self->topics);
+  g_clear_pointer (&self->last_properties, desk_properties_unref);
+  g_free (self->last_json);
+  g_free (self->path);
+  g_free (self->wal_path);
+  g_free (self);
+}
+
+gboolean
+desk_log_store_begin (DeskLogStore *self, GError **error)
+{
+  return run (self, DESK_LOG_BEGIN, error);
+}
+
+static DeskLogTopic *
+find_topic (DeskLogStore *self, GRefString *name, GError **error)
+{
+  DeskLogTopic *topic = desk_log_topics_lookup (self->topics, name);
+  DeskLogStatement which = DESK_LOG_FIND_TOPIC;
+  sqlite3_stmt *statement;
+  gint64 id = 0;
+  int rc;
+
+  if (topic != NULL)
+    return topic;
+
+  statement = _desk_log_store_get_statement (self, which, error);
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_text (statement, 1, name, (int) g_ref_string_length (name), SQLITE_STATIC);
+  rc = sqlite3_step (statement);
+  if (rc == SQLITE_ROW)
+    id = sqlite3_column_int64 (statement, 0);
+  else if (rc != SQLITE_DONE)
+    desk_log_schema_fail (self->db, error);
+  sqlite3_reset (statement);
+  if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+    return NULL;
+
+  if (id == 0)
+    {
+      statement = _desk_log_store_get_statement (self, DESK_LOG_ADD_TOPIC, error);
+      if (statement == NULL)
+        return NULL;
+      sqlite3_bind_text (statement, 1, name, (int) g_ref_string_length (name), SQLITE_STATIC);
+      if (!_desk_log_store_run (self, statement, error))
+        return NULL;
+      id = sqlite3_last_insert_rowid (self->db);
+    }
+
+  return desk_log_topics_insert (self->topics, name, id);
+}
+
+/* Many messages in a row may carry the same list of properties. */
+static const char *
+json_of (DeskLogStore *self, DeskProperties *properties)
+{
+  if (self->last_properties != properties)
+    {
+      g_clear_pointer (&self->last_properties, desk_properties_unref);
+      g_free (self->last_json);
+      self->last_properties = desk_properties_ref (properties);
+      self->last_json = desk_properties_to_json (properties);
+    }
+
+  return self->last_json;
+}
+
+/**
+ * desk_log_store_insert:
+ * @self: a log file, in a transaction
+ * @record: a message, which must stay as it is until this returns
+ * @error: as of desk_log_schema_fail()
+ *
+ * Adds a message with the next id.
+ *
+ * Returns: whether it worked; if not, roll back
+ */
+gboolean
+desk_log_store_insert (DeskLogStore *self, const DeskRecord *record, GError **error)
+{
+  sqlite3_stmt *statement = _desk_log_store_get_statement (self, DESK_LOG_ADD_MESSAGE, error);
+  DeskLogTopic *topic = find_topic (self, record->topic, error);
+
+  if (statement == NULL || topic == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, self->next_id);
+  sqlite3_bind_int64 (statement, 2, record->time);
+  sqlite3_bind_int64 (statement, 3, topic->id);
+  sqlite3_bind_int (statement, 4, (int) record->flags);
+  if (record->properties != NULL && desk_properties_get_length (record->properties) > 0)
+    sqlite3_bind_text (statement, 5, json_of (self, record->properties), -1, SQLITE_STATIC);
+  else
+    sqlite3_bind_null (statement, 5);
+  /* A blob of no bytes must have an address, or it becomes NULL. */
+  sqlite3_bind_blob64 (statement, 6, record->length > 0 ? (gconstpointer) record->payload : "", record->length, SQLITE_STATIC);
+  if (!_desk_log_store_run (self, statement, error))
+    return FALSE;
+
+  desk_log_topics_count (self->topics, topic, record->length, (record->flags & DESK_MESSAGE_OUTGOING) != 0);
+  self->next_id++;
+
+  return TRUE;
+}
+
+/**
+ * desk_log_store_insert_event:
+ * @self: a log file, in a transaction
+ * @time: microseconds since 1970, UTC
+ * @kind: what happened
+ * @detail: (nullable): JSON
+ * @error: as of desk_log_schema_fail()
+ *
+ * Adds an event after the last message.
+ *
+ * Returns: whether it worked; if not, roll back
+ */
+gboolean
+desk_log_store_insert_event (DeskLogStore *self, gint64 time, const char *kind, const char *detail, GError **error)
+{
+  sqlite3_stmt *statement = _desk_log_store_get_statement (self, DESK_LOG_ADD_EVENT, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, time);
+  sqlite3_bind_int64 (statement, 2, self->next_id - 1);
+  sqlite3_bind_text (statement, 3, kind, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 4, detail, -1, SQLITE_STATIC);
+
+  return _desk_log_store_run (self, statement, error);
+}
+
+/**
+ * desk_log_store_commit:
+ * @self: a log file, in a transaction
+ * @sums: where the counts of the transaction go
+ * @error: as of desk_log_schema_fail()
+ *
+ * Returns: whether it worked; if not, roll back
+ */
+gboolean
+desk_log_store_commit (DeskLogStore *self, DeskLogSums *sums, GError **error)
+{
+  if (!run (self, DESK_LOG_COMMIT, error))
+    return FALSE;
+
+  self->committed_next_id = self->next_id;
+  desk_log_topics_commit (self->topics, sums);
+
+  return TRUE;
+}
+
+/**
+ * desk_log_store_rollback:
+ * @self: a log file
+ *
+ * Undoes what was added since the last commit.
+ */
+void
+desk_log_store_rollback (DeskLogStore *self)
+{
+  /* After some errors SQLite has rolled back already. */
+  if (!sqlite3_get_autocommit (self->db))
+    run (self, DESK_LOG_ROLLBACK, NULL);
+  self->next_id = self->committed_next_id;
+  desk_log_topics_forget (self->topics);
+}
+
+/**
+ * desk_log_store_get_first_id:
+ * @self: a log file
+ *
+ * Returns: id of the first message; the next id if there is none
+ */
+gint64
+desk_log_store_get_first_id (DeskLogStore *self)
+{
+  return self->first_id;
+}
+
+/**
+ * desk_log_store_get_next_id:
+ * @self: a log file
+ *
+ * Returns: id that the next message gets
+ */
+gint64
+desk_log_store_get_next_id (DeskLogStore *self)
+{
+  return self->next_id;
+}
+
+/**
+ * desk_log_store_get_size:
+ * @self: a log file
+ *
+ * Returns: bytes on disk of the file and its write-ahead log
+ */
+guint64
+desk_log_store_get_size (DeskLogStore *self)
+{
+  guint64 size = 0;
+  struct stat status;
+
+  if (stat (self->path, &status) == 0)
+    size += (guint64) status.st_size;
+  if (stat (self->wal_path, &status) == 0)
+    size += (guint64) status.st_size;
+
+  return size;
+}
