@@ -120,7 +120,8 @@ choose_port (guint16 wanted, GError **error)
     desk_fail (error, DESK_ERROR_PORT_TAKEN,
                _ ("Port %u is taken by another program. Choose another port, or end that program."), wanted);
   else
-    desk_fail (error, DESK_ERROR_FAILED, _ ("No broker can listen at port %u: %s"), wanted, local_error->message);
+    desk_fail (error, DESK_ERROR_FAILED, _ ("No broker can listen at port %u: %s"), wanted,
+               local_error->message);
 
   return 0;
 }
@@ -236,6 +237,7 @@ on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   DeskBroker *self = user_data;
   g_autoptr (DeskBroker) alive = NULL;
   g_autoptr (GError) error = NULL;
+  const char *reason;
 
   g_subprocess_wait_finish (G_SUBPROCESS (source), result, &error);
   /* Then nobody waits any more and @self may be gone. */
@@ -245,20 +247,20 @@ on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   g_assert (DESK_IS_BROKER (self));
   alive = g_object_ref (self);
   clear_process (self);
+  reason = self->last_line != NULL ? self->last_line : _ ("it gives no reason.");
   if (self->start != NULL && ++self->attempts < PORT_ATTEMPTS)
     {
       prepare (self);
     }
   else if (self->start != NULL)
     {
-      finish_start (self, g_error_new (DESK_ERROR, DESK_ERROR_FAILED, _ ("The Mosquitto broker does not start: %s"),
-                                       self->last_line != NULL ? self->last_line : _ ("it gives no reason.")));
+      finish_start (self, g_error_new (DESK_ERROR, DESK_ERROR_FAILED,
+                                       _ ("The Mosquitto broker does not start: %s"), reason));
     }
   else
     {
       g_autoptr (GError) ended
-          = g_error_new (DESK_ERROR, DESK_ERROR_CLOSED, _ ("The local broker ended by itself: %s"),
-                         self->last_line != NULL ? self->last_line : _ ("it gives no reason."));
+          = g_error_new (DESK_ERROR, DESK_ERROR_CLOSED, _ ("The local broker ended by itself: %s"), reason);
 
       set_running (self, FALSE);
       g_signal_emit (self, signals[SIGNAL_ENDED], 0, ended);
@@ -319,7 +321,8 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   g_subprocess_launcher_set_child_setup (launcher, end_with_parent, GINT_TO_POINTER (getpid ()), NULL);
-  self->process = g_subprocess_launcher_spawn (launcher, &error, preparation->program, "-c", preparation->config, NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, &error, preparation->program, "-c", preparation->config,
+                                               NULL);
   if (self->process == NULL)
     {
       g_prefix_error (&error, _ ("The Mosquitto broker does not start: "));
@@ -534,7 +537,8 @@ desk_broker_stop (DeskBroker *self)
   g_return_if_fail (DESK_IS_BROKER (self));
 
   if (self->start != NULL)
-    finish_start (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The local broker was stopped.")));
+    finish_start (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                                             _ ("The local broker was stopped.")));
   clear_process (self);
   set_running (self, FALSE);
 }

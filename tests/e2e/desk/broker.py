@@ -27,7 +27,8 @@ class Broker:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
         self.process = None
-        lines = [f"listener {self.port} 127.0.0.1", "persistence false", f"log_dest file {self.folder / 'broker.log'}"]
+        lines = [f"listener {self.port} 127.0.0.1", "persistence false",
+                 f"log_dest file {self.folder / 'broker.log'}"]
         if os.geteuid() == 0:
             lines.append("user root")
         if users:
@@ -81,9 +82,10 @@ class Subscriber:
         self.path = broker.folder / f"received-{free_port()}"
         # -d says when the subscription is in force; its words go to the same file and are left out of lines.
         with open(self.path, "wb") as output:
-            self.process = subprocess.Popen(["stdbuf", "-oL", "mosquitto_sub", "-h", "127.0.0.1", "-p", str(broker.port), "-d", "-t",
-                                             topic_filter, "-F", "> " + form, *options], stdin=subprocess.DEVNULL,
-                                            stdout=output, stderr=output)
+            self.process = subprocess.Popen(["stdbuf", "-oL", "mosquitto_sub", "-h", "127.0.0.1",
+                                             "-p", str(broker.port), "-d", "-t", topic_filter,
+                                             "-F", "> " + form, *options],
+                                            stdin=subprocess.DEVNULL, stdout=output, stderr=output)
         wait_until(lambda: "received SUBACK" in self._text(), f"the subscription to {topic_filter}")
 
     def _text(self):

@@ -44,10 +44,12 @@ class Scenario:
         folder = pathlib.Path(os.environ["MQTT_DESK_FAILURES"])
         folder.mkdir(parents=True, exist_ok=True)
         picture = folder / f"{pathlib.Path(sys.argv[0]).stem}-{self.name}.png"
-        if subprocess.run(["import", "-window", "root", str(picture)], check=False, capture_output=True).returncode == 0:
+        taken = subprocess.run(["import", "-window", "root", str(picture)], check=False, capture_output=True)
+        if taken.returncode == 0:
             lines.append(f"picture: {picture}")
         for program in self.programs:
-            lines += ["what the windows hold:", *program.dump(), "what the program printed:", *program.output.splitlines()]
+            lines += ["what the windows hold:", *program.dump()]
+            lines += ["what the program printed:", *program.output.splitlines()]
         return lines
 
     def end(self, check):
