@@ -1,0 +1,40 @@
+/* desk-connect-options.c: from a profile to what the network thread needs
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "desk-connect-options.h"
+
+/**
+ * desk_connect_options_from_profile:
+ * @profile: a profile
+ * @client_id: the client ID to use; that of the profile may be empty
+ * @password: (nullable): the password; only sent with a user name, as MQTT
+ *   3.1.1 wants it (section 3.1.2.9)
+ *
+ * Gathers what one attempt to connect needs.
+ *
+ * Returns: (transfer full): the options
+ */
+DeskConnectOptions *
+desk_connect_options_from_profile (DeskProfile *profile, const char *client_id, const char *password)
+{
+  g_autoptr (DeskConnectOptions) options = desk_connect_options_new ();
+  const char *username = desk_profile_get_username (profile);
+
+  options->endpoint = desk_endpoint_new (desk_profile_get_transport (profile),
+                                         desk_profile_get_host (profile),
+                                         (guint16) desk_profile_get_port (profile));
+  options->version = desk_profile_get_mqtt_version (profile);
+  options->client_id = g_strdup (client_id);
+  options->username = username[0] != '\0' ? g_strdup (username) : NULL;
+  options->password = username[0] != '\0' ? g_strdup (password) : NULL;
+  options->clean_start = desk_profile_get_clean_start (profile);
+  options->keep_alive = (guint16) desk_profile_get_keep_alive (profile);
+  options->connect_timeout = desk_profile_get_connect_timeout (profile);
+  options->max_packet = desk_profile_get_maximum_packet_size (profile);
+
+  return g_steal_pointer (&options);
+}

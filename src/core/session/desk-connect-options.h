@@ -1,0 +1,17 @@
+/* desk-connect-options.h: from a profile to what the network thread needs
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "desk-client.h"
+#include "desk-profile.h"
+
+G_BEGIN_DECLS
+
+DeskConnectOptions *desk_connect_options_from_profile (DeskProfile *profile,
+                                                       const char  *client_id,
+                                                       const char  *password);
+
+G_END_DECLS

@@ -1,0 +1,72 @@
+/* desk-reconnect-policy.c: when to try again, and when to stop
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "desk-reconnect-policy.h"
+
+#define JITTER 0.2
+
+/**
+ * desk_reconnect_policy_reset:
+ * @self: (out caller-allocates): a policy
+ *
+ * Forgets everything, as when a person asks for a connection.
+ */
+void
+desk_reconnect_policy_reset (DeskReconnectPolicy *self)
+{
+  *self = (DeskReconnectPolicy) { .delay = DESK_RECONNECT_FIRST_DELAY };
+}
+
+/**
+ * desk_reconnect_policy_connected:
+ * @self: a policy
+ * @now: monotonic time
+ *
+ * Notes that CONNACK came. It does not reset the back-off: two clients with
+ * one client ID both get that far every time.
+ */
+void
+desk_reconnect_policy_connected (DeskReconnectPolicy *self, gint64 now)
+{
+  self->connected_at = now;
+}
+
+/**
+ * desk_reconnect_policy_lost:
+ * @self: a policy
+ * @now: monotonic time
+ * @random: a random number from 0 to 1 for the jitter
+ * @delay: (out): microseconds to wait, if the decision is to retry
+ *
+ * Decides what follows a failed attempt or a lost connection. The delay
+ * starts at 1 s and doubles up to 60 s, with 20 % of jitter either way; it
+ * starts again after a connection that was stable for 30 s.
+ *
+ * Returns: what to do
+ */
+DeskReconnectDecision
+desk_reconnect_policy_lost (DeskReconnectPolicy *self, gint64 now, double random, gint64 *delay)
+{
+  gint64 lasted = self->connected_at != 0 ? now - self->connected_at : -1;
+
+  self->connected_at = 0;
+
+  if (lasted >= 0 && lasted < DESK_RECONNECT_QUICK_LOSS)
+    self->quick_losses++;
+  else
+    self->quick_losses = 0;
+  if (self->quick_losses >= DESK_RECONNECT_QUICK_LOSSES)
+    return DESK_RECONNECT_GIVE_UP_FLAPPING;
+
+  if (lasted >= DESK_RECONNECT_STABLE)
+    self->delay = DESK_RECONNECT_FIRST_DELAY;
+
+  *delay = (gint64) ((double) self->delay * (1.0 + JITTER * (2.0 * random - 1.0)));
+  self->delay = MIN (self->delay * 2, DESK_RECONNECT_LONGEST_DELAY);
+
+  return DESK_RECONNECT_RETRY;
+}

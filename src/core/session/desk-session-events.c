@@ -1,0 +1,259 @@
+/* desk-session-events.c: what the network thread tells, brought to the main thread
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-session"
+
+#include "config.h"
+
+#include "desk-session-private.h"
+
+typedef enum
+{
+  EVENT_STEP,
+  EVENT_CONNECTED,
+  EVENT_LOST,
+  EVENT_SUBSCRIBED,
+  EVENT_UNSUBSCRIBED,
+  EVENT_PUBLISHED,
+} EventKind;
+
+typedef struct
+{
+  EventKind kind;
+  guint64 token;
+  gint64 when; /* monotonic, µs */
+  DeskConnectStep step;
+  gboolean flag;              /* session present, or acknowledged */
+  guint8 code;                /* granted QoS, refusal or reason */
+  DeskProperties *properties; /* (owned) (nullable) */
+  GError *error;              /* (owned) (nullable) */
+} Event;
+
+/* Events wait here until the main thread looks; at most one turn of its loop
+ * is asked for at a time. The mailbox outlives the session if the network
+ * thread still holds it. */
+struct _DeskSessionMailbox
+{
+  gatomicrefcount ref_count;
+  GMutex mutex;
+  GQueue events;          /* (mutex) of Event */
+  gboolean scheduled;     /* (mutex) */
+  GMainContext *context;  /* (owned) */
+  DeskLog *log;           /* (owned): messages go there straight from the network thread */
+  DeskSession *session;   /* (unowned) (nullable): used in the main thread only */
+};
+
+static void
+event_free (Event *event)
+{
+  g_clear_pointer (&event->properties, desk_properties_unref);
+  g_clear_error (&event->error);
+  g_free (event);
+}
+
+static DeskSessionMailbox *
+mailbox_ref (DeskSessionMailbox *mailbox)
+{
+  g_atomic_ref_count_inc (&mailbox->ref_count);
+
+  return mailbox;
+}
+
+static void
+mailbox_unref (gpointer data)
+{
+  DeskSessionMailbox *mailbox = data;
+
+  if (!g_atomic_ref_count_dec (&mailbox->ref_count))
+    return;
+
+  g_queue_clear_full (&mailbox->events, (GDestroyNotify) event_free);
+  g_mutex_clear (&mailbox->mutex);
+  g_main_context_unref (mailbox->context);
+  g_object_unref (mailbox->log);
+  g_free (mailbox);
+}
+
+static void
+handle (DeskSession *self, Event *event)
+{
+  switch (event->kind)
+    {
+    case EVENT_STEP:
+      _desk_session_on_step (self, event->step);
+      break;
+    case EVENT_CONNECTED:
+      _desk_session_on_connected (self, event->flag, event->properties);
+      break;
+    case EVENT_LOST:
+      _desk_session_on_lost (self, event->error);
+      break;
+    case EVENT_SUBSCRIBED:
+      _desk_session_on_subscribed (self, event->token, event->code, event->error);
+      break;
+    case EVENT_UNSUBSCRIBED:
+      if (event->error != NULL)
+        g_message ("Unsubscribing failed: %s", event->error->message);
+      break;
+    case EVENT_PUBLISHED:
+      _desk_session_on_published (self, event->token, event->when, event->flag, event->code, event->error);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static gboolean
+on_scheduled (gpointer data)
+{
+  DeskSessionMailbox *mailbox = data;
+  GQueue events = G_QUEUE_INIT;
+  Event *event;
+
+  g_mutex_lock (&mailbox->mutex);
+  events = mailbox->events;
+  g_queue_init (&mailbox->events);
+  mailbox->scheduled = FALSE;
+  g_mutex_unlock (&mailbox->mutex);
+
+  while ((event = g_queue_pop_head (&events)) != NULL)
+    {
+      if (mailbox->session != NULL)
+        {
+          g_autoptr (DeskSession) session = g_object_ref (mailbox->session);
+
+          handle (session, event);
+        }
+      event_free (event);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+post (DeskSessionMailbox *mailbox, Event event)
+{
+  Event *copy = g_memdup2 (&event, sizeof event);
+  gboolean schedule;
+
+  copy->when = g_get_monotonic_time ();
+
+  g_mutex_lock (&mailbox->mutex);
+  g_queue_push_tail (&mailbox->events, copy);
+  schedule = !mailbox->scheduled;
+  mailbox->scheduled = TRUE;
+  g_mutex_unlock (&mailbox->mutex);
+
+  if (schedule)
+    {
+      g_autoptr (GSource) source = g_idle_source_new ();
+
+      g_source_set_static_name (source, "session events");
+      g_source_set_priority (source, G_PRIORITY_DEFAULT);
+      g_source_set_callback (source, on_scheduled, mailbox_ref (mailbox), mailbox_unref);
+      g_source_attach (source, mailbox->context);
+    }
+}
+
+static GError *
+copy_error (const GError *error)
+{
+  return error != NULL ? g_error_copy (error) : NULL;
+}
+
+static void
+on_step (DeskConnectStep step, const char *detail, gpointer user_data)
+{
+  post (user_data, (Event) { .kind = EVENT_STEP, .step = step });
+}
+
+static void
+on_connected (gboolean session_present, DeskProperties *properties, gpointer user_data)
+{
+  post (user_data, (Event) {
+                       .kind = EVENT_CONNECTED,
+                       .flag = session_present,
+                       .properties = properties != NULL ? desk_properties_ref (properties) : NULL,
+                   });
+}
+
+static void
+on_lost (const GError *error, gpointer user_data)
+{
+  post (user_data, (Event) { .kind = EVENT_LOST, .error = copy_error (error) });
+}
+
+static void
+on_messages (DeskBatch *batch, gpointer user_data)
+{
+  DeskSessionMailbox *mailbox = user_data;
+
+  desk_log_append (mailbox->log, batch);
+}
+
+static void
+on_subscribed (guint64 token, guint8 code, const GError *error, gpointer user_data)
+{
+  post (user_data, (Event) { .kind = EVENT_SUBSCRIBED, .token = token, .code = code, .error = copy_error (error) });
+}
+
+static void
+on_unsubscribed (guint64 token, const GError *error, gpointer user_data)
+{
+  post (user_data, (Event) { .kind = EVENT_UNSUBSCRIBED, .token = token, .error = copy_error (error) });
+}
+
+static void
+on_published (guint64 token, gboolean acknowledged, guint8 reason, const GError *error, gpointer user_data)
+{
+  post (user_data, (Event) {
+                       .kind = EVENT_PUBLISHED,
+                       .token = token,
+                       .flag = acknowledged,
+                       .code = reason,
+                       .error = copy_error (error),
+                   });
+}
+
+DeskSessionMailbox *
+_desk_session_mailbox_new (DeskSession *self)
+{
+  DeskSessionMailbox *mailbox = g_new0 (DeskSessionMailbox, 1);
+
+  g_atomic_ref_count_init (&mailbox->ref_count);
+  g_mutex_init (&mailbox->mutex);
+  g_queue_init (&mailbox->events);
+  mailbox->context = g_main_context_ref (self->context);
+  mailbox->log = g_object_ref (self->log);
+  mailbox->session = self;
+
+  return mailbox;
+}
+
+/* The session is going; what still waits is dropped. */
+void
+_desk_session_mailbox_close (DeskSessionMailbox *mailbox)
+{
+  mailbox->session = NULL;
+  mailbox_unref (mailbox);
+}
+
+/* The client is joined before the mailbox is closed, so it needs no
+ * reference of its own. */
+DeskClient *
+_desk_session_client_new (DeskSession *self)
+{
+  static const DeskClientFuncs funcs = {
+    .step = on_step,
+    .connected = on_connected,
+    .lost = on_lost,
+    .messages = on_messages,
+    .subscribed = on_subscribed,
+    .unsubscribed = on_unsubscribed,
+    .published = on_published,
+  };
+
+  return desk_client_new (&funcs, self->mailbox);
+}

@@ -1,0 +1,357 @@
+/* desk-session-messages.c: subscriptions, publications and their counts
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-session"
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "desk-error.h"
+#include "desk-session-private.h"
+#include "desk-topic.h"
+
+#define N_COLOURS 8
+#define PUBLICATIONS_KEPT 100
+#define REASON_NO_SUBSCRIBERS 0x10
+
+static guint
+choose_colour (DeskSession *self)
+{
+  guint uses[N_COLOURS] = { 0 };
+  guint best = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions)); i++)
+    {
+      g_autoptr (DeskSubscription) other = g_list_model_get_item (G_LIST_MODEL (self->subscriptions), i);
+
+      uses[desk_subscription_get_colour (other)]++;
+    }
+  for (guint i = 1; i < N_COLOURS; i++)
+    if (uses[i] < uses[best])
+      best = i;
+
+  return best;
+}
+
+static DeskSubscription *
+find_filter (DeskSession *self, const char *filter, guint *position)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions)); i++)
+    {
+      g_autoptr (DeskSubscription) subscription = g_list_model_get_item (G_LIST_MODEL (self->subscriptions), i);
+
+      if (strcmp (desk_subscription_get_filter (subscription), filter) == 0)
+        {
+          if (position != NULL)
+            *position = i;
+          return subscription;
+        }
+    }
+
+  return NULL;
+}
+
+static void
+send_subscribe (DeskSession *self, DeskSubscription *subscription)
+{
+  guint64 token = ++self->last_token;
+
+  g_hash_table_insert (self->subscribing, g_memdup2 (&token, sizeof token), g_object_ref (subscription));
+  _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_PENDING, 0, NULL);
+  desk_client_subscribe (self->client, token, desk_subscription_get_filter (subscription),
+                         (guint8) desk_subscription_get_qos (subscription));
+}
+
+void
+_desk_session_restore_subscriptions (DeskSession *self)
+{
+  for (guint i = 0; i < desk_profile_get_n_subscriptions (self->profile); i++)
+    {
+      guint qos;
+      const char *filter = desk_profile_get_subscription (self->profile, i, &qos);
+      g_autoptr (DeskSubscription) subscription = NULL;
+
+      if (find_filter (self, filter, NULL) != NULL)
+        continue;
+      subscription = _desk_subscription_new (filter, qos, choose_colour (self));
+      g_list_store_append (self->subscriptions, subscription);
+    }
+}
+
+/* After CONNACK: brings the broker's idea of our subscriptions in line with
+ * ours, each exactly once. A session that is still there keeps those that it
+ * granted (MQTT 5.0 section 3.1.2.4). */
+void
+_desk_session_send_subscriptions (DeskSession *self)
+{
+  for (guint i = 0; i < self->to_unsubscribe->len; i++)
+    if (self->session_present)
+      desk_client_unsubscribe (self->client, ++self->last_token, g_ptr_array_index (self->to_unsubscribe, i));
+  g_ptr_array_set_size (self->to_unsubscribe, 0);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions)); i++)
+    {
+      g_autoptr (DeskSubscription) subscription = g_list_model_get_item (G_LIST_MODEL (self->subscriptions), i);
+
+      if (self->session_present && desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_GRANTED)
+        continue;
+      send_subscribe (self, subscription);
+    }
+}
+
+/* After a loss: with a clean start nothing of them is left at the broker. */
+void
+_desk_session_forget_subscriptions (DeskSession *self)
+{
+  gboolean persistent = !desk_profile_get_clean_start (self->profile);
+
+  g_hash_table_remove_all (self->subscribing);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions)); i++)
+    {
+      g_autoptr (DeskSubscription) subscription = g_list_model_get_item (G_LIST_MODEL (self->subscriptions), i);
+
+      if (persistent && desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_GRANTED)
+        continue;
+      _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_IDLE, 0, NULL);
+    }
+}
+
+void
+_desk_session_on_subscribed (DeskSession *self, guint64 token, guint8 code, const GError *error)
+{
+  DeskSubscription *subscription = g_hash_table_lookup (self->subscribing, &token);
+
+  if (subscription == NULL)
+    return;
+
+  if (error != NULL)
+    _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_REFUSED, 0, error);
+  else
+    _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_GRANTED, MIN (code, 2), NULL);
+  g_hash_table_remove (self->subscribing, &token);
+}
+
+/**
+ * desk_session_subscribe:
+ * @self: a session
+ * @filter: a topic filter
+ * @qos: 0 to 2, the highest QoS that is wanted
+ * @error: %DESK_ERROR_INVALID_FILTER
+ *
+ * Subscribes now, or as soon as there is a connection, and notes it in the
+ * profile. A filter that is there already gets the new QoS.
+ *
+ * Returns: (transfer none) (nullable): the subscription, or %NULL with @error set
+ */
+DeskSubscription *
+desk_session_subscribe (DeskSession *self, const char *filter, guint qos, GError **error)
+{
+  DeskSubscription *subscription;
+
+  g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
+  g_return_val_if_fail (filter != NULL && qos <= 2, NULL);
+
+  if (!desk_topic_filter_check (filter, error))
+    return NULL;
+
+  subscription = find_filter (self, filter, NULL);
+  if (subscription == NULL)
+    {
+      g_autoptr (DeskSubscription) made = _desk_subscription_new (filter, qos, choose_colour (self));
+
+      subscription = made;
+      g_list_store_append (self->subscriptions, made);
+    }
+  _desk_subscription_set_qos (subscription, qos);
+  desk_profile_set_subscription (self->profile, filter, qos);
+
+  if (self->state == DESK_SESSION_CONNECTED)
+    send_subscribe (self, subscription);
+  else
+    _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_IDLE, 0, NULL);
+
+  return subscription;
+}
+
+/**
+ * desk_session_unsubscribe:
+ * @self: a session
+ * @subscription: one of its subscriptions
+ *
+ * Removes a subscription here, in the profile and at the broker.
+ */
+void
+desk_session_unsubscribe (DeskSession *self, DeskSubscription *subscription)
+{
+  g_autofree char *filter = NULL;
+  guint position;
+
+  g_return_if_fail (DESK_IS_SESSION (self));
+  g_return_if_fail (DESK_IS_SUBSCRIPTION (subscription));
+
+  filter = g_strdup (desk_subscription_get_filter (subscription));
+  if (find_filter (self, filter, &position) != subscription)
+    return;
+
+  if (self->state == DESK_SESSION_CONNECTED)
+    desk_client_unsubscribe (self->client, ++self->last_token, filter);
+  else if (!desk_profile_get_clean_start (self->profile))
+    g_ptr_array_add (self->to_unsubscribe, g_strdup (filter));
+  desk_profile_remove_subscription (self->profile, filter);
+  g_list_store_remove (self->subscriptions, position);
+}
+
+/**
+ * desk_session_find_subscription:
+ * @self: a session
+ * @topic: a topic name
+ *
+ * Finds the subscription whose colour a message on @topic carries: the first
+ * that matches and is not muted.
+ *
+ * Returns: (transfer none) (nullable): the subscription, or %NULL
+ */
+DeskSubscription *
+desk_session_find_subscription (DeskSession *self, const char *topic)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions)); i++)
+    {
+      g_autoptr (DeskSubscription) subscription = g_list_model_get_item (G_LIST_MODEL (self->subscriptions), i);
+
+      if (!desk_subscription_get_muted (subscription)
+          && desk_topic_filter_matches (desk_subscription_get_filter (subscription), topic))
+        return subscription;
+    }
+
+  return NULL;
+}
+
+/**
+ * desk_session_publish:
+ * @self: a session
+ * @topic: a topic name
+ * @payload: the payload; a reference is taken
+ * @qos: 0 to 2
+ * @retained: whether the broker keeps it for later subscribers
+ * @properties: (nullable): MQTT 5 properties, in the order of the wire
+ * @error: %DESK_ERROR_INVALID_TOPIC, %DESK_ERROR_NOT_CONNECTED
+ *
+ * Publishes a message; what becomes of it shows in the publication.
+ *
+ * Returns: (transfer none) (nullable): the publication, or %NULL with @error set
+ */
+DeskPublication *
+desk_session_publish (DeskSession    *self,
+                      const char     *topic,
+                      GBytes         *payload,
+                      guint           qos,
+                      gboolean        retained,
+                      DeskProperties *properties,
+                      GError        **error)
+{
+  g_autoptr (DeskPublication) publication = NULL;
+  guint64 token;
+
+  g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
+  g_return_val_if_fail (topic != NULL && payload != NULL && qos <= 2, NULL);
+
+  if (!desk_topic_check (topic, error))
+    return NULL;
+  if (self->state != DESK_SESSION_CONNECTED)
+    {
+      desk_fail (error, DESK_ERROR_NOT_CONNECTED, _ ("Not published: there is no connection. Connect first."));
+      return NULL;
+    }
+
+  token = ++self->last_token;
+  publication = _desk_publication_new (topic, qos, retained, g_bytes_get_size (payload));
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->publications)) >= PUBLICATIONS_KEPT)
+    g_list_store_remove (self->publications, 0);
+  g_list_store_append (self->publications, publication);
+  g_hash_table_insert (self->publishing, g_memdup2 (&token, sizeof token), g_object_ref (publication));
+  desk_client_publish (self->client, token, topic, payload, (guint8) qos, retained, properties);
+
+  return publication;
+}
+
+void
+_desk_session_on_published (DeskSession  *self,
+                            guint64       token,
+                            gint64        when,
+                            gboolean      acknowledged,
+                            guint8        reason,
+                            const GError *error)
+{
+  DeskPublication *publication = g_hash_table_lookup (self->publishing, &token);
+
+  if (publication == NULL)
+    return;
+
+  _desk_publication_finish (publication, when, acknowledged, reason == REASON_NO_SUBSCRIBERS, error);
+  g_hash_table_remove (self->publishing, &token);
+}
+
+void
+_desk_session_on_grew (DeskLog *log, DeskSession *self)
+{
+  g_autoptr (GPtrArray) sums = desk_log_take_sums (log);
+  guint n_subscriptions = g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions));
+  g_autofree guint64 *counts = g_new0 (guint64, n_subscriptions + 1);
+  g_autoptr (GPtrArray) subscriptions = g_ptr_array_new_with_free_func (g_object_unref);
+  guint64 received = 0;
+  guint64 sent = 0;
+
+  for (guint i = 0; i < n_subscriptions; i++)
+    g_ptr_array_add (subscriptions, g_list_model_get_item (G_LIST_MODEL (self->subscriptions), i));
+
+  for (guint i = 0; i < sums->len; i++)
+    {
+      const DeskTopicSum *sum = g_ptr_array_index (sums, i);
+      guint64 incoming = sum->count - sum->outgoing;
+
+      received += incoming;
+      sent += sum->outgoing;
+      for (guint j = 0; incoming > 0 && j < n_subscriptions; j++)
+        if (desk_topic_filter_matches (desk_subscription_get_filter (g_ptr_array_index (subscriptions, j)), sum->topic))
+          counts[j] += incoming;
+    }
+
+  for (guint j = 0; j < n_subscriptions; j++)
+    _desk_subscription_add_count (g_ptr_array_index (subscriptions, j), counts[j]);
+  if (received > 0)
+    {
+      self->n_received += received;
+      _desk_session_notify (self, SESSION_PROP_N_RECEIVED);
+    }
+  if (sent > 0)
+    {
+      self->n_sent += sent;
+      _desk_session_notify (self, SESSION_PROP_N_SENT);
+    }
+  _desk_session_start_ticking (self);
+}
+
+void
+_desk_session_tick_rates (DeskSession *self)
+{
+  double rate = desk_rate_tick (&self->window, self->n_received);
+
+  if (self->rate != rate)
+    {
+      self->rate = rate;
+      _desk_session_notify (self, SESSION_PROP_RATE);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions)); i++)
+    {
+      g_autoptr (DeskSubscription) subscription = g_list_model_get_item (G_LIST_MODEL (self->subscriptions), i);
+
+      _desk_subscription_tick (subscription);
+    }
+}

@@ -1,0 +1,132 @@
+/* desk-session-private.h: the parts of a session that its files share
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "desk-client.h"
+#include "desk-publication-private.h"
+#include "desk-rate.h"
+#include "desk-reconnect-policy.h"
+#include "desk-session.h"
+#include "desk-subscription-private.h"
+
+G_BEGIN_DECLS
+
+/* desk-session.c: the object, its properties and what a person can ask for
+ * desk-session-state.c: the state machine: attempts, losses, the countdown
+ * desk-session-events.c: what the network thread tells, brought to the main thread
+ * desk-session-messages.c: subscriptions, publications and their counts */
+
+typedef struct _DeskSessionMailbox DeskSessionMailbox;
+
+struct _DeskSession
+{
+  GObject parent_instance;
+
+  DeskProfile *profile;
+  DeskLog *log;
+  DeskClient *client;          /* (owned) (nullable): NULL once closed */
+  DeskSessionMailbox *mailbox; /* (owned) */
+  GMainContext *context;       /* (owned): where signals are emitted */
+  GCancellable *cancellable;   /* of opening the log */
+  GError *log_error;           /* (owned) (nullable) */
+  gboolean log_ready;
+
+  DeskSessionState state;
+  DeskConnectStep step;
+  GError *error; /* (owned) (nullable) */
+  guint seconds_left;
+  gboolean session_present;
+  gboolean connection_logged; /* the log says “connected” and not yet “disconnected” */
+  gboolean start_wanted;  /* as soon as the log is open or the old connection is gone */
+  char *client_id;        /* in use, or of the last attempt */
+  char *client_id_choice; /* (nullable): a random one that replaces the profile's */
+  char *password;         /* (owned) (nullable), zeroed when freed */
+  DeskReconnectPolicy policy;
+  gint64 retry_at;        /* monotonic, µs */
+  GSource *retry_source;  /* (owned) (nullable) */
+  GSource *tick_source;   /* (owned) (nullable): once a second while there is something to count */
+  guint idle_ticks;
+  guint silent_for;
+
+  GListStore *subscriptions;
+  GHashTable *subscribing;   /* token → DeskSubscription, while SUBACK is awaited */
+  GPtrArray *to_unsubscribe; /* filters that a persistent session may still hold */
+  GListStore *publications;
+  GHashTable *publishing;    /* token → DeskPublication, until it is finished */
+  guint64 last_token;
+  guint64 n_received;
+  guint64 n_sent;
+  double rate;
+  DeskRate window;
+
+  GTask *close_task; /* (owned) (nullable) */
+};
+
+typedef enum
+{
+  SESSION_PROP_0,
+  SESSION_PROP_PROFILE,
+  SESSION_PROP_LOG,
+  SESSION_PROP_STATE,
+  SESSION_PROP_STEP,
+  SESSION_PROP_ERROR,
+  SESSION_PROP_SECONDS_LEFT,
+  SESSION_PROP_CLIENT_ID,
+  SESSION_PROP_SESSION_PRESENT,
+  SESSION_PROP_SUBSCRIPTIONS,
+  SESSION_PROP_PUBLICATIONS,
+  SESSION_PROP_N_RECEIVED,
+  SESSION_PROP_N_SENT,
+  SESSION_PROP_RATE,
+  SESSION_PROP_SILENT_FOR,
+  SESSION_PROP_LOG_ERROR,
+  SESSION_N_PROPS
+} DeskSessionProperty;
+
+void _desk_session_notify                (DeskSession        *self,
+                                          DeskSessionProperty property);
+
+/* desk-session-state.c */
+void _desk_session_begin                 (DeskSession        *self);
+void _desk_session_stop_waiting          (DeskSession        *self);
+void _desk_session_set_state             (DeskSession        *self,
+                                          DeskSessionState    state);
+void _desk_session_set_error             (DeskSession        *self,
+                                          const GError       *error);
+void _desk_session_on_step               (DeskSession        *self,
+                                          DeskConnectStep     step);
+void _desk_session_on_connected          (DeskSession        *self,
+                                          gboolean            session_present,
+                                          DeskProperties     *properties);
+void _desk_session_on_lost               (DeskSession        *self,
+                                          const GError       *error);
+void _desk_session_start_ticking         (DeskSession        *self);
+void _desk_session_finish_close          (DeskSession        *self);
+
+/* desk-session-events.c */
+DeskSessionMailbox *_desk_session_mailbox_new   (DeskSession        *self);
+void                _desk_session_mailbox_close (DeskSessionMailbox *mailbox);
+DeskClient         *_desk_session_client_new    (DeskSession        *self);
+
+/* desk-session-messages.c */
+void _desk_session_restore_subscriptions (DeskSession        *self);
+void _desk_session_send_subscriptions    (DeskSession        *self);
+void _desk_session_forget_subscriptions  (DeskSession        *self);
+void _desk_session_on_subscribed         (DeskSession        *self,
+                                          guint64             token,
+                                          guint8              code,
+                                          const GError       *error);
+void _desk_session_on_published          (DeskSession        *self,
+                                          guint64             token,
+                                          gint64              when,
+                                          gboolean            acknowledged,
+                                          guint8              reason,
+                                          const GError       *error);
+void _desk_session_on_grew               (DeskLog            *log,
+                                          DeskSession        *self);
+void _desk_session_tick_rates            (DeskSession        *self);
+
+G_END_DECLS

@@ -1,0 +1,356 @@
+/* desk-session-state.c: the state machine of a session
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-session"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+
+#include "desk-connect-options.h"
+#include "desk-error.h"
+#include "desk-reason.h"
+#include "desk-session-private.h"
+
+/* Ticks go on this long after the last change, so that rates fall to 0. */
+#define IDLE_TICKS (DESK_RATE_SECONDS + 1)
+
+/*                    start
+ *   DISCONNECTED ───────────► CONNECTING ──────────► CONNECTED
+ *        ▲   ▲                 │  ▲   lost              │  │ stop
+ *        │   │ give up         ▼  │ time is over        │  ▼
+ *        │   └───────────── WAITING ◄───────────────────┘  DISCONNECTING
+ *        └─────────────────────────────────────────────────────┘
+ */
+
+void
+_desk_session_set_state (DeskSession *self, DeskSessionState state)
+{
+  if (self->state == state)
+    return;
+
+  self->state = state;
+  _desk_session_notify (self, SESSION_PROP_STATE);
+}
+
+void
+_desk_session_set_error (DeskSession *self, const GError *error)
+{
+  if (self->error == NULL && error == NULL)
+    return;
+
+  g_clear_error (&self->error);
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  _desk_session_notify (self, SESSION_PROP_ERROR);
+}
+
+void
+_desk_session_on_step (DeskSession *self, DeskConnectStep step)
+{
+  if (self->state != DESK_SESSION_CONNECTING || self->step == step)
+    return;
+
+  self->step = step;
+  _desk_session_notify (self, SESSION_PROP_STEP);
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  DeskSession *self = data;
+  guint64 before = self->n_received + self->n_sent;
+  double rate = self->rate;
+  guint silent_for = 0;
+
+  _desk_session_tick_rates (self);
+
+  if (self->state == DESK_SESSION_CONNECTED)
+    {
+      gint64 heard = desk_client_get_last_heard (self->client);
+
+      if (heard > 0)
+        silent_for = (guint) MAX ((g_get_monotonic_time () - heard) / G_TIME_SPAN_SECOND, 0);
+    }
+  if (self->silent_for != silent_for)
+    {
+      self->silent_for = silent_for;
+      _desk_session_notify (self, SESSION_PROP_SILENT_FOR);
+    }
+
+  if (self->rate > 0 || rate > 0 || before != self->n_received + self->n_sent)
+    self->idle_ticks = 0;
+  else
+    self->idle_ticks++;
+  if (self->state != DESK_SESSION_CONNECTED && self->idle_ticks > IDLE_TICKS)
+    {
+      g_clear_pointer (&self->tick_source, g_source_unref);
+      return G_SOURCE_REMOVE;
+    }
+
+  return G_SOURCE_CONTINUE;
+}
+
+void
+_desk_session_start_ticking (DeskSession *self)
+{
+  self->idle_ticks = 0;
+  if (self->tick_source != NULL)
+    return;
+
+  self->tick_source = g_timeout_source_new_seconds (1);
+  g_source_set_static_name (self->tick_source, "session tick");
+  g_source_set_callback (self->tick_source, on_tick, self, NULL);
+  g_source_attach (self->tick_source, self->context);
+}
+
+void
+_desk_session_stop_waiting (DeskSession *self)
+{
+  if (self->retry_source != NULL)
+    {
+      g_source_destroy (self->retry_source);
+      g_clear_pointer (&self->retry_source, g_source_unref);
+    }
+  if (self->seconds_left != 0)
+    {
+      self->seconds_left = 0;
+      _desk_session_notify (self, SESSION_PROP_SECONDS_LEFT);
+    }
+}
+
+static void
+log_event (DeskSession *self, const char *kind, JsonBuilder *detail)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (detail);
+  g_autofree char *text = json_to_string (root, FALSE);
+
+  desk_log_append_event (self->log, kind, text);
+}
+
+static void
+log_connected (DeskSession *self, DeskProperties *properties)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autofree char *address = desk_profile_dup_address (self->profile);
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "address");
+  json_builder_add_string_value (builder, address);
+  json_builder_set_member_name (builder, "client_id");
+  json_builder_add_string_value (builder, self->client_id);
+  json_builder_set_member_name (builder, "protocol_level");
+  json_builder_add_int_value (builder, desk_profile_get_mqtt_version (self->profile));
+  json_builder_set_member_name (builder, "session_present");
+  json_builder_add_boolean_value (builder, self->session_present);
+  if (properties != NULL)
+    {
+      g_autofree char *text = desk_properties_to_json (properties);
+
+      json_builder_set_member_name (builder, "properties");
+      json_builder_add_value (builder, json_from_string (text, NULL));
+    }
+  json_builder_end_object (builder);
+  log_event (self, "connected", builder);
+  self->connection_logged = TRUE;
+}
+
+static void
+log_disconnected (DeskSession *self, const GError *error)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "by");
+  json_builder_add_string_value (builder, error == NULL ? "us" : "loss");
+  if (error != NULL)
+    {
+      json_builder_set_member_name (builder, "reason");
+      json_builder_add_string_value (builder, error->message);
+    }
+  json_builder_end_object (builder);
+  log_event (self, "disconnected", builder);
+}
+
+/* A random client ID is chosen once and kept over reconnects, so that a
+ * session that is to persist can. */
+static void
+choose_client_id (DeskSession *self)
+{
+  const char *fixed = desk_profile_get_client_id (self->profile);
+  const char *id;
+
+  if (self->client_id_choice == NULL && fixed[0] == '\0')
+    self->client_id_choice = desk_profile_generate_client_id ();
+  id = self->client_id_choice != NULL ? self->client_id_choice : fixed;
+
+  if (g_strcmp0 (self->client_id, id) != 0)
+    {
+      g_free (self->client_id);
+      self->client_id = g_strdup (id);
+      _desk_session_notify (self, SESSION_PROP_CLIENT_ID);
+    }
+}
+
+/* Starts one attempt. */
+void
+_desk_session_begin (DeskSession *self)
+{
+  g_autoptr (DeskConnectOptions) options = NULL;
+
+  _desk_session_stop_waiting (self);
+  choose_client_id (self);
+  options = desk_connect_options_from_profile (self->profile, self->client_id, self->password);
+  self->step = DESK_STEP_NONE;
+  _desk_session_notify (self, SESSION_PROP_STEP);
+  _desk_session_set_state (self, DESK_SESSION_CONNECTING);
+  desk_client_connect (self->client, options);
+}
+
+void
+_desk_session_on_connected (DeskSession *self, gboolean session_present, DeskProperties *properties)
+{
+  const DeskProperty *assigned = desk_properties_find (properties, DESK_PROP_ASSIGNED_CLIENT_IDENTIFIER);
+
+  if (self->state != DESK_SESSION_CONNECTING)
+    return;
+
+  desk_reconnect_policy_connected (&self->policy, g_get_monotonic_time ());
+  if (assigned != NULL && g_strcmp0 (self->client_id, assigned->string) != 0)
+    {
+      g_free (self->client_id);
+      self->client_id = g_strdup (assigned->string);
+      _desk_session_notify (self, SESSION_PROP_CLIENT_ID);
+    }
+  if (self->session_present != session_present)
+    {
+      self->session_present = session_present;
+      _desk_session_notify (self, SESSION_PROP_SESSION_PRESENT);
+    }
+  log_connected (self, properties);
+  g_object_set (self->profile, "last-used", g_get_real_time () / G_USEC_PER_SEC, NULL);
+  _desk_session_set_error (self, NULL);
+  _desk_session_set_state (self, DESK_SESSION_CONNECTED);
+  _desk_session_send_subscriptions (self);
+  _desk_session_start_ticking (self);
+}
+
+static gboolean
+on_countdown (gpointer data)
+{
+  DeskSession *self = data;
+  gint64 left = self->retry_at - g_get_monotonic_time ();
+  guint seconds = (guint) MAX ((left + G_TIME_SPAN_SECOND - 1) / G_TIME_SPAN_SECOND, 0);
+
+  if (left <= 0)
+    {
+      _desk_session_begin (self);
+      return G_SOURCE_REMOVE;
+    }
+
+  if (self->seconds_left != seconds)
+    {
+      self->seconds_left = seconds;
+      _desk_session_notify (self, SESSION_PROP_SECONDS_LEFT);
+    }
+  g_source_set_ready_time (self->retry_source, self->retry_at - (gint64) (seconds - 1) * G_TIME_SPAN_SECOND);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+countdown_dispatch (GSource *source, GSourceFunc callback, gpointer data)
+{
+  return callback (data);
+}
+
+static void
+wait_to_retry (DeskSession *self, gint64 delay)
+{
+  /* Not a timeout source: that would set the ready time again after each call. */
+  static GSourceFuncs countdown_funcs = { .dispatch = countdown_dispatch };
+
+  self->retry_at = g_get_monotonic_time () + delay;
+  self->retry_source = g_source_new (&countdown_funcs, sizeof (GSource));
+  g_source_set_ready_time (self->retry_source, 0);
+  g_source_set_static_name (self->retry_source, "session countdown");
+  g_source_set_callback (self->retry_source, on_countdown, self, NULL);
+  g_source_attach (self->retry_source, self->context);
+  _desk_session_set_state (self, DESK_SESSION_WAITING);
+}
+
+static gboolean
+may_be_takeover (const GError *error)
+{
+  return g_error_matches (error, DESK_ERROR, DESK_ERROR_CLOSED)
+         || g_error_matches (error, DESK_ERROR, DESK_ERROR_FAILED)
+         || g_error_matches (error, DESK_ERROR, DESK_ERROR_SERVER_DISCONNECT);
+}
+
+static void
+retry_or_give_up (DeskSession *self, const GError *error)
+{
+  gboolean may_retry = desk_profile_get_reconnect (self->profile) && desk_reason_may_retry (error);
+  DeskReconnectDecision decision;
+  gint64 delay = 0;
+
+  decision = desk_reconnect_policy_lost (&self->policy, g_get_monotonic_time (), g_random_double (), &delay);
+
+  if (decision == DESK_RECONNECT_GIVE_UP_FLAPPING && may_be_takeover (error))
+    {
+      g_autoptr (GError) taken = NULL;
+
+      desk_fail (&taken, DESK_ERROR_CLIENT_ID_TAKEN,
+                 _ ("The broker closed three connections running within five seconds. Another client may be using the "
+                    "client ID “%s”: a broker keeps only the newest of two. Connect under a new client ID, or stop the other client."),
+                 self->client_id);
+      _desk_session_set_error (self, taken);
+    }
+  else
+    {
+      _desk_session_set_error (self, error);
+    }
+
+  if (may_retry && decision == DESK_RECONNECT_RETRY)
+    wait_to_retry (self, delay);
+  else
+    _desk_session_set_state (self, DESK_SESSION_DISCONNECTED);
+}
+
+void
+_desk_session_on_lost (DeskSession *self, const GError *error)
+{
+  gboolean asked = self->state == DESK_SESSION_DISCONNECTING || error == NULL;
+
+  if (self->connection_logged)
+    log_disconnected (self, asked ? NULL : error);
+  self->connection_logged = FALSE;
+  _desk_session_forget_subscriptions (self);
+  if (self->silent_for != 0)
+    {
+      self->silent_for = 0;
+      _desk_session_notify (self, SESSION_PROP_SILENT_FOR);
+    }
+
+  if (self->close_task != NULL)
+    {
+      _desk_session_set_state (self, DESK_SESSION_DISCONNECTED);
+      _desk_session_finish_close (self);
+    }
+  else if (self->start_wanted)
+    {
+      self->start_wanted = FALSE;
+      _desk_session_begin (self);
+    }
+  else if (asked)
+    {
+      _desk_session_set_error (self, NULL);
+      _desk_session_set_state (self, DESK_SESSION_DISCONNECTED);
+    }
+  else
+    {
+      retry_or_give_up (self, error);
+    }
+}

@@ -1,0 +1,471 @@
+/* desk-session.c: a profile's connection, as the main thread sees it
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-session"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "desk-session-private.h"
+
+G_DEFINE_FINAL_TYPE (DeskSession, desk_session, G_TYPE_OBJECT)
+
+static GParamSpec *properties[SESSION_N_PROPS];
+
+void
+_desk_session_notify (DeskSession *self, DeskSessionProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+desk_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  DeskSession *self = DESK_SESSION (object);
+
+  switch ((DeskSessionProperty) prop_id)
+    {
+    case SESSION_PROP_PROFILE:
+      g_value_set_object (value, self->profile);
+      break;
+    case SESSION_PROP_LOG:
+      g_value_set_object (value, self->log);
+      break;
+    case SESSION_PROP_STATE:
+      g_value_set_int (value, self->state);
+      break;
+    case SESSION_PROP_STEP:
+      g_value_set_int (value, self->step);
+      break;
+    case SESSION_PROP_ERROR:
+      g_value_set_boxed (value, self->error);
+      break;
+    case SESSION_PROP_SECONDS_LEFT:
+      g_value_set_uint (value, self->seconds_left);
+      break;
+    case SESSION_PROP_CLIENT_ID:
+      g_value_set_string (value, self->client_id);
+      break;
+    case SESSION_PROP_SESSION_PRESENT:
+      g_value_set_boolean (value, self->session_present);
+      break;
+    case SESSION_PROP_SUBSCRIPTIONS:
+      g_value_set_object (value, self->subscriptions);
+      break;
+    case SESSION_PROP_PUBLICATIONS:
+      g_value_set_object (value, self->publications);
+      break;
+    case SESSION_PROP_N_RECEIVED:
+      g_value_set_uint64 (value, self->n_received);
+      break;
+    case SESSION_PROP_N_SENT:
+      g_value_set_uint64 (value, self->n_sent);
+      break;
+    case SESSION_PROP_RATE:
+      g_value_set_double (value, self->rate);
+      break;
+    case SESSION_PROP_SILENT_FOR:
+      g_value_set_uint (value, self->silent_for);
+      break;
+    case SESSION_PROP_LOG_ERROR:
+      g_value_set_boxed (value, self->log_error);
+      break;
+    case SESSION_PROP_0:
+    case SESSION_N_PROPS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+clear_password (DeskSession *self)
+{
+  if (self->password != NULL)
+    explicit_bzero (self->password, strlen (self->password));
+  g_clear_pointer (&self->password, g_free);
+}
+
+static void
+end_client (DeskSession *self)
+{
+  if (self->client == NULL)
+    return;
+
+  desk_log_set_pressure_func (self->log, NULL, NULL, NULL);
+  g_clear_pointer (&self->client, desk_client_free);
+}
+
+static void
+destroy_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+desk_session_dispose (GObject *object)
+{
+  DeskSession *self = DESK_SESSION (object);
+
+  g_cancellable_cancel (self->cancellable);
+  end_client (self);
+  g_clear_pointer (&self->mailbox, _desk_session_mailbox_close);
+  destroy_source (&self->retry_source);
+  destroy_source (&self->tick_source);
+  g_clear_object (&self->log);
+  g_clear_object (&self->profile);
+
+  G_OBJECT_CLASS (desk_session_parent_class)->dispose (object);
+}
+
+static void
+desk_session_finalize (GObject *object)
+{
+  DeskSession *self = DESK_SESSION (object);
+
+  clear_password (self);
+  g_clear_object (&self->cancellable);
+  g_clear_error (&self->log_error);
+  g_clear_error (&self->error);
+  g_free (self->client_id);
+  g_free (self->client_id_choice);
+  g_clear_object (&self->subscriptions);
+  g_clear_object (&self->publications);
+  g_hash_table_unref (self->subscribing);
+  g_hash_table_unref (self->publishing);
+  g_ptr_array_unref (self->to_unsubscribe);
+  g_main_context_unref (self->context);
+
+  G_OBJECT_CLASS (desk_session_parent_class)->finalize (object);
+}
+
+static void
+desk_session_class_init (DeskSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = desk_session_get_property;
+  object_class->dispose = desk_session_dispose;
+  object_class->finalize = desk_session_finalize;
+
+  properties[SESSION_PROP_PROFILE] = g_param_spec_object ("profile", NULL, NULL, DESK_TYPE_PROFILE, flags);
+  properties[SESSION_PROP_LOG] = g_param_spec_object ("log", NULL, NULL, DESK_TYPE_LOG, flags);
+  properties[SESSION_PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, DESK_SESSION_DISCONNECTING, 0, flags);
+  properties[SESSION_PROP_STEP] = g_param_spec_int ("step", NULL, NULL, 0, DESK_STEP_CONNACK, 0, flags);
+  properties[SESSION_PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[SESSION_PROP_SECONDS_LEFT] = g_param_spec_uint ("seconds-left", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[SESSION_PROP_CLIENT_ID] = g_param_spec_string ("client-id", NULL, NULL, NULL, flags);
+  properties[SESSION_PROP_SESSION_PRESENT] = g_param_spec_boolean ("session-present", NULL, NULL, FALSE, flags);
+  properties[SESSION_PROP_SUBSCRIPTIONS] = g_param_spec_object ("subscriptions", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  properties[SESSION_PROP_PUBLICATIONS] = g_param_spec_object ("publications", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  properties[SESSION_PROP_N_RECEIVED] = g_param_spec_uint64 ("n-received", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  properties[SESSION_PROP_N_SENT] = g_param_spec_uint64 ("n-sent", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  properties[SESSION_PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
+  properties[SESSION_PROP_SILENT_FOR] = g_param_spec_uint ("silent-for", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[SESSION_PROP_LOG_ERROR] = g_param_spec_boxed ("log-error", NULL, NULL, G_TYPE_ERROR, flags);
+  g_object_class_install_properties (object_class, SESSION_N_PROPS, properties);
+}
+
+static void
+desk_session_init (DeskSession *self)
+{
+  self->context = g_main_context_ref_thread_default ();
+  self->cancellable = g_cancellable_new ();
+  self->subscriptions = g_list_store_new (DESK_TYPE_SUBSCRIPTION);
+  self->publications = g_list_store_new (DESK_TYPE_PUBLICATION);
+  self->subscribing = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  self->publishing = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  self->to_unsubscribe = g_ptr_array_new_with_free_func (g_free);
+  desk_reconnect_policy_reset (&self->policy);
+}
+
+static void
+on_pressure (gboolean hold, gpointer user_data)
+{
+  desk_client_set_paused (user_data, hold);
+}
+
+static void
+on_log_opened (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DeskSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!desk_log_open_finish (DESK_LOG (object), result, &error))
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      self->log_error = g_steal_pointer (&error);
+      self->start_wanted = FALSE;
+      _desk_session_notify (self, SESSION_PROP_LOG_ERROR);
+      _desk_session_set_state (self, DESK_SESSION_DISCONNECTED);
+      return;
+    }
+
+  self->log_ready = TRUE;
+  if (self->start_wanted)
+    {
+      self->start_wanted = FALSE;
+      _desk_session_begin (self);
+    }
+}
+
+/**
+ * desk_session_new:
+ * @profile: whose connection
+ * @log_path: (nullable): the log's file, or %NULL for the profile's own
+ *
+ * Makes a session that is not connected, and opens its log in the background.
+ *
+ * Returns: (transfer full): the session
+ */
+DeskSession *
+desk_session_new (DeskProfile *profile, const char *log_path)
+{
+  g_autofree char *default_path = NULL;
+  DeskSession *self;
+
+  g_return_val_if_fail (DESK_IS_PROFILE (profile), NULL);
+
+  self = g_object_new (DESK_TYPE_SESSION, NULL);
+  self->profile = g_object_ref (profile);
+  if (log_path == NULL)
+    log_path = default_path = desk_log_default_path (desk_profile_get_id (profile));
+  self->log = desk_log_new (log_path);
+  self->mailbox = _desk_session_mailbox_new (self);
+  self->client = _desk_session_client_new (self);
+  desk_log_set_pressure_func (self->log, on_pressure, self->client, NULL);
+  g_signal_connect_object (self->log, "grew", G_CALLBACK (_desk_session_on_grew), self, 0);
+  _desk_session_restore_subscriptions (self);
+  desk_log_open_async (self->log, self->cancellable, on_log_opened, g_object_ref (self));
+
+  return self;
+}
+
+/**
+ * desk_session_set_password:
+ * @self: a session
+ * @password: (nullable): the password, or %NULL for none
+ *
+ * Sets what the next attempts use. It is kept in memory only.
+ */
+void
+desk_session_set_password (DeskSession *self, const char *password)
+{
+  g_return_if_fail (DESK_IS_SESSION (self));
+
+  clear_password (self);
+  self->password = g_strdup (password);
+}
+
+/**
+ * desk_session_start:
+ * @self: a session
+ *
+ * Connects, with a fresh back-off. While the log is still being opened or an
+ * older connection is being closed, it connects as soon as that is done. A
+ * session whose log could not be opened does not connect.
+ */
+void
+desk_session_start (DeskSession *self)
+{
+  g_return_if_fail (DESK_IS_SESSION (self));
+
+  if (self->client == NULL || self->close_task != NULL || self->log_error != NULL)
+    return;
+
+  switch (self->state)
+    {
+    case DESK_SESSION_CONNECTING:
+    case DESK_SESSION_CONNECTED:
+      return;
+    case DESK_SESSION_DISCONNECTING:
+      desk_reconnect_policy_reset (&self->policy);
+      self->start_wanted = TRUE;
+      return;
+    case DESK_SESSION_DISCONNECTED:
+    case DESK_SESSION_WAITING:
+      desk_reconnect_policy_reset (&self->policy);
+      if (self->log_ready)
+        _desk_session_begin (self);
+      else
+        {
+          self->start_wanted = TRUE;
+          _desk_session_set_state (self, DESK_SESSION_CONNECTING);
+        }
+      return;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/**
+ * desk_session_try_now:
+ * @self: a session
+ *
+ * Ends the waiting before the next attempt. The back-off goes on from where
+ * it is.
+ */
+void
+desk_session_try_now (DeskSession *self)
+{
+  g_return_if_fail (DESK_IS_SESSION (self));
+
+  if (self->state == DESK_SESSION_WAITING)
+    _desk_session_begin (self);
+  else if (self->state == DESK_SESSION_DISCONNECTED)
+    desk_session_start (self);
+}
+
+/**
+ * desk_session_stop:
+ * @self: a session
+ *
+ * Disconnects, ends an attempt, or gives up waiting for the next one.
+ */
+void
+desk_session_stop (DeskSession *self)
+{
+  gboolean opening_log;
+
+  g_return_if_fail (DESK_IS_SESSION (self));
+
+  opening_log = self->start_wanted && !self->log_ready;
+  self->start_wanted = FALSE;
+
+  switch (self->state)
+    {
+    case DESK_SESSION_CONNECTING:
+      if (opening_log)
+        {
+          _desk_session_set_state (self, DESK_SESSION_DISCONNECTED);
+          return;
+        }
+      G_GNUC_FALLTHROUGH;
+    case DESK_SESSION_CONNECTED:
+      _desk_session_set_state (self, DESK_SESSION_DISCONNECTING);
+      desk_client_disconnect (self->client);
+      return;
+    case DESK_SESSION_WAITING:
+      _desk_session_stop_waiting (self);
+      _desk_session_set_state (self, DESK_SESSION_DISCONNECTED);
+      return;
+    case DESK_SESSION_DISCONNECTED:
+    case DESK_SESSION_DISCONNECTING:
+      return;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/**
+ * desk_session_start_as_new_client:
+ * @self: a session
+ *
+ * Connects under a new random client ID, which the session keeps from now on;
+ * the profile is not changed.
+ */
+void
+desk_session_start_as_new_client (DeskSession *self)
+{
+  g_return_if_fail (DESK_IS_SESSION (self));
+
+  g_free (self->client_id_choice);
+  self->client_id_choice = desk_profile_generate_client_id ();
+  if (self->state == DESK_SESSION_CONNECTED || self->state == DESK_SESSION_CONNECTING)
+    desk_session_stop (self);
+  desk_session_start (self);
+}
+
+static void
+on_log_closed (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (desk_log_close_finish (DESK_LOG (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+free_client (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  desk_client_free (task_data);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_client_freed (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  DeskSession *self = DESK_SESSION (object);
+
+  desk_log_close_async (self->log, on_log_closed, g_steal_pointer (&self->close_task));
+}
+
+/* The connection is gone: joins the network thread beside the main thread,
+ * then closes the log. */
+void
+_desk_session_finish_close (DeskSession *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_client_freed, NULL);
+
+  g_task_set_source_tag (task, _desk_session_finish_close);
+  desk_log_set_pressure_func (self->log, NULL, NULL, NULL);
+  g_task_set_task_data (task, g_steal_pointer (&self->client), NULL);
+  g_task_run_in_thread (task, free_client);
+}
+
+/**
+ * desk_session_close_async:
+ * @self: a session
+ * @callback: called when everything is closed
+ * @user_data: for @callback
+ *
+ * Disconnects cleanly, ends the network thread, and closes the log with all
+ * that was received in it. The session is of no use afterwards.
+ */
+void
+desk_session_close_async (DeskSession *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (DESK_IS_SESSION (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, desk_session_close_async);
+  if (self->client == NULL || self->close_task != NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  g_cancellable_cancel (self->cancellable);
+  self->close_task = g_steal_pointer (&task);
+  desk_session_stop (self);
+  destroy_source (&self->tick_source);
+  if (self->state == DESK_SESSION_DISCONNECTED)
+    _desk_session_finish_close (self);
+}
+
+/**
+ * desk_session_close_finish:
+ * @self: a session
+ * @result: what the callback got
+ * @error: the log could not be closed; see desk_log_close_finish()
+ *
+ * Returns: %TRUE if all is closed and written
+ */
+gboolean
+desk_session_close_finish (DeskSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,26 @@
+/* desk-subscription-private.h: what the session does to a subscription
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "desk-subscription.h"
+
+G_BEGIN_DECLS
+
+DeskSubscription *_desk_subscription_new         (const char           *filter,
+                                                  guint                 qos,
+                                                  guint                 colour);
+void              _desk_subscription_set_qos     (DeskSubscription     *self,
+                                                  guint                 qos);
+void              _desk_subscription_set_state   (DeskSubscription     *self,
+                                                  DeskSubscriptionState state,
+                                                  guint                 granted_qos,
+                                                  const GError         *error);
+void              _desk_subscription_add_count   (DeskSubscription     *self,
+                                                  guint64               count);
+/* Once a second: moves the window over which the rate is taken. */
+void              _desk_subscription_tick        (DeskSubscription     *self);
+
+G_END_DECLS
