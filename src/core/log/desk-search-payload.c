@@ -1,0 +1,77 @@
+/* desk-search-payload.c: the payload of a stored message, read piece by piece
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "desk-search-payload.h"
+
+/**
+ * desk_search_payload_peek:
+ * @self: a payload
+ * @offset: first byte
+ * @length: how many bytes; they must be inside of the payload
+ * @buffer: (nullable): room for @length bytes; may be %NULL if the payload is
+ *   in memory
+ * @error: what reading said, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (nullable): the bytes, in @buffer or where they are already
+ */
+const guint8 *
+desk_search_payload_peek (DeskSearchPayload *self, gsize offset, gsize length, guint8 *buffer, GError **error)
+{
+  g_return_val_if_fail (offset <= self->size && length <= self->size - offset, NULL);
+
+  if (self->data != NULL)
+    return self->data + offset;
+
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error)
+      || !self->read (self->source, offset, buffer, length, error))
+    return NULL;
+
+  return buffer;
+}
+
+/**
+ * desk_search_payload_contains:
+ * @self: a payload
+ * @needle: what to look for
+ * @contains: (out): whether it is there
+ * @error: what reading said, or %G_IO_ERROR_CANCELLED
+ *
+ * Looks through a payload of any size without holding all of it.
+ *
+ * Returns: whether the payload could be read
+ */
+gboolean
+desk_search_payload_contains (DeskSearchPayload *self, const DeskNeedle *needle, gboolean *contains, GError **error)
+{
+  gsize overlap = desk_needle_get_longest (needle) - 1;
+  gsize piece = DESK_SEARCH_PIECE + overlap;
+  g_autofree guint8 *buffer = NULL;
+
+  *contains = FALSE;
+  if (self->size == 0)
+    return TRUE;
+  if (self->data != NULL)
+    {
+      *contains = desk_needle_is_in (needle, self->data, self->size);
+      return TRUE;
+    }
+
+  buffer = g_malloc (MIN (piece, self->size));
+  for (gsize start = 0; !*contains; start += DESK_SEARCH_PIECE)
+    {
+      gsize length = MIN (piece, self->size - start);
+      const guint8 *bytes = desk_search_payload_peek (self, start, length, buffer, error);
+
+      if (bytes == NULL)
+        return FALSE;
+      *contains = desk_needle_is_in (needle, bytes, length);
+      if (start + length == self->size)
+        break;
+    }
+
+  return TRUE;
+}
