@@ -79,7 +79,7 @@ on_listener (int fd, GIOCondition condition, gpointer user_data)
 
   if (!is_ours (peer))
     {
-      g_warning ("Another process tried to connect to %s", self->path);
+      g_message ("Another process tried to connect to %s", self->path);
       close (peer);
       return G_SOURCE_CONTINUE;
     }

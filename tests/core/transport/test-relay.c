@@ -1,198 +1,340 @@
-/* test-relay.c: the relay between real sockets
+/* test-relay.c: what a relay carries, between real sockets
  *
  * SPDX-FileCopyrightText: 2026 The MqttDesk authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
-#include <glib/gstdio.h>
+#include <glib-unix.h>
 
-#include "desk-error.h"
-#include "desk-relay.h"
+#include "relay-fixture.h"
 
-/* A wait that takes longer has failed. */
-#define CAP_SECONDS 30
+/* Enough to fill every buffer on the way many times */
+#define BURST (32 * 1024 * 1024)
 
-typedef struct
-{
-  DeskRelay *relay;
-  int broker;  /* the far end of the network connection */
-  int library; /* what libmosquitto would have */
-  guint n_in;
-  guint n_out;
-  guint16 last_id;
-  gboolean ended;
-  GError *error;
-} Fixture;
-
-static void
-on_packet (const DeskPacket *packet, gpointer user_data)
-{
-  Fixture *f = user_data;
-
-  if (packet->incoming)
-    f->n_in++;
-  else
-    f->n_out++;
-  f->last_id = packet->packet_id;
-}
-
-static void
-on_ended (const GError *error, gpointer user_data)
-{
-  Fixture *f = user_data;
-
-  g_assert_false (f->ended);
-  f->ended = TRUE;
-  f->error = error != NULL ? g_error_copy (error) : NULL;
-}
-
-static const DeskRelayFuncs funcs = { .packet = on_packet, .ended = on_ended };
-
-static gboolean
-on_cap (gpointer user_data)
-{
-  gboolean *over = user_data;
-
-  *over = TRUE;
-
-  return G_SOURCE_CONTINUE;
-}
-
-/* Runs the main context until @condition holds; the condition may do work. */
-#define wait_until(condition)                                              \
-  G_STMT_START                                                             \
-  {                                                                        \
-    gboolean over_ = FALSE;                                                \
-    guint cap_ = g_timeout_add_seconds (CAP_SECONDS, on_cap, &over_);      \
-                                                                           \
-    while (!(condition))                                                   \
-      {                                                                    \
-        g_main_context_iteration (NULL, TRUE);                             \
-        g_assert_false (over_);                                            \
-      }                                                                    \
-    g_source_remove (cap_);                                                \
-  }                                                                        \
-  G_STMT_END
-
-/* A connected pair of TCP sockets on the loopback interface: ours as a stream,
- * the broker's as it is. */
-static GIOStream *
-connect_tcp (int *broker)
-{
-  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnection) accepted = NULL;
-  g_autoptr (GError) error = NULL;
-  GSocketConnection *connection;
-  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, &error);
-
-  g_assert_no_error (error);
-  g_socket_client_set_enable_proxy (client, FALSE);
-  connection = g_socket_client_connect_to_host (client, "127.0.0.1", port, NULL, &error);
-  g_assert_no_error (error);
-  accepted = g_socket_listener_accept (listener, NULL, NULL, &error);
-  g_assert_no_error (error);
-  *broker = fcntl (g_socket_get_fd (g_socket_connection_get_socket (accepted)), F_DUPFD_CLOEXEC, 3);
-  g_assert_cmpint (*broker, >=, 0);
-  fcntl (*broker, F_SETFL, O_NONBLOCK);
-
-  return G_IO_STREAM (connection);
-}
-
-static int
-connect_unix (const char *path)
-{
-  struct sockaddr_un address = { .sun_family = AF_UNIX };
-  int fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-  g_assert_cmpint (g_strlcpy (address.sun_path, path, sizeof address.sun_path), <, sizeof address.sun_path);
-  g_assert_cmpint (connect (fd, (struct sockaddr *) &address, sizeof address), ==, 0);
-  fcntl (fd, F_SETFL, O_NONBLOCK);
-
-  return fd;
-}
+static const guint8 connack[] = { 0x20, 0x03, 0x00, 0x00, 0x00 };
+static const guint8 publish[] = { 0x30, 0x07, 0x00, 0x01, 'a', 0x00, 'b', 'c', 'd' };
+static const guint8 pingreq[] = { 0xc0, 0x00 };
 
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  g_autoptr (GIOStream) stream = connect_tcp (&f->broker);
-  g_autoptr (GError) error = NULL;
-
-  f->relay = desk_relay_new (stream, DESK_MQTT_5, 0, &funcs, f, &error);
-  g_assert_no_error (error);
-  f->library = connect_unix (desk_relay_get_path (f->relay));
+  fixture_set_up (f, DESK_MQTT_5, 0, TRUE);
 }
 
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
-  g_clear_pointer (&f->relay, desk_relay_free);
-  close (f->broker);
-  close (f->library);
-  g_clear_error (&f->error);
+  fixture_tear_down (f);
+}
+
+/* Numbered messages, so that a lost or moved byte is noticed */
+static GByteArray *
+make_burst (gsize size)
+{
+  GByteArray *bytes = g_byte_array_sized_new ((guint) size + 100);
+
+  for (guint32 i = 0; bytes->len < size; i++)
+    {
+      guint8 message[64] = { 0x30, 62, 0x00, 0x04, 't', '/', 'a', 'b', 0x00 };
+
+      for (guint j = 9; j < sizeof message; j += 5)
+        memcpy (message + j, &i, sizeof i);
+      g_byte_array_append (bytes, message, sizeof message);
+    }
+
+  return bytes;
+}
+
+/* Sends a burst whenever the socket takes more. */
+typedef struct
+{
+  const GByteArray *bytes;
+  gsize sent;
+  guint source;
+} Sender;
+
+static gboolean
+on_writable (int fd, GIOCondition condition, gpointer user_data)
+{
+  Sender *self = user_data;
+
+  self->sent += put_some (fd, self->bytes->data + self->sent, self->bytes->len - self->sent);
+  if (self->sent < self->bytes->len)
+    return G_SOURCE_CONTINUE;
+
+  self->source = 0;
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
-put (int fd, gconstpointer data, gsize length)
+start_sending (Sender *self, int fd, const GByteArray *bytes)
 {
-  g_assert_cmpint (send (fd, data, length, MSG_NOSIGNAL), ==, length);
+  self->bytes = bytes;
+  self->source = g_unix_fd_add (fd, G_IO_OUT, on_writable, self);
 }
 
-/* Whether @bytes holds @length bytes by now; reads what there is. */
-static gboolean
-has (int fd, GByteArray *bytes, gsize length)
+static void
+stop_sending (Sender *self)
 {
-  guint8 buffer[65536];
-  gssize n;
-
-  while ((n = recv (fd, buffer, sizeof buffer, 0)) > 0)
-    g_byte_array_append (bytes, buffer, (guint) n);
-
-  return bytes->len >= length;
+  g_clear_handle_id (&self->source, g_source_remove);
 }
-
-static const guint8 connack[] = { 0x20, 0x03, 0x00, 0x00, 0x00 };
-static const guint8 publish[] = { 0x30, 0x07, 0x00, 0x01, 'a', 0x00, 'b', 'c', 'd' };
-static const guint8 pingreq[] = { 0xc0, 0x00 };
-static const guint8 hostile[] = { 0xe0, 0x03, 0x00, 0x01, 0x00 };
 
 static void
 test_both_ways (Fixture *f, gconstpointer data)
 {
-  g_autoptr (GByteArray) down = g_byte_array_new ();
-  g_autoptr (GByteArray) up = g_byte_array_new ();
+  g_autoptr (Tap) library = tap_new (f->library);
+  g_autoptr (Tap) broker = tap_new (f->broker);
 
   put (f->broker, connack, sizeof connack);
   put (f->broker, publish, sizeof publish);
   put (f->library, pingreq, sizeof pingreq);
-  wait_until (has (f->library, down, sizeof connack + sizeof publish));
-  wait_until (has (f->broker, up, sizeof pingreq));
-  g_assert_cmpmem (down->data + sizeof connack, down->len - sizeof connack, publish, sizeof publish);
-  g_assert_cmpmem (up->data, up->len, pingreq, sizeof pingreq);
-  g_assert_cmpint (f->n_in, ==, 2);
-  g_assert_cmpint (f->n_out, ==, 1);
+  wait_until (library->bytes->len == sizeof connack + sizeof publish && broker->bytes->len == sizeof pingreq);
+  g_assert_cmpmem (library->bytes->data + sizeof connack, sizeof publish, publish, sizeof publish);
+  g_assert_cmpmem (broker->bytes->data, broker->bytes->len, pingreq, sizeof pingreq);
+  g_assert_cmpuint (f->n_in, ==, 2);
+  g_assert_cmpuint (f->n_out, ==, 1);
   g_assert_true (desk_relay_is_drained (f->relay));
+  g_assert_cmpuint (desk_relay_get_n_read (f->relay), ==, sizeof connack + sizeof publish);
+  g_assert_cmpuint (desk_relay_get_n_written (f->relay), ==, sizeof pingreq);
+  g_assert_null (desk_relay_get_error (f->relay));
+}
+
+/* What the library wrote counts as soon as it wrote it. */
+static void
+test_drained (Fixture *f, gconstpointer data)
+{
+  wait_until (desk_relay_is_drained (f->relay));
+  put (f->broker, connack, sizeof connack);
+  wait_until (f->n_in == 1);
+  put (f->library, pingreq, sizeof pingreq);
+  g_assert_false (desk_relay_is_drained (f->relay));
+  wait_until (desk_relay_is_drained (f->relay));
+  g_assert_cmpuint (f->n_out, ==, 1);
 }
 
 static void
-test_hostile (Fixture *f, gconstpointer data)
+test_burst (Fixture *f, gconstpointer data)
 {
-  g_autoptr (GByteArray) down = g_byte_array_new ();
+  g_autoptr (GByteArray) burst = make_burst (BURST);
+  g_autoptr (Tap) library = tap_new (f->library);
+  g_autoptr (Tap) broker = tap_new (f->broker);
+  Sender down = { 0 };
+  Sender up = { 0 };
 
   put (f->broker, connack, sizeof connack);
-  put (f->broker, hostile, sizeof hostile);
-  wait_until (has (f->library, down, sizeof connack) && desk_relay_get_error (f->relay) != NULL);
-  g_assert_cmpint (down->len, ==, sizeof connack);
-  close (f->library);
-  f->library = -1;
-  wait_until (f->ended);
-  g_assert_error (f->error, DESK_ERROR, DESK_ERROR_PROTOCOL);
+  start_sending (&down, f->broker, burst);
+  start_sending (&up, f->library, burst);
+  wait_until (library->bytes->len >= sizeof connack + burst->len && broker->bytes->len >= burst->len);
+  g_assert_cmpmem (library->bytes->data + sizeof connack, library->bytes->len - sizeof connack, burst->data, burst->len);
+  g_assert_cmpmem (broker->bytes->data, broker->bytes->len, burst->data, burst->len);
+  g_assert_cmpuint (f->n_in, ==, 1 + burst->len / 64);
+  g_assert_cmpuint (f->n_out, ==, burst->len / 64);
+}
+
+static void
+test_single_bytes (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (Tap) library = tap_new (f->library);
+  g_autoptr (Tap) broker = tap_new (f->broker);
+
+  g_byte_array_append (bytes, connack, sizeof connack);
+  for (guint i = 0; i < 20; i++)
+    g_byte_array_append (bytes, publish, sizeof publish);
+
+  for (guint i = 0; i < bytes->len; i++)
+    {
+      put (f->broker, bytes->data + i, 1);
+      wait_until (desk_relay_get_n_read (f->relay) == i + 1);
+    }
+  for (guint i = 0; i < sizeof pingreq; i++)
+    {
+      put (f->library, pingreq + i, 1);
+      wait_until (desk_relay_get_n_written (f->relay) == i + 1);
+    }
+  wait_until (library->bytes->len == bytes->len && broker->bytes->len == sizeof pingreq);
+  g_assert_cmpmem (library->bytes->data, library->bytes->len, bytes->data, bytes->len);
+  g_assert_cmpmem (broker->bytes->data, broker->bytes->len, pingreq, sizeof pingreq);
+  g_assert_cmpuint (f->n_in, ==, 21);
+}
+
+/* Runs the context until nothing is left to do, so that what should not
+ * happen had its chance. */
+static void
+run_dry (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+test_idle (Fixture *f, gconstpointer data)
+{
+  gint64 heard;
+  gboolean over = FALSE;
+  guint n_turns = 0;
+
+  put (f->broker, connack, sizeof connack);
+  wait_until (f->n_in == 1);
+  run_dry ();
+  heard = desk_relay_get_last_heard (f->relay);
+  g_assert_cmpint (heard, >, 0);
+  g_assert_cmpint (heard, <=, g_get_monotonic_time ());
+
+  g_timeout_add (300, on_cap, &over);
+  for (; !over; n_turns++)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove_by_user_data (&over);
+  g_assert_cmpuint (n_turns, <=, 2);
+  g_assert_cmpint (desk_relay_get_last_heard (f->relay), ==, heard);
+
+  put (f->broker, publish, sizeof publish);
+  wait_until (f->n_in == 2);
+  g_assert_cmpint (desk_relay_get_last_heard (f->relay), >, heard);
+}
+
+/* Sends until every buffer is full and the relay has nothing left to do. */
+static void
+fill (int fd, const GByteArray *bytes, gsize *sent)
+{
+  gsize before;
+
+  do
+    {
+      before = *sent;
+      *sent += put_some (fd, bytes->data + *sent, bytes->len - *sent);
+      run_dry ();
+    }
+  while (*sent > before);
+}
+
+static void
+test_paused (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GByteArray) burst = make_burst (BURST);
+  g_autoptr (Tap) library = tap_new (f->library);
+  Sender rest = { 0 };
+  gsize before;
+
+  put (f->broker, connack, sizeof connack);
+  wait_until (library->bytes->len == sizeof connack);
+  desk_relay_set_paused (f->relay, TRUE);
+  before = resident_bytes ();
+  fill (f->broker, burst, &rest.sent);
+  g_assert_cmpint (rest.sent, <, burst->len);
+  g_assert_cmpint (desk_relay_get_n_read (f->relay), ==, sizeof connack);
+  g_assert_cmpint (library->bytes->len, ==, sizeof connack);
+  g_assert_cmpint (resident_bytes (), <, before + 2 * 1024 * 1024);
+
+  /* The other way it goes on. */
+  put (f->library, pingreq, sizeof pingreq);
+  wait_until (desk_relay_get_n_written (f->relay) == sizeof pingreq);
+
+  desk_relay_set_paused (f->relay, FALSE);
+  start_sending (&rest, f->broker, burst);
+  wait_until (library->bytes->len >= sizeof connack + burst->len);
+  g_assert_cmpmem (library->bytes->data + sizeof connack, library->bytes->len - sizeof connack, burst->data, burst->len);
+}
+
+/* A paused relay does not spin on a broker that is gone, and hears of it when
+ * it goes on, after all that was sent before. */
+static void
+test_paused_and_closed (Fixture *f, gconstpointer data)
+{
+  g_autoptr (Tap) library = tap_new (f->library);
+  gboolean over = FALSE;
+  guint n_turns = 0;
+
+  put (f->broker, connack, sizeof connack);
+  wait_until (library->bytes->len == sizeof connack);
+  desk_relay_set_paused (f->relay, TRUE);
+  put (f->broker, publish, sizeof publish);
+  g_assert_cmpint (shutdown (f->broker, SHUT_RDWR), ==, 0);
+  g_timeout_add (100, on_cap, &over);
+  for (; !over; n_turns++)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove_by_user_data (&over);
+  g_assert_cmpuint (n_turns, <=, 2);
+  g_assert_null (desk_relay_get_error (f->relay));
+
+  desk_relay_set_paused (f->relay, FALSE);
+  wait_until (library->eof);
+  g_assert_cmpint (library->bytes->len, ==, sizeof connack + sizeof publish);
+  g_assert_nonnull (desk_relay_get_error (f->relay));
+}
+
+static void
+test_slow_library (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GByteArray) burst = make_burst (BURST);
+  g_autoptr (Tap) library = NULL;
+  Sender rest = { 0 };
+  gsize before;
+
+  put (f->broker, connack, sizeof connack);
+  wait_until (f->n_in == 1);
+  before = resident_bytes ();
+  fill (f->broker, burst, &rest.sent);
+  g_assert_cmpint (rest.sent, <, burst->len);
+  g_assert_cmpint (resident_bytes (), <, before + 2 * 1024 * 1024);
+
+  library = tap_new (f->library);
+  start_sending (&rest, f->broker, burst);
+  wait_until (library->bytes->len >= sizeof connack + burst->len);
+  g_assert_cmpmem (library->bytes->data + sizeof connack, library->bytes->len - sizeof connack, burst->data, burst->len);
+  stop_sending (&rest);
+}
+
+static void
+test_slow_broker (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GByteArray) burst = make_burst (BURST);
+  g_autoptr (Tap) broker = NULL;
+  g_autoptr (Tap) library = tap_new (f->library);
+  Sender rest = { 0 };
+  gsize before = resident_bytes ();
+
+  fill (f->library, burst, &rest.sent);
+  g_assert_cmpint (rest.sent, <, burst->len);
+  g_assert_cmpint (resident_bytes (), <, before + 2 * 1024 * 1024);
+  g_assert_false (desk_relay_is_drained (f->relay));
+
+  /* The other way it goes on. */
+  put (f->broker, connack, sizeof connack);
+  wait_until (library->bytes->len == sizeof connack);
+
+  broker = tap_new (f->broker);
+  start_sending (&rest, f->library, burst);
+  wait_until (broker->bytes->len >= burst->len);
+  g_assert_cmpmem (broker->bytes->data, broker->bytes->len, burst->data, burst->len);
+  g_assert_true (desk_relay_is_drained (f->relay));
+}
+
+/* A relay belongs to the context that was the thread's when it was made. */
+static gpointer
+run_elsewhere (gpointer user_data)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  Fixture f = { 0 };
+
+  g_main_context_push_thread_default (context);
+  fixture_set_up (&f, DESK_MQTT_5, 0, TRUE);
+  put (f.broker, connack, sizeof connack);
+  while (f.n_in == 0)
+    g_main_context_iteration (context, TRUE);
+  fixture_tear_down (&f);
+  g_main_context_pop_thread_default (context);
+
+  return NULL;
+}
+
+static void
+test_other_context (void)
+{
+  g_thread_join (g_thread_new ("elsewhere", run_elsewhere, NULL));
 }
 
 int
@@ -201,7 +343,15 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/relay/both-ways", Fixture, NULL, set_up, test_both_ways, tear_down);
-  g_test_add ("/relay/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
+  g_test_add ("/relay/drained", Fixture, NULL, set_up, test_drained, tear_down);
+  g_test_add ("/relay/burst", Fixture, NULL, set_up, test_burst, tear_down);
+  g_test_add ("/relay/single-bytes", Fixture, NULL, set_up, test_single_bytes, tear_down);
+  g_test_add ("/relay/idle", Fixture, NULL, set_up, test_idle, tear_down);
+  g_test_add ("/relay/paused", Fixture, NULL, set_up, test_paused, tear_down);
+  g_test_add ("/relay/paused-and-closed", Fixture, NULL, set_up, test_paused_and_closed, tear_down);
+  g_test_add ("/relay/slow-library", Fixture, NULL, set_up, test_slow_library, tear_down);
+  g_test_add ("/relay/slow-broker", Fixture, NULL, set_up, test_slow_broker, tear_down);
+  g_test_add_func ("/relay/other-context", test_other_context);
 
   return g_test_run ();
 }
