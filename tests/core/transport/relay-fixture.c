@@ -33,7 +33,8 @@ on_packet (const DeskPacket *packet, gpointer user_data)
     f->n_in++;
   else
     f->n_out++;
-  f->last_size = packet->size;
+  if (f->pause_at > 0 && f->n_in == f->pause_at)
+    desk_relay_set_paused (f->relay, TRUE);
 }
 
 static void

@@ -25,7 +25,7 @@ typedef struct
   int library; /* what libmosquitto would have; does not block; -1: none yet */
   guint n_in;
   guint n_out;
-  gsize last_size;
+  guint pause_at; /* packet from the broker */
   gboolean free_when_ended;
   guint n_ended;
   GError *error;

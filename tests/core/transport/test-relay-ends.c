@@ -101,7 +101,8 @@ test_stranger (void)
       strcpy (address.sun_path, desk_relay_get_path (f.relay));
       if (connect (fd, (struct sockaddr *) &address, sizeof address) != 0 || write (pipe_fds[1], "x", 1) != 1)
         _exit (1);
-      /* 0: the relay closed it */
+      /* 0: the relay closed it. A stranger that is let in must not wait for ever. */
+      alarm (WAIT_SECONDS);
       _exit (recv (fd, &byte, 1, 0) == 0 ? 0 : 2);
     }
   g_assert_cmpint (stranger, >, 0);
@@ -227,7 +228,49 @@ test_library_closes (Fixture *f, gconstpointer data)
   wait_until (broker->eof);
   g_assert_cmpint (broker->failure, ==, 0);
   g_assert_cmpmem (broker->bytes->data, broker->bytes->len, disconnect, sizeof disconnect);
+  /* Nothing was left unread, since that would turn the end into a reset. */
+  wait_until (desk_relay_get_n_read (f->relay) == sent);
+  g_assert_cmpuint (f->n_ended, ==, 0);
 
+  g_clear_pointer (&broker, tap_free);
+  close_broker (f);
+  wait_until (f->n_ended == 1);
+  g_assert_no_error (f->error);
+}
+
+/* What the library wrote before it closed reaches a slow broker, and until
+ * then nobody is busy. */
+static void
+test_library_closes_behind (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (Tap) broker = NULL;
+  gboolean over = FALSE;
+  guint n_turns = 0;
+  gsize sent = 0;
+
+  while (bytes->len < 16 * 1024 * 1024)
+    g_byte_array_append (bytes, publish, sizeof publish);
+  for (gsize step = 1; step > 0; sent += step)
+    {
+      step = put_some (f->library, bytes->data + sent, bytes->len - sent);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+    }
+  g_assert_cmpuint (sent, <, bytes->len);
+  close (f->library);
+  f->library = -1;
+
+  g_timeout_add (100, on_cap, &over);
+  for (; !over; n_turns++)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove_by_user_data (&over);
+  g_assert_cmpuint (n_turns, <=, 3);
+  g_assert_cmpuint (f->n_ended, ==, 0);
+
+  broker = tap_new (f->broker);
+  wait_until (broker->eof);
+  g_assert_cmpmem (broker->bytes->data, broker->bytes->len, bytes->data, sent);
   g_clear_pointer (&broker, tap_free);
   close_broker (f);
   wait_until (f->n_ended == 1);
@@ -261,6 +304,33 @@ test_hostile (Fixture *f, gconstpointer data)
   wait_until (f->n_ended == 1);
   g_assert_error (f->error, DESK_ERROR, DESK_ERROR_PROTOCOL);
   g_assert_cmpuint (f->n_in, ==, 1);
+}
+
+/* The good packets before a bad one reach a slow library all the same. */
+static void
+test_hostile_behind (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (Tap) library = NULL;
+  gsize good;
+
+  g_byte_array_append (bytes, connack, sizeof connack);
+  while (bytes->len < 450000)
+    g_byte_array_append (bytes, publish, sizeof publish);
+  good = bytes->len;
+  g_byte_array_append (bytes, (const guint8 *) "\x36", 1);
+  for (gsize sent = 0; sent < bytes->len;)
+    {
+      sent += put_some (f->broker, bytes->data + sent, bytes->len - sent);
+      g_main_context_iteration (NULL, FALSE);
+    }
+
+  library = tap_new (f->library);
+  wait_until (library->eof);
+  g_assert_cmpmem (library->bytes->data, library->bytes->len, bytes->data, good);
+  close_library (f, &library);
+  wait_until (f->n_ended == 1);
+  g_assert_error (f->error, DESK_ERROR, DESK_ERROR_PROTOCOL);
 }
 
 static void
@@ -343,8 +413,10 @@ main (int argc, char *argv[])
   g_test_add ("/relay-ends/broker-closes-behind", Fixture, NULL, set_up, test_broker_closes_behind, tear_down);
   g_test_add ("/relay-ends/broker-resets", Fixture, NULL, set_up, test_broker_resets, tear_down);
   g_test_add ("/relay-ends/library-closes", Fixture, NULL, set_up, test_library_closes, tear_down);
+  g_test_add ("/relay-ends/library-closes-behind", Fixture, NULL, set_up, test_library_closes_behind, tear_down);
   g_test_add ("/relay-ends/broker-lingers", Fixture, NULL, set_up, test_broker_lingers, tear_down);
   g_test_add ("/relay-ends/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
+  g_test_add ("/relay-ends/hostile-behind", Fixture, NULL, set_up, test_hostile_behind, tear_down);
   g_test_add_func ("/relay-ends/too-large", test_too_large);
   g_test_add ("/relay-ends/free-when-ended", Fixture, NULL, set_up, test_free_when_ended, tear_down);
   g_test_add_func ("/relay-ends/no-leaks", test_no_leaks);

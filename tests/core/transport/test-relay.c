@@ -239,6 +239,39 @@ test_paused (Fixture *f, gconstpointer data)
   g_assert_cmpmem (library->bytes->data + sizeof connack, library->bytes->len - sizeof connack, burst->data, burst->len);
 }
 
+static gpointer
+send_endlessly (gpointer user_data)
+{
+  int fd = GPOINTER_TO_INT (user_data);
+  g_autoptr (GByteArray) bytes = make_burst (1024 * 1024);
+
+  while (send (fd, bytes->data, bytes->len, MSG_NOSIGNAL) == (gssize) bytes->len)
+    ;
+
+  return NULL;
+}
+
+/* A packet may be the reason for a pause; nothing is read after it. */
+static void
+test_paused_by_packet (Fixture *f, gconstpointer data)
+{
+  g_autoptr (Tap) library = tap_new (f->library);
+  GThread *thread;
+
+  f->pause_at = 100;
+  put (f->broker, connack, sizeof connack);
+  wait_until (f->n_in == 1);
+  g_assert_true (g_unix_set_fd_nonblocking (f->broker, FALSE, NULL));
+  thread = g_thread_new ("broker", send_endlessly, GINT_TO_POINTER (f->broker));
+  wait_until (f->n_in >= 100);
+  run_dry ();
+  g_assert_cmpint (desk_relay_get_n_read (f->relay), <=, 512 * 1024);
+  /* All but a header that is cut off */
+  g_assert_cmpint (library->bytes->len, >, desk_relay_get_n_read (f->relay) - 64);
+  shutdown (f->broker, SHUT_RDWR);
+  g_thread_join (thread);
+}
+
 /* A paused relay does not spin on a broker that is gone, and hears of it when
  * it goes on, after all that was sent before. */
 static void
@@ -348,6 +381,7 @@ main (int argc, char *argv[])
   g_test_add ("/relay/single-bytes", Fixture, NULL, set_up, test_single_bytes, tear_down);
   g_test_add ("/relay/idle", Fixture, NULL, set_up, test_idle, tear_down);
   g_test_add ("/relay/paused", Fixture, NULL, set_up, test_paused, tear_down);
+  g_test_add ("/relay/paused-by-packet", Fixture, NULL, set_up, test_paused_by_packet, tear_down);
   g_test_add ("/relay/paused-and-closed", Fixture, NULL, set_up, test_paused_and_closed, tear_down);
   g_test_add ("/relay/slow-library", Fixture, NULL, set_up, test_slow_library, tear_down);
   g_test_add ("/relay/slow-broker", Fixture, NULL, set_up, test_slow_broker, tear_down);
