@@ -381,7 +381,8 @@ settle (DeskRelay *self)
           self->library_shut = TRUE;
         }
     }
-  if (self->library_over && !self->network_over && !self->network_shut && desk_lane_is_empty (&self->up))
+  /* The library's end is read only after all before it has gone. */
+  if (self->library_over && !self->network_over && !self->network_shut)
     {
       start_grace (self, BROKER_GRACE);
       if (G_IS_SOCKET_CONNECTION (self->stream))

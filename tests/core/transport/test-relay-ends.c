@@ -306,24 +306,32 @@ test_hostile (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->n_in, ==, 1);
 }
 
-/* The good packets before a bad one reach a slow library all the same. */
+/* The good packets before a bad one reach a slow library all the same: here one
+ * with a header that is larger than all buffers, and whose last bytes come
+ * together with the bad one. */
 static void
 test_hostile_behind (Fixture *f, gconstpointer data)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (Tap) library = NULL;
+  const gsize n_properties = 200000; /* a million bytes */
   gsize good;
 
   g_byte_array_append (bytes, connack, sizeof connack);
-  while (bytes->len < 450000)
-    g_byte_array_append (bytes, publish, sizeof publish);
+  g_byte_array_append (bytes, (const guint8 *) "\x30\xc6\x84\x3d\0\1a\xc0\x84\x3d", 10);
+  for (gsize i = 0; i < n_properties; i++)
+    g_byte_array_append (bytes, (const guint8 *) "\x26\0\0\0\0", 5);
   good = bytes->len;
   g_byte_array_append (bytes, (const guint8 *) "\x36", 1);
-  for (gsize sent = 0; sent < bytes->len;)
+  for (gsize sent = 0; sent < good - 2;)
     {
-      sent += put_some (f->broker, bytes->data + sent, bytes->len - sent);
+      sent += put_some (f->broker, bytes->data + sent, good - 2 - sent);
       g_main_context_iteration (NULL, FALSE);
     }
+  wait_until (desk_relay_get_n_read (f->relay) == good - 2);
+  put (f->broker, bytes->data + good - 2, 3);
+  wait_until (desk_relay_get_error (f->relay) != NULL);
+  g_assert_cmpuint (f->n_in, ==, 2);
 
   library = tap_new (f->library);
   wait_until (library->eof);
