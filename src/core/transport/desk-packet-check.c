@@ -5,8 +5,6 @@
  */
 #include "config.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "desk-error.h"
@@ -201,7 +199,6 @@ check_properties (Check *check, GError **error)
   DeskCheck result;
   guint32 length;
   gsize size;
-  guint n_masks;
 
   result = _desk_varint_read (check->data + check->at, MIN (check->length - check->at, rest), &length, &size);
   if (result == DESK_CHECK_MORE && size <= rest)
@@ -220,16 +217,15 @@ check_properties (Check *check, GError **error)
       return DESK_CHECK_REFUSE;
     }
 
+  header->properties_at = check->at;
+  header->properties_size = size + length;
   check->at += size;
   if (check->length - check->at < length)
     return ask_for (check, check->at + length);
 
-  n_masks = header->masks->len;
-  if (!_desk_properties_walk (header->packet.type, check->data + check->at, length, header->masks,
+  if (!_desk_properties_walk (header->packet.type, check->data + check->at, length, header->kept,
                               &header->packet.properties, error))
     return DESK_CHECK_REFUSE;
-  for (; n_masks < header->masks->len; n_masks++)
-    g_array_index (header->masks, DeskMask, n_masks).offset += check->at;
   check->at += length;
 
   return DESK_CHECK_PASS;
@@ -456,7 +452,7 @@ check_rest (Check *check, GError **error)
  * @data: the stream, from the beginning of a packet
  * @length: bytes that are there, at least one; it need not be the whole packet
  * @header: (inout): what was learnt; @header->packet.properties is %NULL
- *   unless the check passes
+ *   unless the check passes, and @header->kept is the caller's to empty
  * @error: %DESK_ERROR_PROTOCOL or %DESK_ERROR_PACKET_TOO_LARGE
  *
  * Checks a packet from a broker up to its payload. What it finds does not
@@ -483,6 +479,7 @@ _desk_packet_check (DeskMqttVersion version,
   if (!check_type (&check, first, error))
     return DESK_CHECK_REFUSE;
 
+  header->properties_size = 0;
   *packet = (DeskPacket) { .type = data[0] >> 4, .flags = data[0] & 0x0f, .incoming = TRUE };
   result = _desk_varint_read (data + 1, length - 1, &remaining, &size);
   if (result == DESK_CHECK_MORE)

@@ -17,35 +17,23 @@ typedef enum
 } DeskCheck;
 
 /**
- * DeskMask:
- * @offset: from the beginning of the packet or, inside a property walk, of
- *   the property block
- * @length: number of bytes
- * @byte: what each of them becomes
- *
- * Bytes of a legal packet that libmosquitto must not see as they are.
- */
-typedef struct
-{
-  gsize offset;
-  gsize length;
-  guint8 byte;
-} DeskMask;
-
-/**
  * DeskHeader:
  * @packet: what is reported; its properties are owned by the caller
  * @size: bytes up to the payload: known when the check passes
  * @need: bytes from the beginning of the packet that the check must see
  *   before it can tell more: known when it asks for more
- * @masks: of #DeskMask; the caller empties it
+ * @properties_at: where the property block begins, with its length
+ * @properties_size: bytes of it, its length included; 0: there is none
+ * @kept: (owned): the properties among them that libmosquitto may see
  */
 typedef struct
 {
   DeskPacket packet;
   gsize size;
   gsize need;
-  GArray *masks;
+  gsize properties_at;
+  gsize properties_size;
+  GByteArray *kept;
 } DeskHeader;
 
 const char *_desk_packet_type_name   (DeskPacketType   type);
@@ -59,17 +47,19 @@ DeskCheck   _desk_packet_check       (DeskMqttVersion  version,
 gboolean    _desk_properties_walk    (DeskPacketType   type,
                                       const guint8    *data,
                                       gsize            length,
-                                      GArray          *masks,
+                                      GByteArray      *kept,
                                       DeskProperties **properties,
                                       GError         **error);
 DeskCheck   _desk_varint_read        (const guint8    *data,
                                       gsize            length,
                                       guint32         *value,
                                       gsize           *size);
+gsize       _desk_varint_size        (guint32          value);
+void        _desk_varint_append      (GByteArray      *bytes,
+                                      guint32          value);
 /* Whether every character is one that libmosquitto takes as well. */
 gboolean    _desk_string_is_plain    (const guint8    *data,
                                       gsize            length);
-gboolean    _desk_character_is_plain (gunichar         character);
 char       *_desk_string_escape      (const guint8    *data,
                                       gsize            length);
 

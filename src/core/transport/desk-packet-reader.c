@@ -5,8 +5,6 @@
  */
 #include "config.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "desk-error.h"
@@ -81,7 +79,7 @@ desk_packet_reader_new (DeskMqttVersion version,
   self->func = func;
   self->user_data = user_data;
   self->held = g_byte_array_new ();
-  self->header.masks = g_array_new (FALSE, FALSE, sizeof (DeskMask));
+  self->header.kept = g_byte_array_new ();
 
   return self;
 }
@@ -97,7 +95,7 @@ desk_packet_reader_free (DeskPacketReader *self)
 {
   g_clear_error (&self->error);
   g_byte_array_unref (self->held);
-  g_array_unref (self->header.masks);
+  g_byte_array_unref (self->header.kept);
   g_free (self);
 }
 
@@ -108,34 +106,49 @@ append (GByteArray *out, const guint8 *data, gsize length)
     g_byte_array_append (out, data, (guint) length);
 }
 
-/* Appends a header of which libmosquitto must not see everything. */
-static void
-append_masked (DeskPacketReader *self, const guint8 *data, GByteArray *out)
+static gboolean
+has_properties (const DeskHeader *header)
 {
-  guint8 *copy;
+  return header->properties_size > 1;
+}
 
-  append (out, data, self->header.size);
-  copy = out->data + out->len - self->header.size;
-  for (guint i = 0; i < self->header.masks->len; i++)
+/* Appends a header with what libmosquitto may see of its properties. */
+static void
+append_header (DeskPacketReader *self, const guint8 *data, GByteArray *out)
+{
+  DeskHeader *header = &self->header;
+  const guint8 *properties = data + header->properties_at;
+  const guint8 *after = properties + header->properties_size;
+  gsize start = 1, length;
+  guint32 n_kept = header->kept->len;
+
+  if (!has_properties (header))
     {
-      const DeskMask *mask = &g_array_index (self->header.masks, DeskMask, i);
-
-      memset (copy + mask->offset, mask->byte, mask->length);
+      append (out, data, header->size);
+      return;
     }
-  g_array_set_size (self->header.masks, 0);
+
+  while ((data[start++] & 0x80) != 0)
+    ;
+  length = header->packet.size - start - header->properties_size + n_kept + _desk_varint_size (n_kept);
+  append (out, data, 1);
+  _desk_varint_append (out, (guint32) length);
+  append (out, data + start, header->properties_at - start);
+  _desk_varint_append (out, n_kept);
+  append (out, header->kept->data, n_kept);
+  append (out, after, header->size - header->properties_at - header->properties_size);
 }
 
 static DeskCheck
 check (DeskPacketReader *self, const guint8 *data, gsize length)
 {
-  DeskCheck result = _desk_packet_check (self->version, self->max_packet, !self->started, data, length, &self->header,
-                                         &self->error);
+  DeskCheck result;
 
+  g_byte_array_set_size (self->header.kept, 0);
+  result = _desk_packet_check (self->version, self->max_packet, !self->started, data, length, &self->header,
+                               &self->error);
   if (result != DESK_CHECK_PASS)
-    {
-      g_array_set_size (self->header.masks, 0);
-      return result;
-    }
+    return result;
 
   self->started = TRUE;
   self->rest = self->header.packet.size - self->header.size;
@@ -159,7 +172,7 @@ feed_held (DeskPacketReader *self, const guint8 *data, const guint8 *end, GByteA
       if (self->held->len < self->header.need || check (self, self->held->data, self->held->len) != DESK_CHECK_PASS)
         continue;
 
-      append_masked (self, self->held->data, out);
+      append_header (self, self->held->data, out);
       if (self->held->len > HELD_KEEP)
         {
           g_byte_array_unref (self->held);
@@ -193,10 +206,10 @@ feed_incoming (DeskPacketReader *self, const guint8 *data, const guint8 *end, GB
       switch (check (self, at, (gsize) (end - at)))
         {
         case DESK_CHECK_PASS:
-          if (self->header.masks->len > 0)
+          if (has_properties (&self->header))
             {
               append (out, run, (gsize) (at - run));
-              append_masked (self, at, out);
+              append_header (self, at, out);
               run = at + self->header.size;
             }
           at += self->header.size;
@@ -336,10 +349,9 @@ feed_outgoing (DeskPacketReader *self, const guint8 *data, const guint8 *end, GB
  *
  * Looks at the next bytes. From the broker, a packet's header is held back
  * until it is whole and checked, its payload passes at once; the other way
- * everything passes at once. What libmosquitto could stumble over though MQTT
- * allows it is masked in @out: control characters in the strings of MQTT 5
- * properties, and the broker's Maximum Packet Size. #DeskPacket has them as
- * they are.
+ * everything passes at once. MQTT 5 properties are left out of @out, but for
+ * the numbers in CONNACK other than Maximum Packet Size: #DeskPacket has them
+ * all, and libmosquitto stumbles over many that are legal.
  *
  * Returns: %FALSE with @error set if the stream ends here; @out holds what
  *   came before the bad packet, and feeding more gives the same error

@@ -56,10 +56,8 @@ static const struct
 typedef struct
 {
   DeskPacketType type;
-  const guint8 *start;
   const guint8 *at;
   const guint8 *end;
-  GArray *masks;
   DeskProperties *properties;
 } Walk;
 
@@ -118,36 +116,6 @@ read_bytes (Walk *walk, const char *name, const guint8 **data, gsize *length, GE
   return TRUE;
 }
 
-static void
-add_mask (Walk *walk, const guint8 *data, gsize length, guint8 byte)
-{
-  DeskMask mask = { (gsize) (data - walk->start), length, byte };
-  DeskMask *last = walk->masks->len > 0 ? &g_array_index (walk->masks, DeskMask, walk->masks->len - 1) : NULL;
-
-  if (last != NULL && last->byte == byte && last->offset + last->length == mask.offset)
-    last->length += length;
-  else
-    g_array_append_val (walk->masks, mask);
-}
-
-/* A line feed in a user property is legal and common enough, but libmosquitto
- * closes the connection on it as on any control character. The properties
- * reach our callers from here, so the library may see a mask. */
-static void
-mask_string (Walk *walk, const guint8 *data, gsize length)
-{
-  const char *end = (const char *) data + length;
-
-  for (const char *p = (const char *) data; p < end;)
-    {
-      const char *next = g_utf8_next_char (p);
-
-      if (!_desk_character_is_plain (g_utf8_get_char (p)))
-        add_mask (walk, (const guint8 *) p, (gsize) (next - p), '?');
-      p = next;
-    }
-}
-
 static gboolean
 read_string (Walk *walk, const char *name, const char **string, gssize *length, GError **error)
 {
@@ -156,14 +124,10 @@ read_string (Walk *walk, const char *name, const char **string, gssize *length, 
 
   if (!read_bytes (walk, name, &data, &size, error))
     return FALSE;
-  if (!_desk_string_is_plain (data, size))
-    {
-      if (!g_utf8_validate_len ((const char *) data, size, NULL))
-        return desk_fail (error, DESK_ERROR_PROTOCOL,
-                          _ ("The broker sent an invalid %s packet: its property “%s” is not valid UTF-8."),
-                          _desk_packet_type_name (walk->type), name);
-      mask_string (walk, data, size);
-    }
+  if (!g_utf8_validate_len ((const char *) data, size, NULL))
+    return desk_fail (error, DESK_ERROR_PROTOCOL,
+                      _ ("The broker sent an invalid %s packet: its property “%s” is not valid UTF-8."),
+                      _desk_packet_type_name (walk->type), name);
 
   *string = (const char *) data;
   *length = (gssize) size;
@@ -229,23 +193,30 @@ read_value (Walk *walk, DeskPropertyId id, DeskPropertyKind kind, const char *na
     return desk_fail (error, DESK_ERROR_PROTOCOL,
                       _ ("The broker sent an invalid %s packet: its property “%s” must not be %u."),
                       _desk_packet_type_name (walk->type), name, number);
-  /* libmosquitto 2.0.11 aborts the process when it finds a packet of ours too
-   * large for the broker, and is off by one. It never hears of the limit; our
-   * callers do. */
-  if (id == DESK_PROP_MAXIMUM_PACKET_SIZE)
-    add_mask (walk, walk->at - sizeof (guint32), sizeof (guint32), 0xff);
   desk_properties_add_number (walk->properties, id, number);
 
   return TRUE;
 }
 
+/* libmosquitto must know what a CONNACK tells of the broker's limits, with one
+ * exception: it aborts the process when it finds a packet of ours too large for
+ * the broker, and is off by one (2.0.11). All else is trouble without a use: a
+ * line feed in a reason string, or two subscription identifiers, are legal and
+ * make it close the connection. */
 static gboolean
-walk_block (Walk *walk, GError **error)
+is_kept (DeskPacketType type, DeskPropertyId id, DeskPropertyKind kind)
+{
+  return type == DESK_PACKET_CONNACK && kind <= DESK_PROPERTY_VARINT && id != DESK_PROP_MAXIMUM_PACKET_SIZE;
+}
+
+static gboolean
+walk_block (Walk *walk, GByteArray *kept, GError **error)
 {
   guint64 seen = 0;
 
   while (walk->at < walk->end)
     {
+      const guint8 *start = walk->at;
       DeskPropertyKind kind;
       const char *name;
       guint32 id;
@@ -271,6 +242,8 @@ walk_block (Walk *walk, GError **error)
       seen |= G_GUINT64_CONSTANT (1) << id;
       if (!read_value (walk, id, kind, name, error))
         return FALSE;
+      if (is_kept (walk->type, id, kind))
+        g_byte_array_append (kept, start, (guint) (walk->at - start));
     }
 
   return TRUE;
@@ -281,34 +254,33 @@ walk_block (Walk *walk, GError **error)
  * @type: the packet that they belong to
  * @data: a property block without its length
  * @length: bytes of @data
- * @masks: of #DeskMask; what libmosquitto must not see is added, with offsets
- *   from @data
+ * @kept: the properties that libmosquitto may see are appended
  * @properties: (out) (nullable): the properties, in the order of the wire, or
  *   %NULL if there are none
  * @error: %DESK_ERROR_PROTOCOL
  *
  * Reads the properties of a packet from a broker and refuses what MQTT 5.0
- * section 2.2.2 forbids. libmosquitto 2.0.11 ends the whole process on an
+ * section 2.2.2 forbids. libmosquitto 2.0.11 would end the whole process on an
  * identifier that it does not know.
  *
- * Returns: %TRUE if libmosquitto may see them
+ * Returns: %TRUE if they are well-formed and belong there
  */
 gboolean
 _desk_properties_walk (DeskPacketType   type,
                        const guint8    *data,
                        gsize            length,
-                       GArray          *masks,
+                       GByteArray      *kept,
                        DeskProperties **properties,
                        GError         **error)
 {
-  Walk walk = { .type = type, .start = data, .at = data, .end = data + length, .masks = masks };
+  Walk walk = { .type = type, .at = data, .end = data + length };
 
   *properties = NULL;
   if (length == 0)
     return TRUE;
 
   walk.properties = desk_properties_new ();
-  if (!walk_block (&walk, error))
+  if (!walk_block (&walk, kept, error))
     {
       desk_properties_unref (walk.properties);
       return FALSE;

@@ -35,17 +35,10 @@ is_printable_ascii (const guint8 *data, gsize length)
   return TRUE;
 }
 
-/**
- * _desk_character_is_plain:
- * @character: a Unicode character
- *
- * MQTT 5.0 section 1.5.4 lets a receiver close the connection on control
- * characters and non-characters, and libmosquitto does.
- *
- * Returns: %FALSE for those
- */
-gboolean
-_desk_character_is_plain (gunichar character)
+/* MQTT 5.0 section 1.5.4 lets a receiver close the connection on control
+ * characters and non-characters, and libmosquitto does. */
+static gboolean
+is_plain (gunichar character)
 {
   return character >= 0x20 && !(character >= 0x7f && character <= 0x9f) && (character & 0xfffe) != 0xfffe
          && !(character >= 0xfdd0 && character <= 0xfdef);
@@ -72,7 +65,7 @@ _desk_string_is_plain (const guint8 *data, gsize length)
     return FALSE;
 
   for (const char *p = (const char *) data; p < end; p = g_utf8_next_char (p))
-    if (!_desk_character_is_plain (g_utf8_get_char (p)))
+    if (!is_plain (g_utf8_get_char (p)))
       return FALSE;
 
   return TRUE;
@@ -107,7 +100,7 @@ _desk_string_escape (const guint8 *data, gsize length)
           continue;
         }
 
-      if (!_desk_character_is_plain (c) || !g_unichar_isprint (c) || g_unichar_type (c) == G_UNICODE_FORMAT)
+      if (!is_plain (c) || !g_unichar_isprint (c) || g_unichar_type (c) == G_UNICODE_FORMAT)
         g_string_append_printf (text, c > 0xffff ? "\\U%08x" : "\\u%04x", c);
       else
         g_string_append_unichar (text, c);
@@ -153,4 +146,36 @@ _desk_varint_read (const guint8 *data, gsize length, guint32 *value, gsize *size
     }
 
   return DESK_CHECK_REFUSE;
+}
+
+/**
+ * _desk_varint_size:
+ * @value: at most 268,435,455
+ *
+ * Returns: bytes that it takes as a variable byte integer
+ */
+gsize
+_desk_varint_size (guint32 value)
+{
+  return value < 1u << 7 ? 1 : value < 1u << 14 ? 2 : value < 1u << 21 ? 3 : 4;
+}
+
+/**
+ * _desk_varint_append:
+ * @bytes: where to
+ * @value: at most 268,435,455
+ *
+ * Writes a variable byte integer.
+ */
+void
+_desk_varint_append (GByteArray *bytes, guint32 value)
+{
+  do
+    {
+      guint8 byte = (value & 0x7f) | (value > 0x7f ? 0x80 : 0);
+
+      g_byte_array_append (bytes, &byte, 1);
+      value >>= 7;
+    }
+  while (value > 0);
 }
