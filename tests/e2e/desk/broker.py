@@ -56,10 +56,15 @@ class Broker:
 
     def stop(self, number=signal.SIGTERM):
         """Ends it if it runs; with SIGKILL as in a power cut."""
-        if self.process is not None:
+        if self.process is None:
+            return
+
+        def ended():
+            # again and again: while it starts it forgets a signal
             self.process.send_signal(number)
-            self.process.wait()
-            self.process = None
+            return self.process.poll() is not None
+        wait_until(ended, "Mosquitto has ended")
+        self.process = None
 
     @property
     def log(self):
