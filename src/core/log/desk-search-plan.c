@@ -1,0 +1,278 @@
+/* desk-search-plan.c: a filter, made ready to look at stored messages
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "desk-search-plan.h"
+#include "desk-topic.h"
+
+/* What the flags of a message can be; further bits would be none that a term
+ * asks for. */
+#define N_FLAGS 32
+
+/* Topics whose outcome is remembered: one for each slot, the last that came.
+ * The pages of this table that no topic needs are never touched. */
+#define N_SLOTS (1 << 17)
+
+/**
+ * Known:
+ * @yes: bit n: term n is true
+ * @no: bit n: term n is false
+ *
+ * What is known of the terms. Neither bit is set while a term is open.
+ */
+typedef struct
+{
+  guint64 yes;
+  guint64 no;
+} Known;
+
+typedef struct
+{
+  gint64 topic;     /* 0: the slot is free */
+  gboolean hidden;  /* whether it is excluded */
+  Known known;
+} TopicSlot;
+
+struct _DeskSearchPlan
+{
+  DeskFilter *filter;    /* (owned) (nullable) */
+  GPtrArray *terms;      /* (nullable) (element-type DeskTerm): of @filter */
+  const DeskNode *root;  /* (nullable): of @filter */
+  char **excluded;       /* (owned) (nullable): topic filters */
+  char **kept;           /* (owned) (nullable): topic filters */
+  Known by_flags[N_FLAGS];
+  TopicSlot *slots;      /* (owned) (array length=N_SLOTS) */
+  Known known;           /* of the message that was checked last */
+};
+
+G_STATIC_ASSERT (DESK_FILTER_MAX_TERMS <= 64);
+
+/**
+ * desk_search_plan_new:
+ * @filter: (nullable): what must match
+ * @excluded: (nullable): topic filters: what matches one of them is hidden …
+ * @kept: (nullable): … unless it matches one of these
+ *
+ * Returns: (transfer full): a plan
+ */
+DeskSearchPlan *
+desk_search_plan_new (DeskFilter *filter, const char *const *excluded, const char *const *kept)
+{
+  DeskSearchPlan *self = g_new0 (DeskSearchPlan, 1);
+
+  self->excluded = g_strdupv ((char **) excluded);
+  self->kept = g_strdupv ((char **) kept);
+  self->slots = g_new0 (TopicSlot, N_SLOTS);
+  if (filter == NULL)
+    return self;
+
+  self->filter = desk_filter_ref (filter);
+  self->terms = _desk_filter_get_terms (filter);
+  self->root = _desk_filter_get_root (filter);
+  for (guint i = 0; i < self->terms->len; i++)
+    {
+      const DeskTerm *term = g_ptr_array_index (self->terms, i);
+
+      for (guint flags = 0; term->kind->check_flags != NULL && flags < N_FLAGS; flags++)
+        {
+          DeskTruth truth = term->kind->check_flags (term, (DeskMessageFlags) flags);
+
+          if (truth == DESK_TRUTH_YES)
+            self->by_flags[flags].yes |= G_GUINT64_CONSTANT (1) << i;
+          else if (truth == DESK_TRUTH_NO)
+            self->by_flags[flags].no |= G_GUINT64_CONSTANT (1) << i;
+        }
+    }
+
+  return self;
+}
+
+void
+desk_search_plan_free (DeskSearchPlan *self)
+{
+  g_clear_pointer (&self->filter, desk_filter_unref);
+  g_strfreev (self->excluded);
+  g_strfreev (self->kept);
+  g_free (self->slots);
+  g_free (self);
+}
+
+/**
+ * desk_search_plan_needs_payload:
+ *
+ * Returns: whether a payload may have to be looked at
+ */
+gboolean
+desk_search_plan_needs_payload (DeskSearchPlan *self)
+{
+  for (guint i = 0; self->terms != NULL && i < self->terms->len; i++)
+    {
+      const DeskTerm *term = g_ptr_array_index (self->terms, i);
+
+      if (term->kind->check_payload != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static DeskTruth
+check_term (DeskSearchPlan *self, guint index, DeskSearchPayload *payload, GError **error)
+{
+  const DeskTerm *term = g_ptr_array_index (self->terms, index);
+  guint64 bit = G_GUINT64_CONSTANT (1) << index;
+  DeskTruth truth;
+
+  if ((self->known.yes & bit) != 0)
+    return DESK_TRUTH_YES;
+  if ((self->known.no & bit) != 0)
+    return DESK_TRUTH_NO;
+  if (payload == NULL)
+    return DESK_TRUTH_UNKNOWN;
+
+  truth = term->kind->check_payload (term, payload, error);
+  if (truth == DESK_TRUTH_YES)
+    self->known.yes |= bit;
+  else if (truth == DESK_TRUTH_NO)
+    self->known.no |= bit;
+
+  return truth;
+}
+
+/* What is false stays false whatever the open terms turn out to be, so the
+ * payload is only looked at where it decides. The parser bounds the depth.
+ * Reading failed if the result is open although there is a payload. */
+static DeskTruth
+check_node (DeskSearchPlan *self, const DeskNode *node, DeskSearchPayload *payload, GError **error)
+{
+  DeskTruth truth = DESK_TRUTH_YES;
+
+  if (node->type == DESK_NODE_TERM)
+    return check_term (self, node->term, payload, error);
+
+  for (guint i = 0; i < node->children->len; i++)
+    {
+      DeskTruth child = check_node (self, g_ptr_array_index (node->children, i), payload, error);
+
+      if (node->type == DESK_NODE_NOT)
+        return child == DESK_TRUTH_UNKNOWN ? child : child == DESK_TRUTH_YES ? DESK_TRUTH_NO : DESK_TRUTH_YES;
+      if (child == DESK_TRUTH_NO)
+        return DESK_TRUTH_NO;
+      if (child == DESK_TRUTH_UNKNOWN)
+        {
+          truth = DESK_TRUTH_UNKNOWN;
+          if (payload != NULL)
+            break;
+        }
+    }
+
+  return truth;
+}
+
+/**
+ * desk_search_plan_get_flags:
+ *
+ * Lets the database pass over what the flags alone rule out.
+ *
+ * Returns: bit n is set if a message whose flags are n may match
+ */
+guint32
+desk_search_plan_get_flags (DeskSearchPlan *self)
+{
+  guint32 possible = 0;
+
+  for (guint flags = 0; flags < N_FLAGS; flags++)
+    {
+      self->known = self->by_flags[flags];
+      if (self->root == NULL || check_node (self, self->root, NULL, NULL) != DESK_TRUTH_NO)
+        possible |= (guint32) 1 << flags;
+    }
+
+  return possible;
+}
+
+static gboolean
+matches_one (char **topic_filters, const char *topic)
+{
+  for (guint i = 0; topic_filters != NULL && topic_filters[i] != NULL; i++)
+    {
+      if (desk_topic_filter_matches (topic_filters[i], topic))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+fill_slot (DeskSearchPlan *self, TopicSlot *slot, gint64 topic, const char *name)
+{
+  slot->topic = topic;
+  slot->hidden = matches_one (self->excluded, name) && !matches_one (self->kept, name);
+  slot->known = (Known) { 0, 0 };
+  for (guint i = 0; self->terms != NULL && i < self->terms->len; i++)
+    {
+      const DeskTerm *term = g_ptr_array_index (self->terms, i);
+      DeskTruth truth = DESK_TRUTH_UNKNOWN;
+
+      if (term->kind->check_topic != NULL)
+        truth = term->kind->check_topic (term, name);
+      if (truth == DESK_TRUTH_YES)
+        slot->known.yes |= G_GUINT64_CONSTANT (1) << i;
+      else if (truth == DESK_TRUTH_NO)
+        slot->known.no |= G_GUINT64_CONSTANT (1) << i;
+    }
+}
+
+/**
+ * desk_search_plan_check:
+ * @self: a plan
+ * @topic: id of a message's topic
+ * @flags: its flags
+ * @name_func: tells the name of a topic that was not seen lately
+ * @user_data: for @name_func
+ *
+ * Returns: whether the message matches, as far as its topic and flags tell
+ */
+DeskTruth
+desk_search_plan_check (DeskSearchPlan *self,
+                        gint64 topic,
+                        DeskMessageFlags flags,
+                        DeskTopicNameFunc name_func,
+                        gpointer user_data)
+{
+  TopicSlot *slot = &self->slots[(guint64) topic % N_SLOTS];
+  const Known *by_flags = &self->by_flags[(guint) flags % N_FLAGS];
+
+  if (slot->topic != topic || topic == 0)
+    {
+      g_autofree char *name = name_func (topic, user_data);
+
+      fill_slot (self, slot, topic, name);
+    }
+
+  if (slot->hidden)
+    return DESK_TRUTH_NO;
+  if (self->root == NULL)
+    return DESK_TRUTH_YES;
+
+  self->known.yes = slot->known.yes | by_flags->yes;
+  self->known.no = slot->known.no | by_flags->no;
+  return check_node (self, self->root, NULL, NULL);
+}
+
+/**
+ * desk_search_plan_check_payload:
+ * @self: a plan whose last check left it open whether the message matches
+ * @payload: the message's payload
+ * @error: what reading it said, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether the message matches; %DESK_TRUTH_UNKNOWN on an error
+ */
+DeskTruth
+desk_search_plan_check_payload (DeskSearchPlan *self, DeskSearchPayload *payload, GError **error)
+{
+  return check_node (self, self->root, payload, error);
+}
