@@ -60,7 +60,8 @@ _desk_packet_type_name (DeskPacketType type)
 static DeskCheck
 refuse_length (const Check *check, GError **error)
 {
-  desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent an invalid %s packet: its lengths do not fit together."),
+  desk_fail (error, DESK_ERROR_PROTOCOL,
+             _ ("The broker sent an invalid %s packet: its lengths do not fit together."),
              _desk_packet_type_name (check->header->packet.type));
   return DESK_CHECK_REFUSE;
 }
@@ -90,15 +91,16 @@ check_greeting (guint8 byte, GError **error)
                            "WebSocket if the broker is behind it."));
     case 'A':
       return desk_fail (error, DESK_ERROR_PROTOCOL,
-                        _ ("This looks like an AMQP port. Use the port of the broker’s MQTT listener, often 1883."));
+                        _ ("This looks like an AMQP port. Use the port of the broker’s MQTT listener, often "
+                           "1883."));
     case 'S':
       return desk_fail (error, DESK_ERROR_PROTOCOL,
                         _ ("This looks like an SSH server, not like an MQTT broker. Check the port."));
     case 0x15:
     case 0x16:
       return desk_fail (error, DESK_ERROR_PROTOCOL,
-                        _ ("This port expects an encrypted connection (TLS). Choose TLS, or use the port of the "
-                           "broker’s plain listener, often 1883."));
+                        _ ("This port expects an encrypted connection (TLS). Choose TLS, or use the port of "
+                           "the broker’s plain listener, often 1883."));
     default:
       break;
     }
@@ -107,7 +109,9 @@ check_greeting (guint8 byte, GError **error)
     return desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent %s before it accepted the connection."),
                       _desk_packet_type_name (type));
   return desk_fail (error, DESK_ERROR_PROTOCOL,
-                    _ ("What answers here does not speak MQTT: its first byte is 0x%02x. Check host and port."), byte);
+                    _ ("What answers here does not speak MQTT: its first byte is 0x%02x. Check host and "
+                       "port."),
+                    byte);
 }
 
 static gboolean
@@ -130,7 +134,8 @@ check_type (const Check *check, gboolean first, GError **error)
     case DESK_PACKET_PUBLISH:
       /* DUP at QoS 0 is forbidden too, but nobody is misled by it. */
       if ((flags & 0x06) == 0x06)
-        return desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent a message with QoS 3, which MQTT does not have."));
+        return desk_fail (error, DESK_ERROR_PROTOCOL,
+                          _ ("The broker sent a message with QoS 3, which MQTT does not have."));
       return TRUE;
 
     case DESK_PACKET_PUBREL:
@@ -153,7 +158,8 @@ check_type (const Check *check, gboolean first, GError **error)
 
     case DESK_PACKET_AUTH:
       return desk_fail (error, DESK_ERROR_PROTOCOL,
-                        _ ("The broker sent AUTH, though this client did not ask for enhanced authentication."));
+                        _ ("The broker sent AUTH, though this client did not ask for enhanced "
+                           "authentication."));
 
     case DESK_PACKET_CONNECT:
     case DESK_PACKET_SUBSCRIBE:
@@ -163,12 +169,14 @@ check_type (const Check *check, gboolean first, GError **error)
                         _desk_packet_type_name (type));
 
     default:
-      return desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent a packet of type 0, which MQTT does not have."));
+      return desk_fail (error, DESK_ERROR_PROTOCOL,
+                        _ ("The broker sent a packet of type 0, which MQTT does not have."));
     }
 
   /* MQTT 3.1 gave DUP, QoS and RETAIN a place in every packet. */
   if (flags != 0 && check->version != DESK_MQTT_3_1)
-    return desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent an invalid %s packet: its reserved flags are 0x%x."),
+    return desk_fail (error, DESK_ERROR_PROTOCOL,
+                      _ ("The broker sent an invalid %s packet: its reserved flags are 0x%x."),
                       _desk_packet_type_name (type), byte & 0x0f);
 
   return TRUE;
@@ -183,7 +191,8 @@ check_packet_id (Check *check, GError **error)
   check->at += 2;
   if (packet->packet_id == 0)
     {
-      desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent an invalid %s packet: its packet identifier is 0."),
+      desk_fail (error, DESK_ERROR_PROTOCOL,
+                 _ ("The broker sent an invalid %s packet: its packet identifier is 0."),
                  _desk_packet_type_name (packet->type));
       return DESK_CHECK_REFUSE;
     }
@@ -203,7 +212,8 @@ check_properties (Check *check, GError **error)
   result = _desk_varint_read (check->data + check->at, MIN (check->length - check->at, rest), &length, &size);
   if (result == DESK_CHECK_MORE && size <= rest)
     return ask_for (check, check->at + size);
-  if (result != DESK_CHECK_PASS || length > rest - size || (size > 1 && check->data[check->at + size - 1] == 0))
+  if (result != DESK_CHECK_PASS || length > rest - size
+      || (size > 1 && check->data[check->at + size - 1] == 0))
     return refuse_length (check, error);
 
   if (length > DESK_PROPERTIES_MAX)
@@ -238,12 +248,13 @@ refuse_topic (const guint8 *topic, gsize length, GError **error)
 
   if (!g_utf8_validate_len ((const char *) topic, length, NULL))
     desk_fail (error, DESK_ERROR_PROTOCOL,
-               _ ("The broker sent a message whose topic “%s” is not valid UTF-8 or holds NUL, which MQTT forbids."),
+               _ ("The broker sent a message whose topic “%s” is not valid UTF-8 or holds NUL, which MQTT "
+                  "forbids. Find out who publishes it."),
                shown);
   else
     desk_fail (error, DESK_ERROR_PROTOCOL,
-               _ ("The broker sent a message whose topic “%s” holds a control character. Find out who publishes it; "
-                  "if it is retained, it comes back at every subscription that matches it."),
+               _ ("The broker sent a message whose topic “%s” holds a control character. Find out who "
+                  "publishes it; if it is retained, it comes back at every subscription that matches it."),
                shown);
 
   return DESK_CHECK_REFUSE;
@@ -309,7 +320,8 @@ check_connack (Check *check, GError **error)
   /* MQTT 3.1 does not use this byte. */
   if ((packet->connect_flags & 0xfe) != 0 && check->version != DESK_MQTT_3_1)
     {
-      desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent an invalid CONNACK packet: its reserved flags are 0x%02x."),
+      desk_fail (error, DESK_ERROR_PROTOCOL,
+                 _ ("The broker sent an invalid CONNACK packet: its reserved flags are 0x%02x."),
                  packet->connect_flags);
       return DESK_CHECK_REFUSE;
     }
@@ -356,7 +368,8 @@ check_codes (Check *check, GError **error)
   packet->n_codes = packet->size - check->at;
   if (packet->n_codes == 0)
     {
-      desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent an invalid %s packet: it has no reason code."),
+      desk_fail (error, DESK_ERROR_PROTOCOL,
+                 _ ("The broker sent an invalid %s packet: it has no reason code."),
                  _desk_packet_type_name (packet->type));
       return DESK_CHECK_REFUSE;
     }
@@ -432,7 +445,8 @@ check_rest (Check *check, GError **error)
       result = check_packet_id (check, error);
       if (result != DESK_CHECK_PASS)
         return result;
-      if (packet->type == DESK_PACKET_SUBACK || (packet->type == DESK_PACKET_UNSUBACK && check->version == DESK_MQTT_5))
+      if (packet->type == DESK_PACKET_SUBACK
+          || (packet->type == DESK_PACKET_UNSUBACK && check->version == DESK_MQTT_5))
         result = check_codes (check, error);
       else
         result = check_reason (check, error);
@@ -486,7 +500,8 @@ _desk_packet_check (DeskMqttVersion version,
     return ask_for (&check, 1 + size);
   if (result == DESK_CHECK_REFUSE)
     {
-      desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent an invalid %s packet: its length has more than four bytes."),
+      desk_fail (error, DESK_ERROR_PROTOCOL,
+                 _ ("The broker sent an invalid %s packet: its length has more than four bytes."),
                  _desk_packet_type_name (packet->type));
       return DESK_CHECK_REFUSE;
     }
@@ -499,8 +514,8 @@ _desk_packet_check (DeskMqttVersion version,
       g_autofree char *may_be = g_format_size_full (max_packet, G_FORMAT_SIZE_LONG_FORMAT);
 
       desk_fail (error, DESK_ERROR_PACKET_TOO_LARGE,
-                 _ ("The broker sent a packet of %s; this connection takes at most %s. Raise the maximum packet size "
-                    "if such messages are meant for you."),
+                 _ ("The broker sent a packet of %s; this connection takes at most %s. Raise the maximum "
+                    "packet size if such messages are meant for you."),
                  is, may_be);
       return DESK_CHECK_REFUSE;
     }

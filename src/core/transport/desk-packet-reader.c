@@ -169,7 +169,8 @@ feed_held (DeskPacketReader *self, const guint8 *data, const guint8 *end, GByteA
 
       append (self->held, data, step);
       data += step;
-      if (self->held->len < self->header.need || check (self, self->held->data, self->held->len) != DESK_CHECK_PASS)
+      if (self->held->len < self->header.need
+          || check (self, self->held->data, self->held->len) != DESK_CHECK_PASS)
         continue;
 
       append_header (self, self->held->data, out);
@@ -282,7 +283,8 @@ take_outgoing (DeskPacketReader *self, guint8 byte)
         case DESK_CHECK_MORE:
           return;
         case DESK_CHECK_REFUSE:
-          desk_fail (&self->error, DESK_ERROR_PROTOCOL, _ ("libmosquitto wrote a packet whose length has no end."));
+          desk_fail (&self->error, DESK_ERROR_PROTOCOL,
+                     _ ("libmosquitto wrote a packet whose length has no end."));
           return;
         case DESK_CHECK_PASS:
         default:
@@ -302,7 +304,8 @@ take_outgoing (DeskPacketReader *self, guint8 byte)
         return;
       if (self->remaining < (gsize) number + 2)
         {
-          desk_fail (&self->error, DESK_ERROR_PROTOCOL, _ ("libmosquitto wrote a message shorter than its topic."));
+          desk_fail (&self->error, DESK_ERROR_PROTOCOL,
+                     _ ("libmosquitto wrote a message shorter than its topic."));
           return;
         }
       self->rest = number;
@@ -357,7 +360,11 @@ feed_outgoing (DeskPacketReader *self, const guint8 *data, const guint8 *end, GB
  *   came before the bad packet, and feeding more gives the same error
  */
 gboolean
-desk_packet_reader_feed (DeskPacketReader *self, const guint8 *data, gsize length, GByteArray *out, GError **error)
+desk_packet_reader_feed (DeskPacketReader *self,
+                         const guint8     *data,
+                         gsize             length,
+                         GByteArray       *out,
+                         GError          **error)
 {
   g_return_val_if_fail (length <= G_MAXINT32, FALSE);
 

@@ -24,7 +24,8 @@ typedef void (*DeskPacketFunc) (const DeskPacket *packet,
 /* One direction of one connection. It keeps only an unfinished variable header
  * (bounded), never a payload. @max_packet counts for what comes in only; 0:
  * the protocol's maximum. @func is told of a packet when its header passed,
- * before it is in @out, and must not free the reader. */
+ * before it is in @out, and must not free the reader. MQTT 5 properties end
+ * here: @out has none but the numbers that libmosquitto needs of CONNACK. */
 DeskPacketReader *desk_packet_reader_new         (DeskMqttVersion   version,
                                                   gboolean          incoming,
                                                   gsize             max_packet,

@@ -38,11 +38,14 @@ typedef enum
  * @packet_id: packet identifier, 0 if this packet has none
  * @connect_flags: CONNACK: the acknowledge flags
  * @has_reason: whether @reason was in the packet
- * @reason: CONNACK return or reason code; reason code of PUBACK, PUBREC,
- *   PUBREL, PUBCOMP, DISCONNECT and AUTH
- * @codes: (nullable): SUBACK and UNSUBACK: the codes, at most 256 of them
+ * @reason: CONNACK return or reason code (with MQTT 5 too it is a return code
+ *   from 1 to 5 if the broker speaks only 3.1.1); reason code of PUBACK,
+ *   PUBREC, PUBREL, PUBCOMP and DISCONNECT
+ * @codes: (nullable): SUBACK and UNSUBACK from the broker: the codes
  * @n_codes: number of @codes
  * @properties: (nullable): MQTT 5 properties, if there are any
+ *
+ * From @connect_flags on, the members tell of packets from the broker only.
  *
  * A packet's header, valid during the callback only. The relay reports a
  * packet when its variable header is complete; the payload of a PUBLISH may

@@ -229,7 +229,8 @@ walk_block (Walk *walk, GByteArray *kept, GError **error)
                           _desk_packet_type_name (walk->type), id);
       if (id >= G_N_ELEMENTS (rules) || (rules[id].packets & 1u << walk->type) == 0)
         return desk_fail (error, DESK_ERROR_PROTOCOL,
-                          _ ("The broker sent an invalid %s packet: the property “%s” does not belong there."),
+                          _ ("The broker sent an invalid %s packet: the property “%s” does not belong in "
+                             "it."),
                           _desk_packet_type_name (walk->type), name);
       if (id == DESK_PROP_TOPIC_ALIAS)
         return desk_fail (error, DESK_ERROR_PROTOCOL,

@@ -34,9 +34,9 @@
 
 struct _DeskRelay
 {
-  GMainContext *context;        /* (owned) */
-  GIOStream *stream;            /* (owned) */
-  GPollableInputStream *input;  /* (unowned): of the stream */
+  GMainContext *context;         /* (owned) */
+  GIOStream *stream;             /* (owned) */
+  GPollableInputStream *input;   /* (unowned): of the stream */
   GPollableOutputStream *output; /* (unowned): of the stream */
   DeskRelayFuncs funcs;
   gpointer user_data;
@@ -79,6 +79,14 @@ clear_source (GSource **source)
     }
 }
 
+static void
+attach (DeskRelay *self, GSource *source, GSourceFunc func, const char *name)
+{
+  g_source_set_static_name (source, name);
+  g_source_set_callback (source, func, self, NULL);
+  g_source_attach (source, self->context);
+}
+
 /* The first reason counts: what follows from it is no news. */
 static void
 end_network (DeskRelay *self, GError *error)
@@ -117,7 +125,8 @@ describe_network_error (DeskRelay *self, const GError *cause)
 
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     desk_fail (&error, DESK_ERROR_FAILED,
-               _ ("The connection was lost: the broker’s computer does not answer any more. Check the network."));
+               _ ("The connection was lost: the broker’s computer does not answer any more. Check the "
+                  "network."));
   else
     desk_fail (&error, DESK_ERROR_FAILED, _ ("The connection was lost: %s."), cause->message);
 
@@ -296,17 +305,7 @@ start_grace (DeskRelay *self, guint milliseconds)
     return;
 
   self->grace = g_timeout_source_new (milliseconds);
-  g_source_set_static_name (self->grace, "DeskRelay: grace");
-  g_source_set_callback (self->grace, on_grace_over, self, NULL);
-  g_source_attach (self->grace, self->context);
-}
-
-static void
-attach (DeskRelay *self, GSource *source, GPollableSourceFunc func, const char *name)
-{
-  g_source_set_static_name (source, name);
-  g_source_set_callback (source, G_SOURCE_FUNC (func), self, NULL);
-  g_source_attach (source, self->context);
+  attach (self, self->grace, on_grace_over, "DeskRelay: grace");
 }
 
 /* Waits for what can be used at the moment, and for nothing else. */
@@ -325,7 +324,7 @@ update_sources (DeskRelay *self)
   else if (self->network_in == NULL)
     {
       self->network_in = g_pollable_input_stream_create_source (self->input, NULL);
-      attach (self, self->network_in, on_network_in, "DeskRelay: from the broker");
+      attach (self, self->network_in, G_SOURCE_FUNC (on_network_in), "DeskRelay: from the broker");
     }
 
   if (desk_lane_is_empty (&self->up))
@@ -335,7 +334,7 @@ update_sources (DeskRelay *self)
   else if (self->network_out == NULL)
     {
       self->network_out = g_pollable_output_stream_create_source (self->output, NULL);
-      attach (self, self->network_out, on_network_out, "DeskRelay: to the broker");
+      attach (self, self->network_out, G_SOURCE_FUNC (on_network_out), "DeskRelay: to the broker");
     }
 
   if (is_met)
@@ -346,6 +345,18 @@ update_sources (DeskRelay *self)
         condition |= G_IO_OUT;
       desk_fd_source_set_condition (self->library_io, condition);
     }
+}
+
+static void
+shut_network (DeskRelay *self)
+{
+  if (G_IS_SOCKET_CONNECTION (self->stream))
+    {
+      GSocket *socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (self->stream));
+
+      g_socket_shutdown (socket, FALSE, TRUE, NULL);
+    }
+  self->network_shut = TRUE;
 }
 
 static void
@@ -385,9 +396,7 @@ settle (DeskRelay *self)
   if (self->library_over && !self->network_over && !self->network_shut)
     {
       start_grace (self, BROKER_GRACE);
-      if (G_IS_SOCKET_CONNECTION (self->stream))
-        g_socket_shutdown (g_socket_connection_get_socket (G_SOCKET_CONNECTION (self->stream)), FALSE, TRUE, NULL);
-      self->network_shut = TRUE;
+      shut_network (self);
     }
 
   if (self->out_of_time || (self->network_over && (self->library_over || self->library < 0)))
@@ -409,9 +418,7 @@ on_met (int fd, gpointer user_data)
   g_clear_pointer (&self->rendezvous, desk_rendezvous_free);
   self->library = fd;
   self->library_io = desk_fd_source_new (fd);
-  g_source_set_static_name (self->library_io, "DeskRelay: library");
-  g_source_set_callback (self->library_io, on_library, self, NULL);
-  g_source_attach (self->library_io, self->context);
+  attach (self, self->library_io, on_library, "DeskRelay: library");
   settle (self);
 }
 

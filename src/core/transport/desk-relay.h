@@ -18,7 +18,9 @@ typedef struct _DeskRelay DeskRelay;
  * @ended: the relay is over, once: @error is %DESK_ERROR_PROTOCOL,
  *   %DESK_ERROR_PACKET_TOO_LARGE, %DESK_ERROR_CLOSED (its message tells whether
  *   it was in the middle of a packet), %DESK_ERROR_FAILED for a network error,
- *   or %NULL if the library's side closed first
+ *   or %NULL if the library's side closed first. When the network ends, the
+ *   library is given what came before and then sees the end of the stream;
+ *   this is called when it has closed its side too (or after 3 s)
  *
  * What a relay tells its owner, in the thread of its context. The owner may
  * free the relay in @ended but not in @packet.

@@ -8,7 +8,6 @@
 #include "config.h"
 
 #include <errno.h>
-#include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -30,20 +29,19 @@ struct _DeskRendezvous
   gpointer user_data;
 };
 
-/* A folder that only we may enter keeps others from the socket whatever the
- * file system makes of a socket's own mode. */
-static gboolean
-make_folder (DeskRendezvous *self, const char *parent)
+static void
+remove_folder (DeskRendezvous *self)
 {
-  g_autofree char *folder = g_build_filename (parent, "mqtt-desk-XXXXXX", NULL);
-
-  if (strlen (folder) + strlen ("/s") >= sizeof ((struct sockaddr_un *) NULL)->sun_path || g_mkdtemp (folder) == NULL)
-    return FALSE;
-
-  self->path = g_build_filename (folder, "s", NULL);
-  self->folder = g_steal_pointer (&folder);
-
-  return TRUE;
+  if (self->listener >= 0)
+    close (self->listener);
+  self->listener = -1;
+  if (self->folder != NULL)
+    {
+      g_unlink (self->path);
+      g_rmdir (self->folder);
+    }
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->folder, g_free);
 }
 
 static gboolean
@@ -51,11 +49,40 @@ make_listener (DeskRendezvous *self)
 {
   struct sockaddr_un address = { .sun_family = AF_UNIX };
 
-  g_strlcpy (address.sun_path, self->path, sizeof address.sun_path);
+  if (g_strlcpy (address.sun_path, self->path, sizeof address.sun_path) >= sizeof address.sun_path)
+    {
+      errno = ENAMETOOLONG;
+      return FALSE;
+    }
   self->listener = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
   return self->listener >= 0 && bind (self->listener, (struct sockaddr *) &address, sizeof address) == 0
          && listen (self->listener, 1) == 0;
+}
+
+/* A folder that only we may enter keeps others from the socket whatever the
+ * file system makes of a socket's own mode. */
+static gboolean
+listen_in (DeskRendezvous *self, const char *parent)
+{
+  self->folder = g_build_filename (parent, "mqtt-desk-XXXXXX", NULL);
+  if (g_mkdtemp (self->folder) == NULL)
+    {
+      g_clear_pointer (&self->folder, g_free);
+      return FALSE;
+    }
+
+  self->path = g_build_filename (self->folder, "s", NULL);
+  if (!make_listener (self))
+    {
+      int saved = errno;
+
+      remove_folder (self);
+      errno = saved;
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* Other programs of the same person can enter the folder too. */
@@ -65,7 +92,8 @@ is_ours (int fd)
   struct ucred peer;
   socklen_t length = sizeof peer;
 
-  return getsockopt (fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 && peer.uid == getuid () && peer.pid == getpid ();
+  return getsockopt (fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 && peer.uid == getuid ()
+         && peer.pid == getpid ();
 }
 
 static gboolean
@@ -110,12 +138,12 @@ desk_rendezvous_new (GMainContext *context, DeskRendezvousFunc func, gpointer us
   self->func = func;
   self->user_data = user_data;
 
-  if ((!make_folder (self, g_get_user_runtime_dir ()) && !make_folder (self, g_get_tmp_dir ())
-       && !make_folder (self, "/tmp"))
-      || !make_listener (self))
+  if (!listen_in (self, g_get_user_runtime_dir ()) && !listen_in (self, g_get_tmp_dir ())
+      && !listen_in (self, "/tmp"))
     {
-      desk_fail (error, DESK_ERROR_FAILED, _ ("No socket for the connection could be made in “%s”: %s."),
-                 self->folder != NULL ? self->folder : g_get_tmp_dir (), g_strerror (errno));
+      desk_fail (error, DESK_ERROR_FAILED,
+                 _ ("No socket for the connection could be made in “%s”, “%s” or “/tmp”: %s."),
+                 g_get_user_runtime_dir (), g_get_tmp_dir (), g_strerror (errno));
       return NULL;
     }
 
@@ -153,14 +181,6 @@ desk_rendezvous_free (DeskRendezvous *self)
       g_source_destroy (self->source);
       g_source_unref (self->source);
     }
-  if (self->listener >= 0)
-    close (self->listener);
-  if (self->folder != NULL)
-    {
-      g_unlink (self->path);
-      g_rmdir (self->folder);
-    }
-  g_free (self->path);
-  g_free (self->folder);
+  remove_folder (self);
   g_free (self);
 }

@@ -85,9 +85,11 @@ describe_failure (const DeskEndpoint *endpoint, const GError *cause)
 
   if (g_error_matches (cause, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE))
     desk_fail (&error, DESK_ERROR_RESOLVE,
-               _ ("The address of “%s” could not be looked up: no name server answers. Is this computer online?"),
+               _ ("The address of “%s” could not be looked up: no name server answers. Is this computer "
+                  "online?"),
                endpoint->host);
-  else if (cause->domain == G_RESOLVER_ERROR || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND))
+  else if (cause->domain == G_RESOLVER_ERROR
+           || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND))
     desk_fail (&error, DESK_ERROR_RESOLVE,
                _ ("There is no computer with the name “%s”. Check the spelling, or enter its address."),
                endpoint->host);
@@ -96,11 +98,13 @@ describe_failure (const DeskEndpoint *endpoint, const GError *cause)
                _ ("Nothing listens at %s. Is Mosquitto running, and is the port right?"), name);
   else if (is_any_of (cause, unreachable, G_N_ELEMENTS (unreachable)))
     desk_fail (&error, DESK_ERROR_UNREACHABLE,
-               _ ("There is no way to %s from here. Is this computer in the right network, or does it need a VPN?"),
+               _ ("There is no way to %s from here. Is this computer in the right network, or does it need a "
+                  "VPN?"),
                name);
   else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     desk_fail (&error, DESK_ERROR_UNREACHABLE,
-               _ ("%s does not answer. Is the computer on, and does a firewall let this port through?"), name);
+               _ ("%s does not answer. Is the computer on, and does a firewall let this port through?"),
+               name);
   else
     desk_fail (&error, DESK_ERROR_FAILED, _ ("Could not connect to %s: %s."), name, cause->message);
 

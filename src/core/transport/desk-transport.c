@@ -131,8 +131,8 @@ desk_transport_class_init (DeskTransportClass *klass)
    *
    * The attempt has reached a step. Emitted in the thread that connects.
    */
-  signals[STEP] = g_signal_new ("step", DESK_TYPE_TRANSPORT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                G_TYPE_INT, G_TYPE_STRING);
+  signals[STEP] = g_signal_new ("step", DESK_TYPE_TRANSPORT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
 }
 
 static void
@@ -207,7 +207,8 @@ desk_transport_connect_async (DeskTransport      *self,
     if (g_str_equal (kinds[i].transport, self->endpoint->transport))
       {
         g_task_set_task_data (task, GUINT_TO_POINTER (i), NULL);
-        kinds[i].connect_async (self->endpoint, on_step, task, cancellable, on_connected, g_object_ref (task));
+        kinds[i].connect_async (self->endpoint, on_step, task, cancellable, on_connected,
+                                g_object_ref (task));
         return;
       }
 

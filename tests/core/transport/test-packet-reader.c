@@ -37,8 +37,9 @@ on_packet (const DeskPacket *packet, gpointer user_data)
 {
   Outcome *outcome = user_data;
 
-  g_string_append_printf (outcome->log, "%d %x %s %" G_GSIZE_FORMAT " id %u flags %u", packet->type, packet->flags,
-                          packet->incoming ? "in" : "out", packet->size, packet->packet_id, packet->connect_flags);
+  g_string_append_printf (outcome->log, "%d %x %s %" G_GSIZE_FORMAT " id %u flags %u", packet->type,
+                          packet->flags, packet->incoming ? "in" : "out", packet->size, packet->packet_id,
+                          packet->connect_flags);
   if (packet->has_reason)
     g_string_append_printf (outcome->log, " reason %u", packet->reason);
   for (gsize i = 0; i < packet->n_codes; i++)
@@ -57,7 +58,8 @@ static Outcome *
 feed (DeskMqttVersion version, gboolean incoming, const guint8 *data, gsize length, gssize cut)
 {
   Outcome *outcome = g_new0 (Outcome, 1);
-  g_autoptr (DeskPacketReader) reader = desk_packet_reader_new (version, incoming, LARGEST, on_packet, outcome);
+  g_autoptr (DeskPacketReader) reader
+      = desk_packet_reader_new (version, incoming, LARGEST, on_packet, outcome);
 
   outcome->log = g_string_new (NULL);
   outcome->out = g_byte_array_new ();
@@ -76,12 +78,18 @@ feed (DeskMqttVersion version, gboolean incoming, const guint8 *data, gsize leng
   return outcome;
 }
 
+static const char *
+message_of (const GError *error)
+{
+  return error != NULL ? error->message : "";
+}
+
 static void
 assert_same (const Outcome *a, const Outcome *b)
 {
   g_assert_cmpstr (a->log->str, ==, b->log->str);
   g_assert_cmpmem (a->out->data, a->out->len, b->out->data, b->out->len);
-  g_assert_cmpstr (a->error != NULL ? a->error->message : NULL, ==, b->error != NULL ? b->error->message : NULL);
+  g_assert_cmpstr (message_of (a->error), ==, message_of (b->error));
   if (a->error == NULL)
     g_assert_cmpint (a->at_boundary, ==, b->at_boundary);
 }
@@ -196,38 +204,53 @@ static const Good good[] = {
     "[\"subscription-identifier-available\",1],[\"shared-subscription-available\",0],[\"receive-maximum\",1],"
     "[\"topic-alias-maximum\",65535]]\n",
     "20 16 00 00 13 13 0000 24 01 25 00 28 00 29 01 2a 00 21 0001 22 ffff" },
-  { 5, "^20 08 00 00 05 27 00000400", "2 0 in 10 id 0 flags 0 reason 0 [[\"maximum-packet-size\",1024]]\n", "20 03 00 00 00" },
+  { 5, "^20 08 00 00 05 27 00000400",
+    "2 0 in 10 id 0 flags 0 reason 0 [[\"maximum-packet-size\",1024]]\n",
+    "20 03 00 00 00" },
   { 5, "30 04 0001 'a' 00", "3 0 in 6 id 0 flags 0\n" },
   { 5, "30 0a 0001 'a' 06 01 01 03 0001 'x'",
-    "3 0 in 12 id 0 flags 0 [[\"payload-format-indicator\",1],[\"content-type\",\"x\"]]\n", "30 04 0001 'a' 00" },
+    "3 0 in 12 id 0 flags 0 [[\"payload-format-indicator\",1],[\"content-type\",\"x\"]]\n",
+    "30 04 0001 'a' 00" },
   { 5, "32 0f 0001 'a' 0007 08 02 ffffffff 09 0000 'p'",
-    "3 2 in 17 id 7 flags 0 [[\"message-expiry-interval\",4294967295],[\"correlation-data\",{\"base64\":\"\"}]]\n",
+    "3 2 in 17 id 7 flags 0 [[\"message-expiry-interval\",4294967295],"
+    "[\"correlation-data\",{\"base64\":\"\"}]]\n",
     "32 07 0001 'a' 0007 00 'p'" },
   { 5, "30 1c 0001 'a' 18 26 0000 0000 26 0000 0001 'v' 26 0001 'k' 0000 0b 01 0b ff ff ff 7f",
     "3 0 in 30 id 0 flags 0 [[\"user-property\",[\"\",\"\"]],[\"user-property\",[\"\",\"v\"]],"
-    "[\"user-property\",[\"k\",\"\"]],[\"subscription-identifier\",1],[\"subscription-identifier\",268435455]]\n",
+    "[\"user-property\",[\"k\",\"\"]],[\"subscription-identifier\",1],"
+    "[\"subscription-identifier\",268435455]]\n",
     "30 04 0001 'a' 00" },
-  { 5, "30 0a 0001 'a' 06 03 0000 08 0000", "3 0 in 12 id 0 flags 0 [[\"content-type\",\"\"],[\"response-topic\",\"\"]]\n",
+  { 5, "30 0a 0001 'a' 06 03 0000 08 0000",
+    "3 0 in 12 id 0 flags 0 [[\"content-type\",\"\"],[\"response-topic\",\"\"]]\n",
     "30 04 0001 'a' 00" },
-  { 5, "30 88 80 80 00 0001 'a' 03 03 0000 'p'", "3 0 in 13 id 0 flags 0 [[\"content-type\",\"\"]]\n", "30 05 0001 'a' 00 'p'" },
-  { 5, "30 84 01 0001 'a' 09 26 0001 'k' 0003 'a' 0a 'b' 'p'*119", "3 0 in 135 id 0 flags 0 [[\"user-property\",[\"k\",\"a\\nb\"]]]\n",
+  { 5, "30 88 80 80 00 0001 'a' 03 03 0000 'p'",
+    "3 0 in 13 id 0 flags 0 [[\"content-type\",\"\"]]\n",
+    "30 05 0001 'a' 00 'p'" },
+  { 5, "30 84 01 0001 'a' 09 26 0001 'k' 0003 'a' 0a 'b' 'p'*119",
+    "3 0 in 135 id 0 flags 0 [[\"user-property\",[\"k\",\"a\\nb\"]]]\n",
     "30 7b 0001 'a' 00 'p'*119" },
-  { 5, "30 08 0001 'a' 04 03 0001 7f 30 04 0001 'b' 00", "3 0 in 10 id 0 flags 0 [[\"content-type\",\"\\u007f\"]]\n3 0 in 6 id 0 flags 0\n",
+  { 5, "30 08 0001 'a' 04 03 0001 7f 30 04 0001 'b' 00",
+    "3 0 in 10 id 0 flags 0 [[\"content-type\",\"\\u007f\"]]\n3 0 in 6 id 0 flags 0\n",
     "30 04 0001 'a' 00 30 04 0001 'b' 00" },
   { 5, "40 02 0001", "4 0 in 4 id 1 flags 0\n" },
   { 5, "40 03 0001 10", "4 0 in 5 id 1 flags 0 reason 16\n" },
   { 5, "40 04 0001 87 00", "4 0 in 6 id 1 flags 0 reason 135\n" },
-  { 5, "50 08 0001 97 04 1f 0001 'q'", "5 0 in 10 id 1 flags 0 reason 151 [[\"reason-string\",\"q\"]]\n", "50 04 0001 97 00" },
+  { 5, "50 08 0001 97 04 1f 0001 'q'",
+    "5 0 in 10 id 1 flags 0 reason 151 [[\"reason-string\",\"q\"]]\n",
+    "50 04 0001 97 00" },
   { 5, "62 03 0001 92", "6 2 in 5 id 1 flags 0 reason 146\n" },
   { 5, "70 04 0001 00 00", "7 0 in 6 id 1 flags 0 reason 0\n" },
   { 5, "90 05 0001 00 01 87", "9 0 in 7 id 1 flags 0 code 1 code 135\n" },
   { 5, "b0 04 0001 00 11", "11 0 in 6 id 1 flags 0 code 17\n" },
-  { 5, "90 0a 0001 05 1f 0002 'ok' 01 80", "9 0 in 12 id 1 flags 0 code 1 code 128 [[\"reason-string\",\"ok\"]]\n",
+  { 5, "90 0a 0001 05 1f 0002 'ok' 01 80",
+    "9 0 in 12 id 1 flags 0 code 1 code 128 [[\"reason-string\",\"ok\"]]\n",
     "90 05 0001 00 01 80" },
   { 5, "d0 00", "13 0 in 2 id 0 flags 0\n" },
   { 5, "e0 00", "14 0 in 2 id 0 flags 0\n" },
   { 5, "e0 01 8b", "14 0 in 3 id 0 flags 0 reason 139\n" },
-  { 5, "e0 07 9d 05 1c 0002 'b2'", "14 0 in 9 id 0 flags 0 reason 157 [[\"server-reference\",\"b2\"]]\n", "e0 02 9d 00" },
+  { 5, "e0 07 9d 05 1c 0002 'b2'",
+    "14 0 in 9 id 0 flags 0 reason 157 [[\"server-reference\",\"b2\"]]\n",
+    "e0 02 9d 00" },
 };
 
 static void
@@ -370,8 +393,8 @@ static const Bad bad[] = {
   { 5, "30 0a 0001 'a' 06 0b ff ff ff ff 01", PROTOCOL, "malformed integer" },
   { 5, "30 09 0001 'a' 05 03 0002 c3 28", PROTOCOL, "UTF-8" },
   { 5, "30 0a 0001 'a' 06 26 0000 0001 00", PROTOCOL, "UTF-8" },
-  { 5, "30 09 0001 'a' 05 11 00000000", PROTOCOL, "does not belong" },
-  { 5, "40 06 0001 00 02 01 00", PROTOCOL, "does not belong" },
+  { 5, "30 09 0001 'a' 05 11 00000000", PROTOCOL, "does not belong in" },
+  { 5, "40 06 0001 00 02 01 00", PROTOCOL, "does not belong in" },
 };
 
 static void
@@ -386,7 +409,7 @@ test_bad (void)
       g_autoptr (GByteArray) bytes = parse_bytes (text);
       g_autoptr (Outcome) outcome = feed_every_way (bad[i].version, TRUE, bytes->data, bytes->len);
 
-      g_test_message ("%d: %s: %s", bad[i].version, bad[i].bytes, outcome->error != NULL ? outcome->error->message : "");
+      g_test_message ("%d: %s: %s", bad[i].version, bad[i].bytes, message_of (outcome->error));
       g_assert_error (outcome->error, DESK_ERROR, (int) bad[i].code);
       g_assert_nonnull (strstr (outcome->error->message, bad[i].word));
       g_assert_true (g_utf8_validate (outcome->error->message, -1, NULL));
@@ -450,9 +473,11 @@ test_property_table (void)
         g_autoptr (GByteArray) before = parse_bytes (packets[j].before);
         g_autoptr (GByteArray) after = parse_bytes (packets[j].after);
         g_autoptr (GByteArray) property = parse_bytes (table[i].bytes);
-        g_autofree char *text = g_strdup_printf ("%s %s %02x %s %02x %s %s", packets[j].type == '2' ? "" : "20 03 00 00 00",
-                                                 packets[j].first_byte, before->len + 1 + property->len + after->len,
-                                                 packets[j].before, property->len, table[i].bytes, packets[j].after);
+        guint length = before->len + 1 + property->len + after->len;
+        g_autofree char *text
+            = g_strdup_printf ("%s %s %02x %s %02x %s %s", packets[j].type == '2' ? "" : "20 03 00 00 00",
+                               packets[j].first_byte, length, packets[j].before, property->len,
+                               table[i].bytes, packets[j].after);
         g_autoptr (GByteArray) bytes = parse_bytes (text);
         g_autoptr (Outcome) outcome = feed_every_way (DESK_MQTT_5, TRUE, bytes->data, bytes->len);
 
@@ -479,8 +504,9 @@ test_outgoing (void)
   g_assert_cmpmem (out->out->data, out->out->len, bytes->data, bytes->len);
   g_assert_cmpstr (out->log->str, ==,
                    "1 0 out 21 id 0 flags 0\n3 0 out 7 id 0 flags 0\n3 a out 12 id 4660 flags 0\n"
-                   "3 2 out 7 id 1 flags 0\n4 0 out 4 id 1 flags 0\n5 0 out 4 id 2 flags 0\n6 2 out 4 id 3 flags 0\n"
-                   "7 0 out 4 id 4 flags 0\n8 2 out 8 id 5 flags 0\n10 2 out 7 id 6 flags 0\n12 0 out 2 id 0 flags 0\n"
+                   "3 2 out 7 id 1 flags 0\n4 0 out 4 id 1 flags 0\n5 0 out 4 id 2 flags 0\n"
+                   "6 2 out 4 id 3 flags 0\n7 0 out 4 id 4 flags 0\n8 2 out 8 id 5 flags 0\n"
+                   "10 2 out 7 id 6 flags 0\n12 0 out 2 id 0 flags 0\n"
                    "14 0 out 2 id 0 flags 0\n3 0 out 131 id 0 flags 0\n");
 }
 

@@ -206,11 +206,13 @@ append_random_packet (GRand *rand, DeskMqttVersion version, GByteArray *bytes, G
         g_byte_array_append (body, (const guint8 *) "\7\7", 2);
       if (version == DESK_MQTT_5)
         {
-          static const guint8 properties[] = { 14, 0x26, 0, 1, 'k', 0, 2, 'v', 'w', 0x01, 1, 0x03, 0, 1, 't' };
+          static const guint8 properties[]
+              = { 14, 0x26, 0, 1, 'k', 0, 2, 'v', 'w', 0x01, 1, 0x03, 0, 1, 't' };
 
           properties_at = body->len;
           n_properties = g_rand_boolean (rand) ? sizeof properties - 1 : 0;
-          g_byte_array_append (body, n_properties > 0 ? properties : (const guint8 *) "", 1 + (guint) n_properties);
+          g_byte_array_append (body, n_properties > 0 ? properties : (const guint8 *) "",
+                               1 + (guint) n_properties);
         }
       for (gsize i = 0; i < payload; i++)
         g_byte_array_append (body, (const guint8[]) { (guint8) g_rand_int (rand) }, 1);
@@ -227,7 +229,12 @@ append_random_packet (GRand *rand, DeskMqttVersion version, GByteArray *bytes, G
 
 /* Feeds @in in random pieces; returns the message of the error, if any. */
 static char *
-feed_randomly (GRand *rand, DeskMqttVersion version, const GByteArray *in, gsize longest, GByteArray *out, guint *n)
+feed_randomly (GRand            *rand,
+               DeskMqttVersion   version,
+               const GByteArray *in,
+               gsize             longest,
+               GByteArray       *out,
+               guint            *n)
 {
   g_autoptr (DeskPacketReader) reader = desk_packet_reader_new (version, TRUE, 50000, count, n);
   g_autoptr (GError) error = NULL;

@@ -453,10 +453,12 @@ main (int argc, char *argv[])
               test_broker_closes_inside, tear_down);
   g_test_add ("/relay-ends/broker-closes-inside/payload", Fixture, GUINT_TO_POINTER (2), set_up,
               test_broker_closes_inside, tear_down);
-  g_test_add ("/relay-ends/broker-closes-behind", Fixture, NULL, set_up, test_broker_closes_behind, tear_down);
+  g_test_add ("/relay-ends/broker-closes-behind", Fixture, NULL, set_up, test_broker_closes_behind,
+              tear_down);
   g_test_add ("/relay-ends/broker-resets", Fixture, NULL, set_up, test_broker_resets, tear_down);
   g_test_add ("/relay-ends/library-closes", Fixture, NULL, set_up, test_library_closes, tear_down);
-  g_test_add ("/relay-ends/library-closes-behind", Fixture, NULL, set_up, test_library_closes_behind, tear_down);
+  g_test_add ("/relay-ends/library-closes-behind", Fixture, NULL, set_up, test_library_closes_behind,
+              tear_down);
   g_test_add ("/relay-ends/broker-lingers", Fixture, NULL, set_up, test_broker_lingers, tear_down);
   g_test_add ("/relay-ends/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
   g_test_add_func ("/relay-ends/hostile-behind", test_hostile_behind);

@@ -83,6 +83,13 @@ stop_sending (Sender *self)
 }
 
 static void
+assert_burst_behind_connack (const Tap *tap, const GByteArray *burst)
+{
+  g_assert_cmpmem (tap->bytes->data + sizeof connack, tap->bytes->len - sizeof connack, burst->data,
+                   burst->len);
+}
+
+static void
 test_both_ways (Fixture *f, gconstpointer data)
 {
   g_autoptr (Tap) library = tap_new (f->library);
@@ -128,7 +135,7 @@ test_burst (Fixture *f, gconstpointer data)
   start_sending (&down, f->broker, burst);
   start_sending (&up, f->library, burst);
   wait_until (library->bytes->len >= sizeof connack + burst->len && broker->bytes->len >= burst->len);
-  g_assert_cmpmem (library->bytes->data + sizeof connack, library->bytes->len - sizeof connack, burst->data, burst->len);
+  assert_burst_behind_connack (library, burst);
   g_assert_cmpmem (broker->bytes->data, broker->bytes->len, burst->data, burst->len);
   g_assert_cmpuint (f->n_in, ==, 1 + burst->len / 64);
   g_assert_cmpuint (f->n_out, ==, burst->len / 64);
@@ -236,7 +243,7 @@ test_paused (Fixture *f, gconstpointer data)
   desk_relay_set_paused (f->relay, FALSE);
   start_sending (&rest, f->broker, burst);
   wait_until (library->bytes->len >= sizeof connack + burst->len);
-  g_assert_cmpmem (library->bytes->data + sizeof connack, library->bytes->len - sizeof connack, burst->data, burst->len);
+  assert_burst_behind_connack (library, burst);
 }
 
 static gpointer
@@ -317,7 +324,7 @@ test_slow_library (Fixture *f, gconstpointer data)
   library = tap_new (f->library);
   start_sending (&rest, f->broker, burst);
   wait_until (library->bytes->len >= sizeof connack + burst->len);
-  g_assert_cmpmem (library->bytes->data + sizeof connack, library->bytes->len - sizeof connack, burst->data, burst->len);
+  assert_burst_behind_connack (library, burst);
   stop_sending (&rest);
 }
 

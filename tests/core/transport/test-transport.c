@@ -124,7 +124,8 @@ test_proxies_lookup_async (GProxyResolver     *resolver,
 {
   g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, user_data);
 
-  g_task_return_pointer (task, test_proxies_lookup (resolver, uri, cancellable, NULL), (GDestroyNotify) g_strfreev);
+  g_task_return_pointer (task, test_proxies_lookup (resolver, uri, cancellable, NULL),
+                         (GDestroyNotify) g_strfreev);
 }
 
 static char **
@@ -248,6 +249,7 @@ test_connects (void)
   guint16 port = 0;
   int listener = bind_to ("127.0.0.1", &port);
   Attempt attempt = { 0 };
+  GSocket *socket;
   int value = 0;
 
   g_assert_cmpint (listen (listener, 5), ==, 0);
@@ -255,8 +257,8 @@ test_connects (void)
   g_assert_no_error (attempt.error);
   assert_steps (&attempt, "%d 127.0.0.1\n%d 127.0.0.1:%u\n", DESK_STEP_RESOLVING, DESK_STEP_CONNECTING, port);
   g_assert_true (G_IS_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (attempt.stream)));
-  g_assert_true (g_socket_get_option (g_socket_connection_get_socket (G_SOCKET_CONNECTION (attempt.stream)), IPPROTO_TCP,
-                                      TCP_NODELAY, &value, NULL));
+  socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (attempt.stream));
+  g_assert_true (g_socket_get_option (socket, IPPROTO_TCP, TCP_NODELAY, &value, NULL));
   g_assert_cmpint (value, ==, 1);
   g_assert_cmpuint (n_proxy_lookups, ==, 0);
   clear_attempt (&attempt);
