@@ -112,7 +112,7 @@ desk_log_lock_take (const char *path, GError **error)
     }
 
   /* Who holds it is a courtesy: on a full disk the lock counts all the same. */
-  holder = g_strdup_printf ("%d %s\n", (int) getpid (), program != NULL ? program : GETTEXT_PACKAGE);
+  holder = g_strdup_printf ("%d %s\n", (int) getpid (), program != NULL ? program : program_invocation_short_name);
   if (ftruncate (fd, 0) != 0 || pwrite (fd, holder, strlen (holder), 0) < 0)
     g_debug ("Could not write %s: %s", lock_path, g_strerror (errno));
 

@@ -5,9 +5,49 @@
  */
 #pragma once
 
-#include "desk-log.h"
+#include "desk-log-queue.h"
+#include "desk-log-topics.h"
+#include "desk-log-writer.h"
 
 G_BEGIN_DECLS
+
+typedef struct
+{
+  GSource source;
+  GMutex mutex;
+  gboolean pending;
+  gint64 last;  /* monotonic time of the last dispatch */
+  DeskLog *log; /* (unowned): it destroys the source when it ends */
+} WakeSource;
+
+struct _DeskLog
+{
+  GObject parent_instance;
+
+  char *path;
+  DeskLogQueue *queue;
+  DeskLogSums *sums;
+  DeskLogWriter *writer; /* (owned) (nullable): from opening to closing */
+  WakeSource *wake;
+  GTask *opening; /* (owned) (nullable) */
+  gboolean is_open;
+  gboolean closing;
+  guint64 max_bytes;
+  guint max_days;
+
+  /* As of the last notification */
+  gint64 first_id;
+  gint64 last_id;
+  guint64 size;
+  guint64 queued;
+  double held_back;
+  guint generation;
+  GError *error;   /* (nullable) */
+  char *set_aside; /* (nullable) */
+};
+
+void  _desk_log_wake           (gpointer data);
+void  _desk_log_take_report    (DeskLog *self);
 
 /* Counts the files that were begun at the log's path since it was opened: who
  * has one open for reading opens it again when this changes. */

@@ -24,6 +24,7 @@ struct _DeskLogQueue
   guint n_messages;
   guint n_flushes;
   gboolean stopped;
+  gboolean woken;
   guint64 lost; /* messages of refused batches */
 
   gboolean holding;
@@ -305,7 +306,7 @@ desk_log_queue_take (DeskLogQueue *self, GQueue *jobs, gint64 not_before, gint64
     {
       gint64 now = g_get_monotonic_time ();
 
-      if (now >= until || is_due (self, now, not_before))
+      if (self->woken || now >= until || is_due (self, now, not_before))
         break;
       g_cond_wait_until (&self->cond, &self->mutex, g_queue_is_empty (&self->jobs) ? until : MIN (not_before, until));
     }
@@ -323,6 +324,7 @@ desk_log_queue_take (DeskLogQueue *self, GQueue *jobs, gint64 not_before, gint64
         g_queue_push_tail (jobs, job);
       }
   self->n_messages -= n;
+  self->woken = FALSE;
   more = !self->stopped || !g_queue_is_empty (jobs);
   g_mutex_unlock (&self->mutex);
 
@@ -350,6 +352,21 @@ desk_log_queue_wait (DeskLogQueue *self, gint64 until)
   g_mutex_unlock (&self->mutex);
 
   return going_on;
+}
+
+/**
+ * desk_log_queue_wake:
+ * @self: a queue
+ *
+ * Has desk_log_queue_take() return, as there is something else to look at.
+ */
+void
+desk_log_queue_wake (DeskLogQueue *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->woken = TRUE;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->mutex);
 }
 
 /**

@@ -73,6 +73,7 @@ gboolean      desk_log_queue_take              (DeskLogQueue       *self,
                                                 gint64              until);
 gboolean      desk_log_queue_wait              (DeskLogQueue       *self,
                                                 gint64              until);
+void          desk_log_queue_wake              (DeskLogQueue       *self);
 GPtrArray    *desk_log_queue_take_flushes      (DeskLogQueue       *self);
 void          desk_log_queue_release           (DeskLogQueue       *self,
                                                 gsize               bytes);

@@ -300,6 +300,7 @@ desk_log_schema_set_aside (const char *path, char **set_aside, GError **error)
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
   g_autofree char *shm = g_strconcat (path, "-shm", NULL);
   g_autofree char *new_wal = NULL;
+  struct stat status;
 
   for (guint i = 2; g_file_test (name, G_FILE_TEST_EXISTS); i++)
     {
@@ -311,7 +312,10 @@ desk_log_schema_set_aside (const char *path, char **set_aside, GError **error)
     return fail_errno (path, errno, error);
 
   new_wal = g_strconcat (name, "-wal", NULL);
-  g_rename (wal, new_wal);
+  if (stat (wal, &status) == 0 && status.st_size > 0)
+    g_rename (wal, new_wal);
+  else
+    g_unlink (wal);
   g_unlink (shm);
 
   g_free (*set_aside);
@@ -346,7 +350,7 @@ desk_log_schema_open_writer (const char *path, char **set_aside, GError **error)
       db = open_file (path, SQLITE_OPEN_READWRITE, error);
       if (db == NULL)
         return NULL;
-      sqlite3_busy_timeout (db, 5000);
+      sqlite3_busy_timeout (db, DESK_LOG_BUSY_TIMEOUT);
 
       state = look (db);
       if (state == FILE_IS_DAMAGED && attempt == 0)

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 /* Bytes of a page of the file */
 #define DESK_LOG_PAGE_SIZE 16384
 
+/* Milliseconds that the writer waits for another program that has the file locked */
+#define DESK_LOG_BUSY_TIMEOUT 5000
+
 sqlite3 *desk_log_schema_open_writer (const char *path,
                                       char      **set_aside,
                                       GError    **error);

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include <roaring/roaring.h>
 #include <sqlite3.h>
 
 #include "desk-log-store.h"
@@ -20,9 +21,25 @@ typedef enum
   DESK_LOG_ADD_TOPIC,
   DESK_LOG_ADD_MESSAGE,
   DESK_LOG_ADD_EVENT,
+  DESK_LOG_COUNT_PAGES,
+  DESK_LOG_COUNT_FREE,
+  DESK_LOG_LIST_OLDEST,
+  DESK_LOG_REMOVE_MESSAGES,
+  DESK_LOG_REMOVE_NOTES,
+  DESK_LOG_REMOVE_EVENTS,
+  DESK_LOG_LIST_USED_TOPICS,
+  DESK_LOG_LIST_TOPICS,
+  DESK_LOG_REMOVE_TOPIC,
   DESK_LOG_SET_META,
   DESK_LOG_N_STATEMENTS,
 } DeskLogStatement;
+
+typedef enum
+{
+  DESK_LOG_SWEEP_NONE,
+  DESK_LOG_SWEEP_MARKING,
+  DESK_LOG_SWEEP_REMOVING,
+} DeskLogSweepPhase;
 
 struct _DeskLogStore
 {
@@ -30,6 +47,8 @@ struct _DeskLogStore
   sqlite3_stmt *statements[DESK_LOG_N_STATEMENTS];
   char *path;
   char *wal_path;
+  guint64 device; /* which file it is, to see whether somebody has moved it away */
+  guint64 inode;
   DeskLogTopics *topics;
   gint64 first_id;
   gint64 next_id;
@@ -37,6 +56,20 @@ struct _DeskLogStore
 
   DeskProperties *last_properties; /* (owned) (nullable) */
   char *last_json;
+
+  guint64 max_bytes;
+  guint max_days;
+  gint64 age_checked; /* monotonic time at which no message was too old; 0: check now */
+
+  /* The search for topics that no message has any more */
+  DeskLogSweepPhase phase;
+  roaring_bitmap_t *used; /* (owned) (nullable): ids of topics */
+  gint64 position;        /* id of the next message or topic to look at */
+  gint64 last_topic_id;
+  guint64 n_topics;       /* about: more if some were removed in an earlier run */
+  guint64 n_topics_swept; /* how many there were after the last sweep */
+  guint64 n_topics_left;  /* how many the running sweep has left */
+  gboolean trimmed;       /* messages were removed since the last sweep */
 };
 
 sqlite3_stmt *_desk_log_store_get_statement (DeskLogStore    *self,
@@ -49,5 +82,10 @@ gboolean      _desk_log_store_set_meta      (DeskLogStore    *self,
                                              const char      *key,
                                              gint64           value,
                                              GError         **error);
+gboolean      _desk_log_store_sweep         (DeskLogStore    *self,
+                                             gboolean        *more,
+                                             GError         **error);
+void          _desk_log_store_keep_topic    (DeskLogStore    *self,
+                                             gint64           id);
 
 G_END_DECLS

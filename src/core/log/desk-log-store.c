@@ -23,6 +23,16 @@ static const char *const texts[DESK_LOG_N_STATEMENTS] = {
   [DESK_LOG_ADD_TOPIC] = "INSERT INTO topic (name) VALUES (?1)",
   [DESK_LOG_ADD_MESSAGE] = "INSERT INTO message VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
   [DESK_LOG_ADD_EVENT] = "INSERT INTO event (time, after, kind, detail) VALUES (?1, ?2, ?3, ?4)",
+  [DESK_LOG_COUNT_PAGES] = "PRAGMA page_count",
+  [DESK_LOG_COUNT_FREE] = "PRAGMA freelist_count",
+  [DESK_LOG_LIST_OLDEST] = "SELECT id, time, length (payload) FROM message ORDER BY id LIMIT ?1",
+  [DESK_LOG_REMOVE_MESSAGES] = "DELETE FROM message WHERE id < ?1",
+  [DESK_LOG_REMOVE_NOTES] = "DELETE FROM note WHERE message < ?1",
+  [DESK_LOG_REMOVE_EVENTS] = "DELETE FROM event WHERE id IN (SELECT id FROM event ORDER BY id LIMIT ?1)"
+                             " AND (after < ?2 OR time < ?3)",
+  [DESK_LOG_LIST_USED_TOPICS] = "SELECT id, topic FROM message WHERE id >= ?1 ORDER BY id LIMIT ?2",
+  [DESK_LOG_LIST_TOPICS] = "SELECT id FROM topic WHERE id > ?1 ORDER BY id LIMIT ?2",
+  [DESK_LOG_REMOVE_TOPIC] = "DELETE FROM topic WHERE id = ?1",
   [DESK_LOG_SET_META] = "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
 };
 
@@ -79,7 +89,8 @@ read_ids (DeskLogStore *self, gint64 next_id, GError **error)
 
   if (sqlite3_prepare_v2 (self->db,
                           "SELECT (SELECT min (id) FROM message), (SELECT max (id) FROM message),"
-                          " (SELECT value FROM meta WHERE key = 'next-message-id')",
+                          " (SELECT value FROM meta WHERE key = 'next-message-id'),"
+                          " (SELECT max (id) FROM topic)",
                           -1, &statement, NULL)
           != SQLITE_OK
       || sqlite3_step (statement) != SQLITE_ROW)
@@ -90,8 +101,38 @@ read_ids (DeskLogStore *self, gint64 next_id, GError **error)
   self->next_id = MAX (next_id, MAX (sqlite3_column_int64 (statement, 1) + 1, sqlite3_column_int64 (statement, 2)));
   self->first_id = sqlite3_column_type (statement, 0) == SQLITE_NULL ? self->next_id : sqlite3_column_int64 (statement, 0);
   self->committed_next_id = self->next_id;
+  self->last_topic_id = sqlite3_column_int64 (statement, 3);
+  self->n_topics = (guint64) self->last_topic_id;
 
   return TRUE;
+}
+
+static gboolean
+read_identity (DeskLogStore *self, guint64 *device, guint64 *inode)
+{
+  struct stat status;
+
+  if (stat (self->path, &status) != 0)
+    return FALSE;
+  *device = (guint64) status.st_dev;
+  *inode = (guint64) status.st_ino;
+
+  return TRUE;
+}
+
+static void
+store_free (DeskLogStore *self)
+{
+  for (guint i = 0; i < DESK_LOG_N_STATEMENTS; i++)
+    sqlite3_finalize (self->statements[i]);
+  sqlite3_close_v2 (self->db);
+  desk_log_topics_free (self->topics);
+  g_clear_pointer (&self->used, roaring_bitmap_free);
+  g_clear_pointer (&self->last_properties, desk_properties_unref);
+  g_free (self->last_json);
+  g_free (self->path);
+  g_free (self->wal_path);
+  g_free (self);
 }
 
 /**
@@ -106,8 +147,8 @@ read_ids (DeskLogStore *self, gint64 next_id, GError **error)
 DeskLogStore *
 desk_log_store_open (const char *path, gint64 next_id, char **set_aside, GError **error)
 {
-  g_autoptr (DeskLogStore) self = NULL;
   sqlite3 *db = desk_log_schema_open_writer (path, set_aside, error);
+  DeskLogStore *self;
 
   if (db == NULL)
     return NULL;
@@ -117,11 +158,12 @@ desk_log_store_open (const char *path, gint64 next_id, char **set_aside, GError 
   self->path = g_strdup (path);
   self->wal_path = g_strconcat (path, "-wal", NULL);
   self->topics = desk_log_topics_new ();
+  read_identity (self, &self->device, &self->inode);
 
   if (!read_ids (self, next_id, error) || !_desk_log_store_set_meta (self, "next-message-id", self->next_id, error))
-    return NULL;
+    g_clear_pointer (&self, store_free);
 
-  return g_steal_pointer (&self);
+  return self;
 }
 
 /**
@@ -134,27 +176,21 @@ void
 desk_log_store_close (DeskLogStore *self)
 {
   _desk_log_store_set_meta (self, "next-message-id", self->next_id, NULL);
-  desk_log_store_abandon (self);
+  store_free (self);
 }
 
 /**
  * desk_log_store_abandon:
- * @self: (transfer full): a log file
+ * @self: (transfer full): a log file that is damaged or has another name now
  *
- * Closes a file that takes no more writing.
+ * Closes it and leaves the bytes of the file and of its write-ahead log as
+ * they are.
  */
 void
 desk_log_store_abandon (DeskLogStore *self)
 {
-  for (guint i = 0; i < DESK_LOG_N_STATEMENTS; i++)
-    sqlite3_finalize (self->statements[i]);
-  sqlite3_close_v2 (self->db);
-  desk_log_topics_free (self->topics);
-  g_clear_pointer (&self->last_properties, desk_properties_unref);
-  g_free (self->last_json);
-  g_free (self->path);
-  g_free (self->wal_path);
-  g_free (self);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  store_free (self);
 }
 
 gboolean
@@ -197,7 +233,10 @@ find_topic (DeskLogStore *self, GRefString *name, GError **error)
       if (!_desk_log_store_run (self, statement, error))
         return NULL;
       id = sqlite3_last_insert_rowid (self->db);
+      self->last_topic_id = MAX (self->last_topic_id, id);
+      self->n_topics++;
     }
+  _desk_log_store_keep_topic (self, id);
 
   return desk_log_topics_insert (self->topics, name, id);
 }
@@ -340,6 +379,21 @@ gint64
 desk_log_store_get_next_id (DeskLogStore *self)
 {
   return self->next_id;
+}
+
+/**
+ * desk_log_store_is_in_place:
+ * @self: a log file
+ *
+ * Returns: %FALSE if somebody has removed the file or put another one in its
+ *   place, so that what is written now can be found by nobody
+ */
+gboolean
+desk_log_store_is_in_place (DeskLogStore *self)
+{
+  guint64 device, inode;
+
+  return read_identity (self, &device, &inode) && device == self->device && inode == self->inode;
 }
 
 /**

@@ -35,10 +35,17 @@ gboolean      desk_log_store_commit       (DeskLogStore     *self,
                                            GError          **error);
 void          desk_log_store_rollback     (DeskLogStore     *self);
 
+void          desk_log_store_set_limits   (DeskLogStore     *self,
+                                           guint64           max_bytes,
+                                           guint             max_days);
+gboolean      desk_log_store_trim         (DeskLogStore     *self,
+                                           gboolean          idle,
+                                           gboolean         *more,
+                                           GError          **error);
+void          desk_log_store_checkpoint   (DeskLogStore     *self);
+gboolean      desk_log_store_is_in_place  (DeskLogStore     *self);
 gint64        desk_log_store_get_first_id (DeskLogStore     *self);
 gint64        desk_log_store_get_next_id  (DeskLogStore     *self);
 guint64       desk_log_store_get_size     (DeskLogStore     *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskLogStore, desk_log_store_close)
 
 G_END_DECLS

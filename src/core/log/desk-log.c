@@ -7,12 +7,9 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
+#include <string.h>
 
-#include "desk-batch.h"
-#include "desk-error.h"
 #include "desk-log-private.h"
-#include "desk-log-writer.h"
 
 /* Least time between two notifications of the main thread: a frame */
 #define WAKE_INTERVAL (16 * G_TIME_SPAN_MILLISECOND)
@@ -20,41 +17,6 @@
 /* Retention until somebody sets another: 2 GiB, 30 days */
 #define MAX_BYTES (G_GUINT64_CONSTANT (2) << 30)
 #define MAX_DAYS 30
-
-typedef struct
-{
-  GSource source;
-  GMutex mutex;
-  gboolean pending;
-  gint64 last;  /* monotonic time of the last dispatch */
-  DeskLog *log; /* (unowned): it destroys the source when it ends */
-} WakeSource;
-
-struct _DeskLog
-{
-  GObject parent_instance;
-
-  char *path;
-  DeskLogQueue *queue;
-  DeskLogSums *sums;
-  DeskLogWriter *writer; /* (owned) (nullable): from opening to closing */
-  WakeSource *wake;
-  GTask *opening; /* (owned) (nullable) */
-  gboolean is_open;
-  gboolean closing;
-  guint64 max_bytes;
-  guint max_days;
-
-  /* As of the last notification */
-  gint64 first_id;
-  gint64 last_id;
-  guint64 size;
-  guint64 queued;
-  double held_back;
-  guint generation;
-  GError *error;   /* (nullable) */
-  char *set_aside; /* (nullable) */
-};
 
 G_DEFINE_FINAL_TYPE (DeskLog, desk_log, G_TYPE_OBJECT)
 
@@ -80,9 +42,9 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-/* From any thread: one dispatch comes soon, however often this is called. */
-static void
-wake_main_thread (gpointer data)
+/* From any thread: one dispatch comes soon, however often this is called. @data is the wake source of a log. */
+void
+_desk_log_wake (gpointer data)
 {
   WakeSource *wake = data;
 
@@ -161,8 +123,9 @@ return_flushed (const DeskLogReport *report)
     }
 }
 
-static void
-take_report (DeskLog *self)
+/* Makes what the writer reports the state of the log. */
+void
+_desk_log_take_report (DeskLog *self)
 {
   g_auto (DeskLogReport) report = { 0 };
 
@@ -186,6 +149,8 @@ take_report (DeskLog *self)
 
       self->is_open = self->is_open || task != NULL;
       apply_report (self, &report);
+      if (task != NULL && g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+        desk_log_close_async (self, NULL, NULL);
       if (task != NULL)
         g_task_return_boolean (task, TRUE);
     }
@@ -205,7 +170,7 @@ wake_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
   g_mutex_unlock (&wake->mutex);
 
   if (self->writer != NULL)
-    take_report (self);
+    _desk_log_take_report (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -387,49 +352,6 @@ desk_log_new (const char *path)
 }
 
 /**
- * desk_log_open_async:
- * @self: a log that is not open
- * @cancellable: (nullable): a #GCancellable
- * @callback: called when it is open or could not be opened
- * @user_data: for @callback
- *
- * Opens or creates the file in the background and becomes its one writer.
- * After a failure it may be tried again.
- */
-void
-desk_log_open_async (DeskLog *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_return_if_fail (DESK_IS_LOG (self));
-  g_return_if_fail (self->writer == NULL);
-
-  g_task_set_source_tag (task, desk_log_open_async);
-  self->opening = g_steal_pointer (&task);
-  desk_log_queue_start (self->queue);
-  self->writer = desk_log_writer_start (self->path, self->queue, self->sums, wake_main_thread, self->wake);
-  desk_log_writer_set_retention (self->writer, self->max_bytes, self->max_days);
-}
-
-/**
- * desk_log_open_finish:
- * @self: a log
- * @result: what the callback got
- * @error: %DESK_ERROR_LOG_BUSY (with who has it), %DESK_ERROR_LOG_NEWER,
- *   %DESK_ERROR_LOG_DAMAGED (the database of another program),
- *   %DESK_ERROR_LOG_FULL, %DESK_ERROR_LOG_READ_ONLY, %DESK_ERROR_FAILED
- *
- * Returns: whether the log is open
- */
-gboolean
-desk_log_open_finish (DeskLog *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
  * desk_log_is_open:
  * @self: a log
  *
@@ -456,234 +378,6 @@ desk_log_get_set_aside (DeskLog *self)
   g_return_val_if_fail (DESK_IS_LOG (self), NULL);
 
   return self->set_aside;
-}
-
-/* The thread has ended. */
-static gboolean
-finish_closing (DeskLog *self, guint64 lost, GError **error)
-{
-  take_report (self);
-  g_clear_pointer (&self->writer, desk_log_writer_free);
-  self->is_open = FALSE;
-  self->closing = FALSE;
-
-  if (lost > 0)
-    return desk_fail (error, DESK_ERROR_FAILED,
-                      g_dngettext (GETTEXT_PACKAGE,
-                                   "%llu message could not be written to the log before it was closed.",
-                                   "%llu messages could not be written to the log before it was closed.",
-                                   (gulong) lost),
-                      (unsigned long long) lost);
-
-  return TRUE;
-}
-
-/**
- * desk_log_close:
- * @self: a log
- *
- * Writes what waits, closes the file and gives it free for others; it waits
- * for that. In a window use desk_log_close_async() instead. What is appended
- * afterwards is dropped.
- */
-void
-desk_log_close (DeskLog *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_return_if_fail (DESK_IS_LOG (self));
-
-  if (self->writer == NULL || self->closing)
-    return;
-
-  desk_log_queue_stop (self->queue);
-  if (!finish_closing (self, desk_log_writer_join (self->writer), &error))
-    g_message ("%s: %s", self->path, error->message);
-}
-
-static void
-join_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  guint64 *lost = task_data;
-
-  *lost = desk_log_writer_join (DESK_LOG (source)->writer);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-on_joined (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  guint64 *lost = g_task_get_task_data (G_TASK (result));
-  GError *error = NULL;
-
-  if (finish_closing (DESK_LOG (source), *lost, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * desk_log_close_async:
- * @self: a log
- * @callback: called when it is closed
- * @user_data: for @callback
- *
- * Writes what waits, closes the file and gives it free for others. What is
- * appended meanwhile and afterwards is dropped. It is not an error if the log
- * is not open.
- */
-void
-desk_log_close_async (DeskLog *self, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  g_autoptr (GTask) joining = NULL;
-
-  g_return_if_fail (DESK_IS_LOG (self));
-
-  g_task_set_source_tag (task, desk_log_close_async);
-  if (self->writer == NULL || self->closing)
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-
-  self->closing = TRUE;
-  desk_log_queue_stop (self->queue);
-  joining = g_task_new (self, NULL, on_joined, g_steal_pointer (&task));
-  g_task_set_source_tag (joining, desk_log_close_async);
-  g_task_set_task_data (joining, g_new0 (guint64, 1), g_free);
-  g_task_run_in_thread (joining, join_in_thread);
-}
-
-/**
- * desk_log_close_finish:
- * @self: a log
- * @result: what the callback got
- * @error: %DESK_ERROR_FAILED with how many messages could not be written
- *
- * Returns: whether all was written; the log is closed in any case
- */
-gboolean
-desk_log_close_finish (DeskLog *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * desk_log_append:
- * @self: a log
- * @batch: (transfer full): messages, which get the next ids in their order
- *
- * Hands messages to the writer, from any thread. It never waits. Before the
- * log is open they wait; after it was closed they are dropped.
- */
-void
-desk_log_append (DeskLog *self, DeskBatch *batch)
-{
-  g_return_if_fail (DESK_IS_LOG (self));
-
-  if (desk_log_queue_push_batch (self->queue, batch))
-    wake_main_thread (self->wake);
-}
-
-/**
- * desk_log_append_event:
- * @self: a log
- * @kind: what happened: "connected", "disconnected", …
- * @detail_json: (nullable): more about it, as a JSON object
- *
- * Notes an event after all that was appended before, from any thread.
- */
-void
-desk_log_append_event (DeskLog *self, const char *kind, const char *detail_json)
-{
-  g_return_if_fail (DESK_IS_LOG (self));
-  g_return_if_fail (kind != NULL);
-
-  desk_log_queue_push_event (self->queue, kind, detail_json);
-}
-
-/**
- * desk_log_flush_async:
- * @self: a log
- * @cancellable: (nullable): a #GCancellable
- * @callback: called when it is done
- * @user_data: for @callback
- *
- * Commits all that was appended before without delay. When the callback comes
- * the ids and sums of this log include it. While the log is paused by an error
- * this makes it try again at once.
- */
-void
-desk_log_flush_async (DeskLog *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_return_if_fail (DESK_IS_LOG (self));
-
-  g_task_set_source_tag (task, desk_log_flush_async);
-  if (self->writer == NULL || !desk_log_queue_push_flush (self->queue, task))
-    g_task_return_new_error (task, DESK_ERROR, DESK_ERROR_FAILED, "%s", _ ("The log is not open."));
-}
-
-/**
- * desk_log_flush_finish:
- * @self: a log
- * @result: what the callback got
- * @error: %DESK_ERROR_LOG_FULL, %DESK_ERROR_LOG_READ_ONLY, %DESK_ERROR_FAILED:
- *   the log is paused; what was appended still waits
- *
- * Returns: whether all is committed
- */
-gboolean
-desk_log_flush_finish (DeskLog *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * desk_log_set_pressure_func:
- * @self: a log
- * @func: (nullable): what to call when too much waits
- * @user_data: for @func
- * @destroy: (nullable): frees @user_data
- *
- * Sets who is told to pause reading from the network when more than 256 MiB
- * wait to be written, and to go on when half of that is left. @func is called
- * from any thread, one call at a time, and must neither wait nor append to
- * the log. After this returns, the function before it is not called any more.
- */
-void
-desk_log_set_pressure_func (DeskLog *self, DeskLogPressureFunc func, gpointer user_data, GDestroyNotify destroy)
-{
-  g_return_if_fail (DESK_IS_LOG (self));
-
-  desk_log_queue_set_pressure_func (self->queue, func, user_data, destroy);
-}
-
-/**
- * desk_log_set_retention:
- * @self: a log
- * @max_bytes: size that the file may have, with its write-ahead log; 0: any
- * @max_days: age that a message may have; 0: any
- *
- * Sets how much is kept; the oldest messages go first. Without this it is
- * 2 GiB and 30 days.
- */
-void
-desk_log_set_retention (DeskLog *self, guint64 max_bytes, guint max_days)
-{
-  g_return_if_fail (DESK_IS_LOG (self));
-
-  self->max_bytes = max_bytes;
-  self->max_days = max_days;
-  if (self->writer != NULL)
-    desk_log_writer_set_retention (self->writer, max_bytes, max_days);
 }
 
 /**

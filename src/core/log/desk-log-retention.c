@@ -1,0 +1,266 @@
+/* desk-log-retention.c: keeps a log within its limits
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-log"
+
+#include "config.h"
+
+#include "desk-log-schema.h"
+#include "desk-log-store-private.h"
+
+/* The oldest messages are removed in steps of so many messages or bytes, each
+ * in a transaction of its own, so that new messages need not wait. */
+#define STEP_MESSAGES 8192
+#define STEP_BYTES (8 * 1024 * 1024)
+
+/* Events are looked at so many at a time. */
+#define STEP_EVENTS 256
+
+/* Free pages that are given back to the file system in a step: 4 MiB */
+#define STEP_PAGES 256
+
+/* The write-ahead log is moved into the file when it is this large, or an
+ * eighth of what the log may have in all if that is less. */
+#define WAL_MAX (G_GUINT64_CONSTANT (4000) * DESK_LOG_PAGE_SIZE)
+
+/* Pages that are kept free for new messages: a share of the file, and at least so many */
+#define RESERVE_SHARE 64
+#define RESERVE_PAGES 16
+
+/* A file of which a quarter and this much is free is made smaller when there is time. */
+#define FREE_MAX (G_GUINT64_CONSTANT (16) * 1024 * 1024)
+
+static guint64
+get_wal_max (guint64 max_bytes)
+{
+  return max_bytes == 0 ? WAL_MAX : CLAMP (max_bytes / 8, RESERVE_PAGES * DESK_LOG_PAGE_SIZE, WAL_MAX);
+}
+
+/* Pages that the file may have, so that with its write-ahead log and what a
+ * transaction adds it stays within the limit */
+static guint64
+get_pages_max (guint64 max_bytes)
+{
+  return max_bytes == 0 ? G_MAXUINT32 : (max_bytes - max_bytes / 16 - get_wal_max (max_bytes)) / DESK_LOG_PAGE_SIZE;
+}
+
+/**
+ * desk_log_store_set_limits:
+ * @self: a log file
+ * @max_bytes: size that the file may have, with its write-ahead log; 0: any
+ * @max_days: age that a message may have; 0: any
+ *
+ * Sets what desk_log_store_trim() keeps to.
+ */
+void
+desk_log_store_set_limits (DeskLogStore *self, guint64 max_bytes, guint max_days)
+{
+  guint64 wal_max = get_wal_max (max_bytes);
+  g_autofree char *sql = g_strdup_printf ("PRAGMA wal_autocheckpoint = %u; PRAGMA journal_size_limit = %u;",
+                                          (guint) (wal_max / DESK_LOG_PAGE_SIZE), (guint) wal_max);
+
+  self->max_bytes = max_bytes;
+  self->max_days = max_days;
+  self->age_checked = 0;
+  sqlite3_exec (self->db, sql, NULL, NULL, NULL);
+}
+
+static gboolean
+read_number (DeskLogStore *self, DeskLogStatement which, guint64 *number, GError **error)
+{
+  sqlite3_stmt *statement = _desk_log_store_get_statement (self, which, error);
+  gboolean found;
+
+  if (statement == NULL)
+    return FALSE;
+  found = sqlite3_step (statement) == SQLITE_ROW;
+  if (found)
+    *number = (guint64) sqlite3_column_int64 (statement, 0);
+  else
+    desk_log_schema_fail (self->db, error);
+  sqlite3_reset (statement);
+
+  return found;
+}
+
+/* Finds how far one step goes. Returns: FALSE on error; in @end the id after the last message to remove */
+static gboolean
+find_end (DeskLogStore *self, gint64 cutoff, gint64 *end, GError **error)
+{
+  sqlite3_stmt *statement = _desk_log_store_get_statement (self, DESK_LOG_LIST_OLDEST, error);
+  gint64 bytes = 0;
+  int rc;
+
+  if (statement == NULL)
+    return FALSE;
+
+  *end = self->first_id;
+  sqlite3_bind_int64 (statement, 1, STEP_MESSAGES);
+  while ((rc = sqlite3_step (statement)) == SQLITE_ROW)
+    {
+      if (bytes >= STEP_BYTES || sqlite3_column_int64 (statement, 1) >= cutoff)
+        break;
+      bytes += sqlite3_column_int64 (statement, 2);
+      *end = sqlite3_column_int64 (statement, 0) + 1;
+    }
+  if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+    desk_log_schema_fail (self->db, error);
+  sqlite3_reset (statement);
+
+  return rc == SQLITE_ROW || rc == SQLITE_DONE;
+}
+
+static gboolean
+run_with (DeskLogStore *self, DeskLogStatement which, gint64 a, gint64 b, gint64 c, GError **error)
+{
+  sqlite3_stmt *statement = _desk_log_store_get_statement (self, which, error);
+
+  if (statement == NULL)
+    return FALSE;
+  /* A statement that has fewer parameters refuses the rest, which is fine. */
+  sqlite3_bind_int64 (statement, 1, a);
+  sqlite3_bind_int64 (statement, 2, b);
+  sqlite3_bind_int64 (statement, 3, c);
+
+  return _desk_log_store_run (self, statement, error);
+}
+
+/* Removes the messages below @end with their notes, and the oldest events that
+ * came before them or before @cutoff. The next id is written down in the same
+ * transaction: when no message is left, only that tells it. */
+static gboolean
+remove_oldest (DeskLogStore *self, gint64 end, gint64 cutoff, GError **error)
+{
+  if (!desk_log_store_begin (self, error)
+      || !run_with (self, DESK_LOG_REMOVE_MESSAGES, end, 0, 0, error)
+      || !run_with (self, DESK_LOG_REMOVE_NOTES, end, 0, 0, error)
+      || !run_with (self, DESK_LOG_REMOVE_EVENTS, STEP_EVENTS, end - 1, cutoff, error)
+      || !_desk_log_store_set_meta (self, "next-message-id", self->next_id, error)
+      || !desk_log_store_commit (self, NULL, error))
+    {
+      desk_log_store_rollback (self);
+      return FALSE;
+    }
+  self->first_id = end;
+
+  return TRUE;
+}
+
+static gboolean
+trim_by_age (DeskLogStore *self, gboolean *more, GError **error)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 cutoff = g_get_real_time () - self->max_days * G_TIME_SPAN_DAY;
+  gint64 end;
+
+  if (self->max_days == 0 || (self->age_checked != 0 && now < self->age_checked + G_TIME_SPAN_MINUTE))
+    return TRUE;
+
+  if (!find_end (self, cutoff, &end, error))
+    return FALSE;
+  if (end > self->first_id)
+    {
+      *more = TRUE;
+      return remove_oldest (self, end, cutoff, error);
+    }
+
+  self->age_checked = now;
+
+  return run_with (self, DESK_LOG_REMOVE_EVENTS, STEP_EVENTS, 0, cutoff, error);
+}
+
+/* Gives free pages at the end of the file back, moving what is behind them. */
+static gboolean
+vacuum (DeskLogStore *self, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA incremental_vacuum (%u)", STEP_PAGES);
+
+  return sqlite3_exec (self->db, sql, NULL, NULL, NULL) == SQLITE_OK || desk_log_schema_fail (self->db, error);
+}
+
+/* A file at its limit does not become smaller and larger all the time: some
+ * free pages are kept in it, which the next messages fill. It is only made
+ * smaller when it is too large all the same, as after a change of the limit or
+ * a single huge message, or when there is time for it. */
+static gboolean
+trim_by_size (DeskLogStore *self, gboolean idle, gboolean *more, GError **error)
+{
+  guint64 limit = get_pages_max (self->max_bytes);
+  guint64 reserve = MAX (limit / RESERVE_SHARE, RESERVE_PAGES);
+  guint64 n_pages, n_free;
+  gint64 end;
+
+  if (!read_number (self, DESK_LOG_COUNT_PAGES, &n_pages, error)
+      || !read_number (self, DESK_LOG_COUNT_FREE, &n_free, error))
+    return FALSE;
+
+  if (n_pages - n_free + reserve > limit)
+    {
+      if (!find_end (self, G_MAXINT64, &end, error))
+        return FALSE;
+      /* The newest message stays, however large it is. */
+      end = MIN (end, self->next_id - 1);
+      if (end > self->first_id)
+        {
+          *more = TRUE;
+          return remove_oldest (self, end, G_MININT64, error);
+        }
+    }
+
+  if (n_free > 0
+      && (n_pages > limit + reserve
+          || (idle && n_free > n_pages / 4 && n_free * DESK_LOG_PAGE_SIZE > FREE_MAX)))
+    {
+      *more = TRUE;
+      return vacuum (self, error);
+    }
+
+  return TRUE;
+}
+
+/**
+ * desk_log_store_trim:
+ * @self: a log file, outside of a transaction
+ * @idle: whether nothing else waits for being written
+ * @more: (out): whether there is more to do
+ * @error: as of desk_log_schema_fail()
+ *
+ * Does one small step to keep the file within its limits. Messages are only
+ * removed at the head, in the order of their ids; so one whose time is wrong
+ * because the clock was, keeps those after it until its own time is over or
+ * the size is.
+ *
+ * Returns: whether it worked
+ */
+gboolean
+desk_log_store_trim (DeskLogStore *self, gboolean idle, gboolean *more, GError **error)
+{
+  gint64 first_id = self->first_id;
+
+  *more = FALSE;
+  if (!trim_by_age (self, more, error))
+    return FALSE;
+  if (!*more && !trim_by_size (self, idle, more, error))
+    return FALSE;
+  if (self->first_id != first_id)
+    self->trimmed = TRUE;
+
+  return *more || _desk_log_store_sweep (self, more, error);
+}
+
+/**
+ * desk_log_store_checkpoint:
+ * @self: a log file, outside of a transaction
+ *
+ * Moves the write-ahead log into the file as far as nobody reads from it, and
+ * empties it if nobody does at all.
+ */
+void
+desk_log_store_checkpoint (DeskLogStore *self)
+{
+  sqlite3_busy_timeout (self->db, 0);
+  sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  sqlite3_busy_timeout (self->db, DESK_LOG_BUSY_TIMEOUT);
+}
