@@ -110,7 +110,8 @@ mosquitto_source_check (GSource *source)
 {
   MosquittoSource *self = (MosquittoSource *) source;
 
-  return self->gone || is_due (self) || (self->tag != NULL && g_source_query_unix_fd (source, self->tag) != 0);
+  return self->gone || is_due (self)
+         || (self->tag != NULL && g_source_query_unix_fd (source, self->tag) != 0);
 }
 
 /* The one way to the end, however many signs of it there are. */
@@ -252,7 +253,10 @@ desk_mosquitto_source_new (struct mosquitto *mosq)
  * Sets what happens at the end of a connection.
  */
 void
-desk_mosquitto_source_set_lost (GSource *source, DeskMosquittoLostFunc func, gpointer user_data, GDestroyNotify destroy)
+desk_mosquitto_source_set_lost (GSource              *source,
+                                DeskMosquittoLostFunc func,
+                                gpointer              user_data,
+                                GDestroyNotify        destroy)
 {
   MosquittoSource *self = (MosquittoSource *) source;
 

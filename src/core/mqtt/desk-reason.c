@@ -24,19 +24,22 @@ typedef struct
   const char *words;
 } Reason;
 
+#define TABLE(reasons) reasons, G_N_ELEMENTS (reasons)
+
 /* MQTT 3.1.1 table 3.1; a broker that does not know MQTT 5 uses them, too. */
 static const Reason return_codes[] = {
   { 0x01, DESK_ERROR_BAD_VERSION,
     N_ ("The broker does not speak this version of MQTT. Choose an older one in the profile.") },
   { 0x02, DESK_ERROR_BAD_CLIENT_ID,
-    N_ ("The broker refuses the client ID. Choose another one: some brokers allow only 23 letters and digits.") },
+    N_ ("The broker refuses the client ID. Choose another one: some brokers allow only 23 letters and "
+        "digits.") },
   { 0x03, DESK_ERROR_SERVER_UNAVAILABLE,
     N_ ("The broker is up, but its MQTT service is not. Try again later.") },
   { 0x04, DESK_ERROR_BAD_CREDENTIALS,
     N_ ("The broker does not understand the user name or the password. Enter them again.") },
   { 0x05, DESK_ERROR_NOT_AUTHORIZED,
-    N_ ("The broker does not let this client in. Check user name and password, or ask the broker’s administrator "
-        "for access.") },
+    N_ ("The broker does not let this client in. Check user name and password, or ask the broker’s "
+        "administrator for access.") },
 };
 
 /* MQTT 5.0 table 3-1 */
@@ -46,22 +49,27 @@ static const Reason connack_codes[] = {
   { 0x81, DESK_ERROR_CONNECT_REFUSED,
     N_ ("The broker could not read the CONNECT packet. Try MQTT 3.1.1 in the profile.") },
   { 0x82, DESK_ERROR_CONNECT_REFUSED,
-    N_ ("The broker says that the CONNECT packet breaks the rules of MQTT 5. Try MQTT 3.1.1 in the profile.") },
+    N_ ("The broker says that the CONNECT packet breaks the rules of MQTT 5. Try MQTT 3.1.1 in the "
+        "profile.") },
   { 0x83, DESK_ERROR_CONNECT_REFUSED,
-    N_ ("The broker does not take this CONNECT packet for a reason of its own. Look it up in the broker’s manual.") },
-  { 0x84, DESK_ERROR_BAD_VERSION, N_ ("The broker does not speak MQTT 5. Choose MQTT 3.1.1 in the profile.") },
+    N_ ("The broker does not take this CONNECT packet for a reason of its own. Look it up in the broker’s "
+        "manual.") },
+  { 0x84, DESK_ERROR_BAD_VERSION,
+    N_ ("The broker does not speak MQTT 5. Choose MQTT 3.1.1 in the profile.") },
   { 0x85, DESK_ERROR_BAD_CLIENT_ID,
     N_ ("The broker says that the client ID is not valid. Choose another one in the profile.") },
   { 0x86, DESK_ERROR_BAD_CREDENTIALS,
     N_ ("The broker does not accept the user name or the password. Enter them again.") },
   { 0x87, DESK_ERROR_NOT_AUTHORIZED,
-    N_ ("The broker does not let this client connect. Ask its administrator for access, or use another user name.") },
-  { 0x88, DESK_ERROR_SERVER_UNAVAILABLE, N_ ("The MQTT service of the broker is not available. Try again later.") },
+    N_ ("The broker does not let this client connect. Ask its administrator for access, or use another user "
+        "name.") },
+  { 0x88, DESK_ERROR_SERVER_UNAVAILABLE,
+    N_ ("The MQTT service of the broker is not available. Try again later.") },
   { 0x89, DESK_ERROR_SERVER_UNAVAILABLE, N_ ("The broker is busy. Try again later.") },
   { 0x8a, DESK_ERROR_NOT_AUTHORIZED, N_ ("The broker has banned this client. Ask its administrator why.") },
   { 0x8c, DESK_ERROR_CONNECT_REFUSED,
-    N_ ("The broker wants another method of authentication than user name and password. Ask its administrator for a "
-        "listener without it.") },
+    N_ ("The broker wants another method of authentication than user name and password. Ask its "
+        "administrator for a listener without it.") },
   { 0x90, DESK_ERROR_CONNECT_REFUSED,
     N_ ("The broker does not accept the topic of the last will. Change it in the profile.") },
   { 0x95, DESK_ERROR_CONNECT_REFUSED,
@@ -69,15 +77,17 @@ static const Reason connack_codes[] = {
   { 0x97, DESK_ERROR_SERVER_UNAVAILABLE,
     N_ ("This client has used up a quota of the broker. Wait, or ask its administrator for a higher one.") },
   { 0x99, DESK_ERROR_CONNECT_REFUSED,
-    N_ ("The broker says that the payload of the last will is not of the format that it claims. Change it in the "
-        "profile.") },
+    N_ ("The broker says that the payload of the last will is not of the format that it claims. Change it in "
+        "the profile.") },
   { 0x9a, DESK_ERROR_CONNECT_REFUSED,
     N_ ("This broker keeps no retained messages, but the last will is one. Change that in the profile.") },
   { 0x9b, DESK_ERROR_CONNECT_REFUSED,
     N_ ("The broker does not support the QoS of the last will. Choose a lower one in the profile.") },
   { 0x9c, DESK_ERROR_SERVER_UNAVAILABLE,
-    N_ ("The broker asks to use another server for the time being. Enter that one in the profile, or try later.") },
-  { 0x9d, DESK_ERROR_CONNECT_REFUSED, N_ ("The broker has moved to another server. Enter that one in the profile.") },
+    N_ ("The broker asks to use another server for the time being. Enter that one in the profile, or try "
+        "later.") },
+  { 0x9d, DESK_ERROR_CONNECT_REFUSED,
+    N_ ("The broker has moved to another server. Enter that one in the profile.") },
   { 0x9f, DESK_ERROR_SERVER_UNAVAILABLE,
     N_ ("Too many connections were opened in a short time for this broker. Try again in a minute.") },
 };
@@ -85,81 +95,87 @@ static const Reason connack_codes[] = {
 /* MQTT 5.0 table 3-10, what a server may send */
 static const Reason disconnect_codes[] = {
   { 0x00, DESK_ERROR_SERVER_DISCONNECT,
-    N_ ("The broker ended the connection in the normal way, without a reason. Connect again if you need it.") },
+    N_ ("The broker ended the connection in the normal way, without a reason. Connect again if you need "
+        "it.") },
   { 0x80, DESK_ERROR_SERVER_DISCONNECT,
     N_ ("The broker ended the connection and does not want to say why. Its log may tell.") },
   { 0x81, DESK_ERROR_SERVER_DISCONNECT,
     N_ ("The broker ended the connection: it could not read a packet of this client. Try MQTT 3.1.1 in the "
         "profile.") },
   { 0x82, DESK_ERROR_SERVER_DISCONNECT,
-    N_ ("The broker ended the connection: it did not expect a packet of this client, or found it against the rules "
-        "of MQTT 5. Try MQTT 3.1.1 in the profile.") },
+    N_ ("The broker ended the connection: it did not expect a packet of this client, or found it against the "
+        "rules of MQTT 5. Try MQTT 3.1.1 in the profile.") },
   { 0x83, DESK_ERROR_SERVER_DISCONNECT,
-    N_ ("The broker ended the connection: it cannot do what this client asked for. Look at what was sent last.") },
+    N_ ("The broker ended the connection: it cannot do what this client asked for. Look at what was sent "
+        "last.") },
   { 0x87, DESK_ERROR_NOT_AUTHORIZED,
-    N_ ("The broker ended the connection: this client may not do what it asked for. Ask the broker’s administrator "
-        "for access.") },
+    N_ ("The broker ended the connection: this client may not do what it asked for. Ask the broker’s "
+        "administrator for access.") },
   { 0x89, DESK_ERROR_SERVER_UNAVAILABLE,
     N_ ("The broker ended the connection because it is too busy. Try again later.") },
   { 0x8b, DESK_ERROR_SERVER_UNAVAILABLE, N_ ("The broker is shutting down. Try again when it is back.") },
   { 0x8d, DESK_ERROR_SERVER_DISCONNECT,
-    N_ ("The broker ended the connection: it did not hear from this client for one and a half times the keep-alive. "
-        "Was the computer asleep, or the network down?") },
+    N_ ("The broker ended the connection: it did not hear from this client for one and a half times the "
+        "keep-alive. Was the computer asleep, or the network down?") },
   { 0x8e, DESK_ERROR_CLIENT_ID_TAKEN,
-    N_ ("Another client connected with the same client ID and took the session over. Choose another client ID for "
-        "this profile, or end the other client.") },
+    N_ ("Another client connected with the same client ID and took the session over. Choose another client "
+        "ID for this profile, or end the other client.") },
   { 0x8f, DESK_ERROR_SERVER_DISCONNECT,
-    N_ ("The broker ended the connection: it does not accept a topic filter of this client. Look at the subscription "
-        "made last.") },
+    N_ ("The broker ended the connection: it does not accept a topic filter of this client. Look at the "
+        "subscription made last.") },
   { 0x90, DESK_ERROR_SERVER_DISCONNECT,
-    N_ ("The broker ended the connection: it does not accept the topic of a message of this client. Look at what was "
-        "published last.") },
+    N_ ("The broker ended the connection: it does not accept the topic of a message of this client. Look at "
+        "what was published last.") },
   { 0x93, DESK_ERROR_SERVER_DISCONNECT,
-    N_ ("The broker ended the connection: it says that more messages than it allows were waiting to be acknowledged. "
-        "Publish more slowly.") },
+    N_ ("The broker ended the connection: it says that more messages than it allows were waiting to be "
+        "acknowledged. Publish more slowly.") },
   { 0x94, DESK_ERROR_SERVER_DISCONNECT,
-    N_ ("The broker ended the connection: it says that a topic alias was not valid. Look at the properties of what "
-        "was published last.") },
+    N_ ("The broker ended the connection: it says that a topic alias was not valid. Look at the properties "
+        "of what was published last.") },
   { 0x95, DESK_ERROR_SERVER_DISCONNECT,
     N_ ("The broker ended the connection: a packet was larger than it allows. Publish less at once.") },
   { 0x96, DESK_ERROR_SERVER_DISCONNECT,
     N_ ("The broker ended the connection: messages came at too high a rate. Publish more slowly.") },
   { 0x97, DESK_ERROR_SERVER_DISCONNECT,
-    N_ ("The broker ended the connection: a quota is used up. Wait, or ask the broker’s administrator for a higher "
-        "one.") },
+    N_ ("The broker ended the connection: a quota is used up. Wait, or ask the broker’s administrator for a "
+        "higher one.") },
   { 0x98, DESK_ERROR_SERVER_DISCONNECT,
     N_ ("An administrator of the broker ended this connection. Ask there before you connect again.") },
   { 0x99, DESK_ERROR_SERVER_DISCONNECT,
-    N_ ("The broker ended the connection: a payload was not of the format that its properties claim. Look at what "
-        "was published last.") },
+    N_ ("The broker ended the connection: a payload was not of the format that its properties claim. Look at "
+        "what was published last.") },
   { 0x9a, DESK_ERROR_SERVER_DISCONNECT,
     N_ ("The broker ended the connection: it keeps no retained messages. Publish without “Retained”.") },
   { 0x9b, DESK_ERROR_SERVER_DISCONNECT,
-    N_ ("The broker ended the connection: it does not support a QoS that was used. Publish with a lower one.") },
+    N_ ("The broker ended the connection: it does not support a QoS that was used. Publish with a lower "
+        "one.") },
   { 0x9c, DESK_ERROR_SERVER_UNAVAILABLE,
-    N_ ("The broker ended the connection and asks to use another server for the time being. Enter that one in the "
-        "profile, or try later.") },
+    N_ ("The broker ended the connection and asks to use another server for the time being. Enter that one "
+        "in the profile, or try later.") },
   { 0x9d, DESK_ERROR_SERVER_UNAVAILABLE,
-    N_ ("The broker ended the connection because it moves to another server. Enter that one in the profile.") },
+    N_ ("The broker ended the connection because it moves to another server. Enter that one in the "
+        "profile.") },
   { 0x9e, DESK_ERROR_SERVER_DISCONNECT,
-    N_ ("The broker ended the connection: it does not support shared subscriptions. Remove the filters that begin "
-        "with “$share”.") },
+    N_ ("The broker ended the connection: it does not support shared subscriptions. Remove the filters that "
+        "begin with “$share”.") },
   { 0x9f, DESK_ERROR_SERVER_DISCONNECT,
     N_ ("The broker ended the connection: too many were opened in a short time. Wait a minute.") },
   { 0xa0, DESK_ERROR_SERVER_DISCONNECT,
-    N_ ("The broker ended the connection: it lasted as long as this client is allowed to stay. Connect again.") },
+    N_ ("The broker ended the connection: it lasted as long as this client is allowed to stay. Connect "
+        "again.") },
   { 0xa1, DESK_ERROR_SERVER_DISCONNECT,
-    N_ ("The broker ended the connection: it does not support subscription identifiers. Subscribe without them.") },
+    N_ ("The broker ended the connection: it does not support subscription identifiers. Subscribe without "
+        "them.") },
   { 0xa2, DESK_ERROR_SERVER_DISCONNECT,
-    N_ ("The broker ended the connection: it does not support wildcards. Subscribe to whole topics, without “+” and "
-        "“#”.") },
+    N_ ("The broker ended the connection: it does not support wildcards. Subscribe to whole topics, without "
+        "“+” and “#”.") },
 };
 
 /* MQTT 3.1.1 section 3.9.3 */
 static const Reason suback_3_codes[] = {
   { 0x80, DESK_ERROR_REFUSED_BY_BROKER,
-    N_ ("The broker refused this subscription; MQTT 3.1.1 does not let it say why. This client may have no right to "
-        "read these topics.") },
+    N_ ("The broker refused this subscription; MQTT 3.1.1 does not let it say why. This client may have no "
+        "right to read these topics.") },
 };
 
 /* MQTT 5.0 table 3-8 */
@@ -189,12 +205,13 @@ static const Reason unsuback_codes[] = {
   { 0x80, DESK_ERROR_REFUSED_BY_BROKER,
     N_ ("The broker did not end this subscription and gives no reason. Its log may tell why.") },
   { 0x83, DESK_ERROR_REFUSED_BY_BROKER,
-    N_ ("The broker did not end this subscription for a reason of its own. Look it up in the broker’s manual.") },
+    N_ ("The broker did not end this subscription for a reason of its own. Look it up in the broker’s "
+        "manual.") },
   { 0x87, DESK_ERROR_REFUSED_BY_BROKER,
     N_ ("This client may not end this subscription. Ask the broker’s administrator.") },
   { 0x8f, DESK_ERROR_REFUSED_BY_BROKER,
-    N_ ("The broker did not end this subscription: it does not allow the topic filter. Connect again to be rid of "
-        "it.") },
+    N_ ("The broker did not end this subscription: it does not allow the topic filter. Connect again to be "
+        "rid of it.") },
   { 0x91, DESK_ERROR_REFUSED_BY_BROKER,
     N_ ("The broker took this for another request that is still on its way. Unsubscribe again.") },
 };
@@ -207,16 +224,18 @@ static const Reason publish_codes[] = {
     N_ ("The broker refused the message for a reason of its own. Look it up in the broker’s manual.") },
   { 0x87, DESK_ERROR_REFUSED_BY_BROKER,
     N_ ("This client may not publish to that topic. Ask the broker’s administrator for access.") },
-  { 0x90, DESK_ERROR_REFUSED_BY_BROKER, N_ ("The broker does not accept this topic. Publish to another one.") },
+  { 0x90, DESK_ERROR_REFUSED_BY_BROKER,
+    N_ ("The broker does not accept this topic. Publish to another one.") },
   { 0x91, DESK_ERROR_REFUSED_BY_BROKER,
     N_ ("The broker took the message for another one that is still on its way. Publish it again.") },
   { 0x92, DESK_ERROR_REFUSED_BY_BROKER,
-    N_ ("The broker forgot the message before its delivery was complete. Check whether it arrived before you publish "
-        "it again.") },
+    N_ ("The broker forgot the message before its delivery was complete. Check whether it arrived before you "
+        "publish it again.") },
   { 0x97, DESK_ERROR_REFUSED_BY_BROKER,
     N_ ("The message would exceed a quota of the broker. Wait, or ask its administrator for a higher one.") },
   { 0x99, DESK_ERROR_REFUSED_BY_BROKER,
-    N_ ("The broker says that the payload is not of the format that its properties claim. Change one of them.") },
+    N_ ("The broker says that the payload is not of the format that its properties claim. Change one of "
+        "them.") },
 };
 
 static char *
@@ -296,16 +315,16 @@ explain (const Reason   *reasons,
 void
 desk_reason_connack (DeskMqttVersion version, guint8 code, DeskProperties *properties, GError **error)
 {
-  const char *unknown = _ ("The broker refused the connection with the code %s, which MQTT does not define. Its log "
-                           "may tell why.");
+  const char *unknown = _ ("The broker refused the connection with the code %s, which MQTT does not define. "
+                           "Its log may tell why.");
 
   if (code == 0)
     return;
 
   if (version == DESK_MQTT_5 && code >= FIRST_REFUSAL)
-    explain (connack_codes, G_N_ELEMENTS (connack_codes), code, unknown, DESK_ERROR_CONNECT_REFUSED, properties, error);
+    explain (TABLE (connack_codes), code, unknown, DESK_ERROR_CONNECT_REFUSED, properties, error);
   else
-    explain (return_codes, G_N_ELEMENTS (return_codes), code, unknown, DESK_ERROR_CONNECT_REFUSED, properties, error);
+    explain (TABLE (return_codes), code, unknown, DESK_ERROR_CONNECT_REFUSED, properties, error);
 }
 
 /**
@@ -320,17 +339,16 @@ desk_reason_connack (DeskMqttVersion version, guint8 code, DeskProperties *prope
 void
 desk_reason_suback (DeskMqttVersion version, guint8 code, DeskProperties *properties, GError **error)
 {
-  const char *unknown = _ ("The broker answered to this subscription with the code %s, which MQTT does not define. "
-                           "Its log may tell why.");
+  const char *unknown = _ ("The broker answered to this subscription with the code %s, which MQTT does not "
+                           "define. Its log may tell why.");
 
   if (code <= 2)
     return;
 
   if (version == DESK_MQTT_5)
-    explain (suback_codes, G_N_ELEMENTS (suback_codes), code, unknown, DESK_ERROR_REFUSED_BY_BROKER, properties, error);
+    explain (TABLE (suback_codes), code, unknown, DESK_ERROR_REFUSED_BY_BROKER, properties, error);
   else
-    explain (suback_3_codes, G_N_ELEMENTS (suback_3_codes), code, unknown, DESK_ERROR_REFUSED_BY_BROKER, properties,
-             error);
+    explain (TABLE (suback_3_codes), code, unknown, DESK_ERROR_REFUSED_BY_BROKER, properties, error);
 }
 
 /**
@@ -346,8 +364,9 @@ void
 desk_reason_publish (guint8 code, DeskProperties *properties, GError **error)
 {
   if (code >= FIRST_REFUSAL)
-    explain (publish_codes, G_N_ELEMENTS (publish_codes), code,
-             _ ("The broker refused the message with the code %s, which MQTT does not define. Its log may tell why."),
+    explain (TABLE (publish_codes), code,
+             _ ("The broker refused the message with the code %s, which MQTT does not define. Its log may "
+                "tell why."),
              DESK_ERROR_REFUSED_BY_BROKER, properties, error);
 }
 
@@ -364,9 +383,9 @@ void
 desk_reason_unsuback (guint8 code, DeskProperties *properties, GError **error)
 {
   if (code >= FIRST_REFUSAL)
-    explain (unsuback_codes, G_N_ELEMENTS (unsuback_codes), code,
-             _ ("The broker did not end this subscription and gives the code %s, which MQTT does not define. Its log "
-                "may tell why."),
+    explain (TABLE (unsuback_codes), code,
+             _ ("The broker did not end this subscription and gives the code %s, which MQTT does not define. "
+                "Its log may tell why."),
              DESK_ERROR_REFUSED_BY_BROKER, properties, error);
 }
 
@@ -382,8 +401,9 @@ desk_reason_unsuback (guint8 code, DeskProperties *properties, GError **error)
 void
 desk_reason_disconnect (guint8 code, DeskProperties *properties, GError **error)
 {
-  explain (disconnect_codes, G_N_ELEMENTS (disconnect_codes), code,
-           _ ("The broker ended the connection with the code %s, which MQTT does not define. Its log may tell why."),
+  explain (TABLE (disconnect_codes), code,
+           _ ("The broker ended the connection with the code %s, which MQTT does not define. Its log may "
+              "tell why."),
            DESK_ERROR_SERVER_DISCONNECT, properties, error);
 }
 
@@ -461,8 +481,9 @@ gboolean
 desk_reason_may_retry (const GError *error)
 {
   static const DeskError final[] = {
-    DESK_ERROR_INVALID_URI,     DESK_ERROR_INVALID_PROFILE, DESK_ERROR_BAD_VERSION,     DESK_ERROR_BAD_CLIENT_ID,
-    DESK_ERROR_BAD_CREDENTIALS, DESK_ERROR_NOT_AUTHORIZED,  DESK_ERROR_CONNECT_REFUSED, DESK_ERROR_CLIENT_ID_TAKEN,
+    DESK_ERROR_INVALID_URI,     DESK_ERROR_INVALID_PROFILE, DESK_ERROR_BAD_VERSION,
+    DESK_ERROR_BAD_CLIENT_ID,   DESK_ERROR_BAD_CREDENTIALS, DESK_ERROR_NOT_AUTHORIZED,
+    DESK_ERROR_CONNECT_REFUSED, DESK_ERROR_CLIENT_ID_TAKEN,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (final); i++)

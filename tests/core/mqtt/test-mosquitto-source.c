@@ -432,7 +432,8 @@ test_peer_does_not_read (Fixture *f, gconstpointer user_data)
   int n_iterations = 0;
 
   connect_to_peer (f);
-  g_assert_cmpint (mosquitto_publish (f->mosq, NULL, "big", (int) size, payload, 0, false), ==, MOSQ_ERR_SUCCESS);
+  g_assert_cmpint (mosquitto_publish (f->mosq, NULL, "big", (int) size, payload, 0, false), ==,
+                   MOSQ_ERR_SUCCESS);
   g_assert_true (mosquitto_want_write (f->mosq));
 
   timer = start_timer (f, 300, &over);
