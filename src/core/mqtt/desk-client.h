@@ -10,6 +10,11 @@
 
 G_BEGIN_DECLS
 
+/* Messages of ours that may wait for the network or for their acknowledgement:
+ * so many, or so many bytes beyond the first of them */
+#define DESK_OUTBOX_MAX_LENGTH 1000
+#define DESK_OUTBOX_MAX_SIZE (64 * 1024 * 1024)
+
 /**
  * DeskWill:
  *
@@ -37,8 +42,8 @@ typedef struct
   char *username;         /* nullable */
   char *password;         /* nullable; zeroed when freed */
   gboolean clean_start;
-  guint16 keep_alive;     /* s; 0: none */
-  guint connect_timeout;  /* s, from the first step to CONNACK */
+  guint16 keep_alive;     /* s; 0: none; the library makes it 5 at least */
+  guint connect_timeout;  /* s, from the first step to CONNACK; 0: none */
   gsize max_packet;       /* bytes; 0: the protocol's maximum */
   DeskWill *will;         /* nullable */
 } DeskConnectOptions;
@@ -46,6 +51,8 @@ typedef struct
 DeskConnectOptions *desk_connect_options_new  (void);
 DeskConnectOptions *desk_connect_options_copy (const DeskConnectOptions *self);
 void                desk_connect_options_free (DeskConnectOptions *self);
+gboolean            desk_connect_options_is_same_session (const DeskConnectOptions *self,
+                                                          const DeskConnectOptions *other);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskConnectOptions, desk_connect_options_free)
 
 /**
@@ -53,17 +60,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskConnectOptions, desk_connect_options_free)
  * @step: an attempt reached a step; @detail is nullable
  * @connected: CONNACK accepted; called once an attempt; properties nullable
  * @lost: an attempt failed, or a connection ended: exactly once for each
- *   desk_client_connect(). @error is %NULL after desk_client_disconnect().
+ *   desk_client_connect(). @error is %NULL after desk_client_disconnect(), or
+ *   if another desk_client_connect() took the place of this one.
  * @messages: messages that arrived, and those of ours that were written
  *   (with %DESK_MESSAGE_OUTGOING set)
- * @subscribed: SUBACK; @code is the library's granted QoS or the refusal as on
- *   the wire; @error is the refusal in words, or %NULL
+ * @subscribed: SUBACK; @code is the granted QoS or the refusal as on the wire;
+ *   @error is the refusal in words, or %NULL. %DESK_ERROR_NOT_CONNECTED: there
+ *   is no connection, or it ended before the answer came (before @lost).
  * @unsubscribed: UNSUBACK; @error as above
  * @published: QoS 0: written (@acknowledged %FALSE); QoS 1 and 2: PUBACK or
  *   PUBCOMP. @reason is the MQTT 5 code, else 0; @error is the refusal in words
- *   or that the connection was lost first, or %NULL
+ *   (%DESK_ERROR_REFUSED_BY_BROKER), or what kept the message from being sent,
+ *   or %NULL. If the connection ends first (before @lost),
+ *   %DESK_ERROR_NOT_CONNECTED says that the message was not sent, and
+ *   %DESK_ERROR_CLOSED that it may have arrived.
  *
- * All are called on the network thread. Tokens are the caller's own numbers.
+ * All are called on the network thread. Tokens are the caller's own numbers;
+ * each gets exactly one answer, unless the client is freed before.
  */
 typedef struct
 {
@@ -73,13 +86,15 @@ typedef struct
   void (*messages) (DeskBatch *batch, gpointer user_data); /* transfer full */
   void (*subscribed) (guint64 token, guint8 code, const GError *error, gpointer user_data);
   void (*unsubscribed) (guint64 token, const GError *error, gpointer user_data);
-  void (*published) (guint64 token, gboolean acknowledged, guint8 reason, const GError *error, gpointer user_data);
+  void (*published) (guint64 token, gboolean acknowledged, guint8 reason, const GError *error,
+                     gpointer user_data);
 } DeskClientFuncs;
 
 typedef struct _DeskClient DeskClient;
 
-/* Any thread may make these calls; they return at once. The client starts a
- * thread and its GMainContext when it is made, and joins it when freed. After
+/* Any thread may make these calls, the functions above too, with the exception
+ * of freeing; they return at once. The client starts a thread and its
+ * GMainContext when it is made, and joins it when freed. After
  * desk_client_free() returns no function is called any more. */
 DeskClient *desk_client_new         (const DeskClientFuncs    *funcs,
                                      gpointer                  user_data);

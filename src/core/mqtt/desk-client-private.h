@@ -1,0 +1,153 @@
+/* desk-client-private.h: what the parts of a client share
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <mosquitto.h>
+
+#include "desk-arrivals.h"
+#include "desk-client.h"
+#include "desk-outbox.h"
+#include "desk-relay.h"
+#include "desk-topic-cache.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DeskClientState:
+ * @DESK_CLIENT_IDLE: no connection and no attempt
+ * @DESK_CLIENT_OPENING: the transport connects
+ * @DESK_CLIENT_GREETING: CONNECT was sent
+ * @DESK_CLIENT_UP: CONNACK accepted it
+ * @DESK_CLIENT_LEAVING: DISCONNECT is on its way
+ */
+typedef enum
+{
+  DESK_CLIENT_IDLE,
+  DESK_CLIENT_OPENING,
+  DESK_CLIENT_GREETING,
+  DESK_CLIENT_UP,
+  DESK_CLIENT_LEAVING,
+} DeskClientState;
+
+/* A SUBSCRIBE or UNSUBSCRIBE that was not answered yet */
+typedef struct
+{
+  gboolean subscribes;
+  guint64 token;
+} DeskRequest;
+
+struct _DeskClient
+{
+  DeskClientFuncs funcs;
+  gpointer user_data;
+  GThread *thread;       /* (owned) */
+  GMainContext *context; /* (owned) */
+  GMainLoop *loop;       /* (owned) */
+
+  /* Any thread, under the lock */
+  GMutex lock;
+  GQueue commands;         /* of Command */
+  GSource *commands_source; /* (owned) */
+  guint outbox_length;
+  gsize outbox_size;
+
+  gint64 last_heard; /* any thread, atomic */
+
+  /* The network thread alone */
+  gboolean closing; /* nothing is told any more */
+  DeskClientState state;
+  DeskConnectOptions *options; /* (owned) (nullable): of the attempt, the connection or the kept handle */
+  DeskConnectStep step;
+  GCancellable *cancellable; /* (owned) (nullable): of the attempt's transport */
+  guint n_opening;           /* transports whose callback is still to come */
+  DeskRelay *relay;          /* (owned) (nullable) */
+  gint64 started;            /* monotonic time, µs, of the attempt */
+  GSource *timeout;          /* (owned) (nullable): of the attempt, or of leaving */
+  GSource *watch;            /* (owned) (nullable): once a second while there is a connection */
+  gboolean paused;
+
+  /* The handle, and what belongs to it alone */
+  struct mosquitto *handle; /* (owned) (nullable) */
+  gboolean handle_is_kept;  /* it lived through the end of a connection */
+  gboolean handle_is_stale; /* it is not the same as the broker's session any more */
+  GSource *source;          /* (owned) (nullable) */
+  DeskArrivals *arrivals;   /* (owned) (nullable) */
+  DeskOutbox *outbox;       /* (owned) (nullable) */
+  GHashTable *requests;     /* (owned): packet id → DeskRequest */
+  guint16 last_packet_id;
+
+  /* What is known of the connection */
+  gboolean session_present;
+  gboolean session_is_new; /* whatever the second CONNACK says */
+  gboolean connack_came;
+  guint8 connack_reason;
+  DeskProperties *connack_properties; /* (owned) (nullable) */
+  gboolean disconnect_came;
+  guint8 disconnect_reason;
+  DeskProperties *disconnect_properties; /* (owned) (nullable) */
+  GError *failure;                       /* (owned) (nullable): what we found wrong ourselves */
+  GSource *failing;                      /* (owned) (nullable): acts on it */
+  guint64 incoming_size;                 /* bytes of all packets that began to arrive */
+  gint64 ping_sent;                      /* monotonic time, µs; 0: no PINGREQ is unanswered */
+  gint64 resumed;                        /* monotonic time, µs, of the last end of a pause */
+
+  /* On the way to the log */
+  DeskBatch *batch;      /* (owned) (nullable) */
+  gint64 batch_started;  /* monotonic time, µs */
+  GSource *batch_source; /* (owned) */
+  DeskTopicCache *topics; /* (owned) */
+};
+
+/* desk-client-connection.c */
+void     _desk_client_start         (DeskClient         *self,
+                                     DeskConnectOptions *options);
+void     _desk_client_leave         (DeskClient         *self);
+void     _desk_client_close         (DeskClient         *self);
+void     _desk_client_set_paused    (DeskClient         *self,
+                                     gboolean            paused);
+/* For those who are inside a callback of relay or library: @error is taken. */
+void     _desk_client_fail_soon     (DeskClient         *self,
+                                     GError             *error);
+void     _desk_client_start_anew_soon (DeskClient       *self);
+void     _desk_client_connected     (DeskClient         *self);
+void     _desk_client_drop_handle   (DeskClient         *self);
+
+/* desk-client-packets.c */
+void     _desk_client_on_packet     (const DeskPacket   *packet,
+                                     gpointer            user_data);
+void     _desk_client_set_callbacks (DeskClient         *self);
+void     _desk_client_record        (DeskClient         *self,
+                                     GRefString         *topic,
+                                     DeskMessageFlags    flags,
+                                     DeskProperties     *properties,
+                                     gconstpointer       payload,
+                                     gsize               length);
+void     _desk_client_flush         (DeskClient         *self);
+GSource *_desk_client_new_batch_source (DeskClient      *self);
+
+/* desk-client-requests.c */
+void     _desk_client_subscribe     (DeskClient         *self,
+                                     guint64             token,
+                                     const char         *filter,
+                                     guint8              qos);
+void     _desk_client_unsubscribe   (DeskClient         *self,
+                                     guint64             token,
+                                     const char         *filter);
+void     _desk_client_publish       (DeskClient         *self,
+                                     DeskOutgoing       *outgoing);
+void     _desk_client_refuse        (DeskClient         *self,
+                                     DeskOutgoing       *outgoing);
+void     _desk_client_answered      (DeskClient         *self,
+                                     const DeskPacket   *packet);
+void     _desk_client_acknowledged  (DeskClient         *self,
+                                     const DeskPacket   *packet);
+void     _desk_client_written       (DeskClient         *self,
+                                     const DeskPacket   *packet);
+void     _desk_client_give_up       (DeskClient         *self,
+                                     gboolean            handle_stays);
+void     _desk_client_forget_outbox (DeskClient         *self);
+
+G_END_DECLS
