@@ -12,14 +12,17 @@ G_BEGIN_DECLS
 #define DESK_TYPE_PROFILE_STORE (desk_profile_store_get_type ())
 G_DECLARE_FINAL_TYPE (DeskProfileStore, desk_profile_store, DESK, PROFILE_STORE, GObject)
 
-/* A GListModel of DeskProfile, in the order of the file. Every change is
- * saved atomically and synced in a worker thread, coalesced. Properties:
- * "n-items"; "set-aside" (string, nullable: name under which an unreadable
- * file was kept); "save-error" (GError boxed, nullable: last saving failed). */
+/* A GListModel of DeskProfile, in the order of the file. Every change, also of
+ * a profile in it, is saved atomically and synced in a worker thread,
+ * coalesced. Notified properties: "n-items"; "problem" (string, nullable: what
+ * the person should know after loading, sentences on lines of their own);
+ * "set-aside" (string, nullable: path under which an unreadable file was
+ * kept); "save-error" (GError boxed, nullable: the last saving failed). */
 
 char             *desk_profile_store_default_path  (void);
 DeskProfileStore *desk_profile_store_new           (const char       *path);
-/* Reads the file; small, so at start it may be read at once. */
+/* Reads the file; small, so at start it may be read at once. FALSE: it was set
+ * aside, and the store is empty but can be used. */
 gboolean          desk_profile_store_load          (DeskProfileStore *self,
                                                     GError          **error);
 DeskProfile      *desk_profile_store_find          (DeskProfileStore *self,

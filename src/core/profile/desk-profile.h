@@ -20,10 +20,18 @@ G_DECLARE_FINAL_TYPE (DeskProfile, desk_profile, DESK, PROFILE, GObject)
  * "mqtt-version" (int, DeskMqttVersion), "clean-start", "keep-alive" (uint,
  * s), "connect-timeout" (uint, s), "reconnect", "maximum-packet-size" (uint,
  * bytes; 0: the protocol's own maximum), "last-used" (int64, s since 1970; 0:
- * never). "temporary" (boolean): made from a URI, not saved. Members of
+ * never). "temporary" (boolean): made from a URI, not saved. "id", "transport" and
+ * "temporary" are set at construction only. Members of
  * profiles.json that this version does not know are kept. */
 
 #define DESK_PROFILE_DEFAULT_PORT 1883
+#define DESK_PROFILE_MAX_KEEP_ALIVE 65535      /* s */
+#define DESK_PROFILE_MAX_CONNECT_TIMEOUT 3600  /* s */
+/* A remaining length of 268,435,455 and the five bytes before it (MQTT 5.0
+ * sections 2.1.4 and 3.1.2.11.4) */
+#define DESK_PROFILE_MAX_PACKET_SIZE 268435460
+
+/* Signal "subscriptions-changed": one was added, changed or removed. */
 
 DeskProfile    *desk_profile_new             (void);
 DeskProfile    *desk_profile_new_from_json   (JsonObject   *object,
@@ -54,6 +62,33 @@ gboolean        desk_profile_get_reconnect   (DeskProfile  *self);
 guint           desk_profile_get_maximum_packet_size (DeskProfile *self);
 gint64          desk_profile_get_last_used   (DeskProfile  *self);
 gboolean        desk_profile_get_temporary   (DeskProfile  *self);
+
+/* Setters return whether anything changed. A profile keeps what it is given:
+ * what a person typed goes through the checks below first. */
+gboolean        desk_profile_set_name        (DeskProfile  *self,
+                                              const char   *name);
+gboolean        desk_profile_set_host        (DeskProfile  *self,
+                                              const char   *host);
+gboolean        desk_profile_set_port        (DeskProfile  *self,
+                                              guint         port);
+gboolean        desk_profile_set_client_id   (DeskProfile  *self,
+                                              const char   *client_id);
+gboolean        desk_profile_set_username    (DeskProfile  *self,
+                                              const char   *username);
+gboolean        desk_profile_set_mqtt_version (DeskProfile *self,
+                                              DeskMqttVersion version);
+gboolean        desk_profile_set_clean_start (DeskProfile  *self,
+                                              gboolean      clean_start);
+gboolean        desk_profile_set_keep_alive  (DeskProfile  *self,
+                                              guint         keep_alive);
+gboolean        desk_profile_set_connect_timeout (DeskProfile *self,
+                                              guint         connect_timeout);
+gboolean        desk_profile_set_reconnect   (DeskProfile  *self,
+                                              gboolean      reconnect);
+gboolean        desk_profile_set_maximum_packet_size (DeskProfile *self,
+                                              guint         maximum_packet_size);
+gboolean        desk_profile_set_last_used   (DeskProfile  *self,
+                                              gint64        last_used);
 /* "mqtt://host:port", an IPv6 address in brackets, never with a password */
 char           *desk_profile_dup_address     (DeskProfile  *self);
 

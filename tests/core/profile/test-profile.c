@@ -1,0 +1,333 @@
+/* test-profile.c: one profile: members, JSON, checks
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "desk-error.h"
+#include "desk-profile.h"
+
+static DeskProfile *
+read_profile (const char *json, GError **error)
+{
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+
+  g_assert_nonnull (node);
+
+  return desk_profile_new_from_json (json_node_get_object (node), error);
+}
+
+static char *
+write_profile (DeskProfile *profile)
+{
+  g_autoptr (JsonObject) object = desk_profile_to_json (profile);
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+
+  return json_to_string (node, FALSE);
+}
+
+static void
+test_defaults (void)
+{
+  g_autoptr (DeskProfile) profile = desk_profile_new ();
+  g_autoptr (DeskProfile) other = desk_profile_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DeskProfile) read = read_profile ("{\"host\": \"broker.example\"}", &error);
+
+  g_assert_no_error (error);
+  g_assert_true (g_uuid_string_is_valid (desk_profile_get_id (profile)));
+  g_assert_cmpstr (desk_profile_get_id (profile), !=, desk_profile_get_id (other));
+  g_assert_cmpstr (desk_profile_get_name (profile), ==, "");
+
+  g_assert_true (g_uuid_string_is_valid (desk_profile_get_id (read)));
+  g_assert_cmpstr (desk_profile_get_name (read), ==, "broker.example");
+  g_assert_cmpstr (desk_profile_get_transport (read), ==, "mqtt");
+  g_assert_cmpuint (desk_profile_get_port (read), ==, 1883);
+  g_assert_cmpstr (desk_profile_get_client_id (read), ==, "");
+  g_assert_cmpstr (desk_profile_get_username (read), ==, "");
+  g_assert_cmpint (desk_profile_get_mqtt_version (read), ==, DESK_MQTT_3_1_1);
+  g_assert_true (desk_profile_get_clean_start (read));
+  g_assert_cmpuint (desk_profile_get_keep_alive (read), ==, 60);
+  g_assert_cmpuint (desk_profile_get_connect_timeout (read), ==, 10);
+  g_assert_true (desk_profile_get_reconnect (read));
+  g_assert_cmpuint (desk_profile_get_maximum_packet_size (read), ==, 0);
+  g_assert_cmpint (desk_profile_get_last_used (read), ==, 0);
+  g_assert_cmpuint (desk_profile_get_n_subscriptions (read), ==, 0);
+  g_assert_false (desk_profile_get_temporary (read));
+}
+
+static void
+count (guint *counter)
+{
+  (*counter)++;
+}
+
+static void
+test_notify (void)
+{
+  g_autoptr (DeskProfile) profile = desk_profile_new ();
+  guint notified = 0;
+  guint changed = 0;
+
+  g_signal_connect_swapped (profile, "notify", G_CALLBACK (count), &notified);
+  g_signal_connect_swapped (profile, "subscriptions-changed", G_CALLBACK (count), &changed);
+
+  g_assert_true (desk_profile_set_port (profile, 1884));
+  g_assert_false (desk_profile_set_port (profile, 1884));
+  g_assert_cmpuint (notified, ==, 1);
+  g_object_set (profile, "port", 1884, "host", "localhost", "clean-start", TRUE, "mqtt-version", 4, NULL);
+  g_assert_cmpuint (notified, ==, 1);
+  g_object_set (profile, "port", 1885, "host", NULL, "clean-start", FALSE, "mqtt-version", 5, NULL);
+  g_assert_cmpuint (notified, ==, 5);
+  g_assert_cmpstr (desk_profile_get_host (profile), ==, "");
+  g_assert_true (desk_profile_set_last_used (profile, 5000000000));
+  g_assert_cmpint (desk_profile_get_last_used (profile), ==, 5000000000);
+
+  desk_profile_set_subscription (profile, "a/#", 1);
+  desk_profile_set_subscription (profile, "b", 0);
+  desk_profile_set_subscription (profile, "b", 0);
+  g_assert_cmpuint (changed, ==, 2);
+  desk_profile_set_subscription (profile, "b", 2);
+  desk_profile_remove_subscription (profile, "a/#");
+  desk_profile_remove_subscription (profile, "a/#");
+  g_assert_cmpuint (changed, ==, 4);
+  g_assert_cmpuint (desk_profile_get_n_subscriptions (profile), ==, 1);
+}
+
+static void
+test_round_trip (void)
+{
+  static const char json[] =
+    "{\"later\":{\"deep\":[1,2.5,null]},\"id\":\"x-1\",\"name\":\"Süd\",\"transport\":\"mqtt\",\"host\":\"::1\","
+    "\"port\":1,\"client_id\":\"c\",\"username\":\"u\",\"mqtt_version\":\"5\",\"clean_start\":false,"
+    "\"keep_alive\":0,\"connect_timeout\":3600,\"reconnect\":false,\"maximum_packet_size\":268435460,"
+    "\"last_used\":1790000000,"
+    "\"subscriptions\":[{\"colour\":3,\"filter\":\"a/#\",\"qos\":1},{\"filter\":\"$share/g/b\",\"qos\":2,\"no_local\":true}],"
+    "\"zz\":\"last\"}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DeskProfile) profile = read_profile (json, &error);
+  g_autoptr (DeskProfile) copy = NULL;
+  g_autofree char *written = NULL;
+  g_autofree char *copied = NULL;
+  g_autofree char *changed = NULL;
+  guint qos;
+
+  g_assert_no_error (error);
+  written = write_profile (profile);
+  g_assert_cmpstr (written, ==, json);
+
+  copy = desk_profile_copy (profile);
+  copied = write_profile (copy);
+  g_assert_cmpstr (copied, ==, json);
+
+  /* Members of a subscription that stays are kept, and the original is not
+   * touched by its copy. */
+  desk_profile_set_subscription (copy, "a/#", 0);
+  desk_profile_remove_subscription (copy, "$share/g/b");
+  desk_profile_set_name (copy, "Nord");
+  g_clear_pointer (&copied, g_free);
+  copied = write_profile (copy);
+  g_assert_nonnull (strstr (copied, "[{\"colour\":3,\"filter\":\"a/#\",\"qos\":0}]"));
+  g_assert_nonnull (strstr (copied, "\"name\":\"Nord\""));
+  changed = write_profile (profile);
+  g_assert_cmpstr (changed, ==, json);
+  g_assert_cmpstr (desk_profile_get_subscription (profile, 1, &qos), ==, "$share/g/b");
+  g_assert_cmpuint (qos, ==, 2);
+}
+
+static void
+test_update (void)
+{
+  g_autoptr (DeskProfile) profile = desk_profile_new ();
+  g_autoptr (DeskProfile) edited = NULL;
+  g_autoptr (DeskProfile) duplicate = NULL;
+  guint notified = 0;
+
+  desk_profile_set_client_id (profile, "fixed");
+  desk_profile_set_subscription (profile, "a", 1);
+  edited = desk_profile_copy (profile);
+  g_signal_connect_swapped (profile, "notify", G_CALLBACK (count), &notified);
+  g_assert_false (desk_profile_update (profile, edited));
+  g_assert_cmpuint (notified, ==, 0);
+
+  /* What happens while the editor is open stays. */
+  desk_profile_set_last_used (profile, 7);
+  desk_profile_set_subscription (profile, "b", 1);
+  notified = 0;
+  desk_profile_set_host (edited, "there");
+  g_assert_true (desk_profile_update (profile, edited));
+  g_assert_cmpuint (notified, ==, 1);
+  g_assert_cmpstr (desk_profile_get_host (profile), ==, "there");
+  g_assert_cmpint (desk_profile_get_last_used (profile), ==, 7);
+  g_assert_cmpuint (desk_profile_get_n_subscriptions (profile), ==, 2);
+
+  duplicate = desk_profile_duplicate (profile, "Second");
+  g_assert_cmpstr (desk_profile_get_id (duplicate), !=, desk_profile_get_id (profile));
+  g_assert_cmpstr (desk_profile_get_name (duplicate), ==, "Second");
+  g_assert_cmpstr (desk_profile_get_host (duplicate), ==, "there");
+  g_assert_cmpstr (desk_profile_get_client_id (duplicate), !=, "fixed");
+  g_assert_cmpstr (desk_profile_get_client_id (duplicate), !=, "");
+  g_assert_cmpint (desk_profile_get_last_used (duplicate), ==, 0);
+  g_assert_cmpuint (desk_profile_get_n_subscriptions (duplicate), ==, 2);
+}
+
+static void
+test_broken_json (void)
+{
+  static const struct
+  {
+    const char *json;
+    const char *member;
+  } cases[] = {
+    { "{\"port\":0}", "port" },
+    { "{\"port\":65536}", "port" },
+    { "{\"port\":\"1883\"}", "port" },
+    { "{\"port\":1883.0}", "port" },
+    { "{\"port\":null}", "port" },
+    { "{\"port\":[1]}", "port" },
+    { "{\"id\":\"\"}", "id" },
+    { "{\"id\":\"../../etc/passwd\"}", "id" },
+    { "{\"id\":\".hidden\"}", "id" },
+    { "{\"id\":\"a b\"}", "id" },
+    { "{\"id\":7}", "id" },
+    { "{\"name\":\" \"}", "name" },
+    { "{\"name\":7}", "name" },
+    { "{\"host\":\"\"}", "host" },
+    { "{\"host\":\"a b\"}", "host" },
+    { "{\"transport\":\"mqtts\"}", "transport" },
+    { "{\"transport\":true}", "transport" },
+    { "{\"mqtt_version\":\"4\"}", "mqtt_version" },
+    { "{\"mqtt_version\":5}", "mqtt_version" },
+    { "{\"client_id\":\"a\\u0007\"}", "client_id" },
+    { "{\"client_id\":\"123456789012345678901234\",\"mqtt_version\":\"3.1\"}", "client_id" },
+    { "{\"username\":\"\\u0085\"}", "username" },
+    { "{\"clean_start\":1}", "clean_start" },
+    { "{\"keep_alive\":-1}", "keep_alive" },
+    { "{\"keep_alive\":65536}", "keep_alive" },
+    { "{\"connect_timeout\":0}", "connect_timeout" },
+    { "{\"connect_timeout\":3601}", "connect_timeout" },
+    { "{\"reconnect\":\"yes\"}", "reconnect" },
+    { "{\"maximum_packet_size\":268435461}", "maximum_packet_size" },
+    { "{\"last_used\":-1}", "last_used" },
+    { "{\"subscriptions\":{}}", "subscriptions" },
+    { "{\"subscriptions\":[\"a\"]}", "subscriptions[0]" },
+    { "{\"subscriptions\":[{\"filter\":\"a\"},{\"qos\":0}]}", "subscriptions[1].filter" },
+    { "{\"subscriptions\":[{\"filter\":\"a#\"}]}", "subscriptions[0].filter" },
+    { "{\"subscriptions\":[{\"filter\":\"a\",\"qos\":3}]}", "subscriptions[0].qos" },
+    { "{\"subscriptions\":[{\"filter\":\"a\",\"qos\":\"1\"}]}", "subscriptions[0].qos" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *quoted = g_strdup_printf ("“%s”", cases[i].member);
+
+      g_test_message ("%s", cases[i].json);
+      g_assert_null (read_profile (cases[i].json, &error));
+      g_assert_error (error, DESK_ERROR, DESK_ERROR_INVALID_PROFILE);
+      g_assert_nonnull (strstr (error->message, quoted));
+    }
+}
+
+static void
+test_hosts (void)
+{
+  static const char *good[] = { "localhost", "broker.example", "broker.example.", "192.168.1.10", "::1", "fe80::1%eth0",
+                                "my_broker", "a-b", "bücher.example", "x1" };
+  static const char *bad[] = { "", " ", "a b", "mqtt://host", "host:1883", "[::1]", "host/path", "user@host",
+                               "192.168.1.300", "1.2.3", ".", "a..b", ".a", "::1%", "1:2", "a\x01", "a\xff", "a?b" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", good[i]);
+      g_assert_true (desk_profile_check_host (good[i], &error));
+      g_assert_no_error (error);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *shown = g_strescape (bad[i], NULL);
+
+      g_test_message ("%s", shown);
+      g_assert_false (desk_profile_check_host (bad[i], &error));
+      g_assert_error (error, DESK_ERROR, DESK_ERROR_INVALID_PROFILE);
+      g_assert_true (g_str_has_suffix (error->message, "."));
+    }
+}
+
+static void
+test_long_hosts (void)
+{
+  g_autofree char *label = g_strnfill (63, 'a');
+  g_autofree char *fits = g_strdup_printf ("%s.%s.%s.%.61s", label, label, label, label);
+  g_autofree char *too_long = g_strdup_printf ("%s.%s.%s.%.62s", label, label, label, label);
+  g_autofree char *long_label = g_strconcat (label, "a.b", NULL);
+
+  g_assert_true (desk_profile_check_host (fits, NULL));
+  g_assert_false (desk_profile_check_host (too_long, NULL));
+  g_assert_false (desk_profile_check_host (long_label, NULL));
+}
+
+static void
+test_ports (void)
+{
+  static const char *bad[] = { "", "0", "65536", "-1", "+1", " 1", "1 ", "0x10", "1.5", "99999999999999999999", "a" };
+  guint port = 0;
+
+  g_assert_true (desk_profile_check_port ("1", &port, NULL));
+  g_assert_cmpuint (port, ==, 1);
+  g_assert_true (desk_profile_check_port ("65535", &port, NULL));
+  g_assert_cmpuint (port, ==, 65535);
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_test_message ("%s", bad[i]);
+      g_assert_false (desk_profile_check_port (bad[i], &port, NULL));
+      g_assert_cmpuint (port, ==, 65535);
+    }
+}
+
+static void
+test_client_ids (void)
+{
+  g_autofree char *longest = g_strnfill (65535, 'x');
+  g_autofree char *too_long = g_strnfill (65536, 'x');
+  g_autofree char *one = desk_profile_generate_client_id ();
+  g_autofree char *two = desk_profile_generate_client_id ();
+
+  g_assert_true (desk_profile_check_client_id ("", DESK_MQTT_3_1_1, TRUE, NULL));
+  g_assert_false (desk_profile_check_client_id ("", DESK_MQTT_5, FALSE, NULL));
+  g_assert_true (desk_profile_check_client_id (longest, DESK_MQTT_5, TRUE, NULL));
+  g_assert_false (desk_profile_check_client_id (too_long, DESK_MQTT_5, TRUE, NULL));
+  g_assert_true (desk_profile_check_client_id ("12345678901234567890123", DESK_MQTT_3_1, FALSE, NULL));
+  g_assert_false (desk_profile_check_client_id ("123456789012345678901234", DESK_MQTT_3_1, FALSE, NULL));
+  g_assert_true (desk_profile_check_client_id ("123456789012345678901234", DESK_MQTT_3_1_1, FALSE, NULL));
+
+  g_assert_cmpstr (one, !=, two);
+  g_assert_cmpuint (strlen (one), <=, 23);
+  g_assert_cmpuint (strlen (one), >=, 20);
+  g_assert_cmpuint (strspn (one, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS), ==, strlen (one));
+  g_assert_true (desk_profile_check_client_id (one, DESK_MQTT_3_1, FALSE, NULL));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/profile/defaults", test_defaults);
+  g_test_add_func ("/profile/notify", test_notify);
+  g_test_add_func ("/profile/round-trip", test_round_trip);
+  g_test_add_func ("/profile/update", test_update);
+  g_test_add_func ("/profile/broken-json", test_broken_json);
+  g_test_add_func ("/profile/hosts", test_hosts);
+  g_test_add_func ("/profile/long-hosts", test_long_hosts);
+  g_test_add_func ("/profile/ports", test_ports);
+  g_test_add_func ("/profile/client-ids", test_client_ids);
+
+  return g_test_run ();
+}
