@@ -9,6 +9,12 @@
 
 G_BEGIN_DECLS
 
+/* Exit statuses (a stable surface) */
+#define DESK_EXIT_OK 0
+#define DESK_EXIT_FAILED 1
+#define DESK_EXIT_USAGE 2
+#define DESK_EXIT_LOG_BUSY 3
+
 gboolean desk_cli_run (int    argc,
                        char **argv,
                        int   *status);

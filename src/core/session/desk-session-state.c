@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
-#include "desk-connect-options.h"
+#include "desk-session-options.h"
 #include "desk-error.h"
 #include "desk-reason.h"
 #include "desk-session-private.h"

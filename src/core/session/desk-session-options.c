@@ -1,11 +1,11 @@
-/* desk-connect-options.c: from a profile to what the network thread needs
+/* desk-session-options.c: from a profile to what the network thread needs
  *
  * SPDX-FileCopyrightText: 2026 The MqttDesk authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
 
-#include "desk-connect-options.h"
+#include "desk-session-options.h"
 
 /**
  * desk_connect_options_from_profile:

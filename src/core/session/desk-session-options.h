@@ -1,4 +1,4 @@
-/* desk-connect-options.h: from a profile to what the network thread needs
+/* desk-session-options.h: from a profile to what the network thread needs
  *
  * SPDX-FileCopyrightText: 2026 The MqttDesk authors
  * SPDX-License-Identifier: GPL-3.0-or-later

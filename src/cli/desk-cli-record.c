@@ -1,0 +1,246 @@
+/* desk-cli-record.c: records messages into a log without a window
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+
+#include "desk-cli-target.h"
+#include "desk-error.h"
+#include "desk-session.h"
+#include "desk-topic.h"
+
+#define VERB "record"
+
+typedef struct
+{
+  GMainLoop *loop;
+  DeskSession *session;
+  guint64 count; /* 0: no limit */
+  gboolean was_connected;
+  gboolean ending;
+  int status;
+} Recording;
+
+static void
+on_closed (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  Recording *recording = user_data;
+
+  if (!desk_session_close_finish (DESK_SESSION (object), result, &error))
+    {
+      desk_cli_say ("%s", error->message);
+      recording->status = DESK_EXIT_FAILED;
+    }
+  g_main_loop_quit (recording->loop);
+}
+
+static void
+end (Recording *recording)
+{
+  if (recording->ending)
+    return;
+
+  recording->ending = TRUE;
+  desk_session_close_async (recording->session, on_closed, recording);
+}
+
+static void
+fail (Recording *recording, int status, const GError *error)
+{
+  if (recording->ending)
+    return;
+
+  desk_cli_say ("%s", error->message);
+  recording->status = status;
+  end (recording);
+}
+
+static void
+on_state (Recording *recording)
+{
+  DeskSessionState state = desk_session_get_state (recording->session);
+  const GError *error = desk_session_get_error (recording->session);
+
+  if (state == DESK_SESSION_CONNECTED)
+    recording->was_connected = TRUE;
+  /* Before the first connection a failure is final: nothing was recorded, and
+   * whoever called wants to know. Later ones are waited out. */
+  else if (error != NULL && (state == DESK_SESSION_DISCONNECTED || (state == DESK_SESSION_WAITING && !recording->was_connected)))
+    fail (recording, DESK_EXIT_FAILED, error);
+  else if (error != NULL && state == DESK_SESSION_WAITING)
+    desk_cli_say ("%s", error->message);
+}
+
+static void
+on_log_error (Recording *recording)
+{
+  const GError *error = desk_session_get_log_error (recording->session);
+  gboolean busy = g_error_matches (error, DESK_ERROR, DESK_ERROR_LOG_BUSY);
+
+  fail (recording, busy ? DESK_EXIT_LOG_BUSY : DESK_EXIT_FAILED, error);
+}
+
+static void
+on_received (Recording *recording)
+{
+  if (recording->count > 0 && desk_session_get_n_received (recording->session) >= recording->count)
+    end (recording);
+}
+
+static void
+on_writing_error (Recording *recording)
+{
+  const GError *error = desk_log_get_error (desk_session_get_log (recording->session));
+
+  if (error != NULL && !recording->ending)
+    desk_cli_say ("%s", error->message);
+}
+
+static void
+check_subscription (DeskSubscription *subscription, GParamSpec *pspec, Recording *recording)
+{
+  const GError *error = desk_subscription_get_error (subscription);
+
+  if (error != NULL)
+    fail (recording, DESK_EXIT_FAILED, error);
+}
+
+static gboolean
+on_over (gpointer user_data)
+{
+  end (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_signal (gpointer user_data)
+{
+  end (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+subscribe (Recording *recording, DeskCliTarget *target, char **filters, int qos, GError **error)
+{
+  GListModel *subscriptions = desk_session_get_subscriptions (recording->session);
+
+  for (gsize i = 0; filters != NULL && filters[i] != NULL; i++)
+    if (desk_session_subscribe (recording->session, filters[i], (guint) qos, error) == NULL)
+      return FALSE;
+  if (target->topic_filter != NULL
+      && desk_session_subscribe (recording->session, target->topic_filter, (guint) qos, error) == NULL)
+    return FALSE;
+  if (g_list_model_get_n_items (subscriptions) == 0)
+    return desk_fail (error, DESK_ERROR_INVALID_FILTER, _ ("say what to record with -s FILTER, for example -s 'plant/#'"));
+
+  for (guint i = 0; i < g_list_model_get_n_items (subscriptions); i++)
+    {
+      g_autoptr (DeskSubscription) subscription = g_list_model_get_item (subscriptions, i);
+
+      g_signal_connect (subscription, "notify::error", G_CALLBACK (check_subscription), recording);
+    }
+
+  return TRUE;
+}
+
+static int
+run (Recording *recording, double seconds)
+{
+  guint interrupt = g_unix_signal_add (SIGINT, on_signal, recording);
+  guint terminate = g_unix_signal_add (SIGTERM, on_signal, recording);
+  guint over = seconds > 0 ? g_timeout_add ((guint) (seconds * 1000.0), on_over, recording) : 0;
+  guint64 received;
+
+  g_signal_connect_swapped (recording->session, "notify::state", G_CALLBACK (on_state), recording);
+  g_signal_connect_swapped (recording->session, "notify::log-error", G_CALLBACK (on_log_error), recording);
+  g_signal_connect_swapped (recording->session, "notify::n-received", G_CALLBACK (on_received), recording);
+  g_signal_connect_swapped (desk_session_get_log (recording->session), "notify::error", G_CALLBACK (on_writing_error), recording);
+  desk_session_start (recording->session);
+  g_main_loop_run (recording->loop);
+
+  g_source_remove (interrupt);
+  g_source_remove (terminate);
+  if (over != 0 && g_main_context_find_source_by_id (NULL, over) != NULL)
+    g_source_remove (over);
+
+  received = desk_session_get_n_received (recording->session);
+  if (recording->status == DESK_EXIT_OK && (!recording->was_connected || received < recording->count))
+    recording->status = DESK_EXIT_FAILED;
+  if (recording->was_connected)
+    {
+      g_autofree char *number = g_strdup_printf ("%'" G_GUINT64_FORMAT, received);
+      g_autofree char *words = g_strdup_printf (ngettext ("%s message recorded", "%s messages recorded", (gulong) received), number);
+
+      desk_cli_say (_ ("%s in %s"), words, desk_log_get_path (desk_session_get_log (recording->session)));
+    }
+
+  return recording->status;
+}
+
+/**
+ * desk_cli_record:
+ * @argc: number of arguments
+ * @argv: the verb and its arguments
+ *
+ * `record (PROFILE|URI) -s FILTER…`: subscribes and writes the same log as a
+ * window would, until the count is met, the time is over or Ctrl+C.
+ *
+ * Returns: the exit status
+ */
+int
+desk_cli_record (int argc, char **argv)
+{
+  g_auto (GStrv) filters = NULL;
+  g_autofree char *mqtt_version = NULL;
+  g_autofree char *log_path = NULL;
+  g_autofree char *password_file = NULL;
+  int qos = 0;
+  gint64 count = 0;
+  double seconds = 0;
+  GOptionEntry entries[] = {
+    { "subscribe", 's', 0, G_OPTION_ARG_STRING_ARRAY, &filters, N_ ("Record what matches this topic filter (may be repeated)"), N_ ("FILTER") },
+    { "qos", 'q', 0, G_OPTION_ARG_INT, &qos, N_ ("Highest QoS to receive with: 0, 1 or 2"), N_ ("QOS") },
+    { "mqtt-version", 0, 0, G_OPTION_ARG_STRING, &mqtt_version, N_ ("MQTT version: 3.1, 3.1.1 or 5"), N_ ("VERSION") },
+    { "count", 0, 0, G_OPTION_ARG_INT64, &count, N_ ("End after this many messages"), N_ ("N") },
+    { "for", 0, 0, G_OPTION_ARG_DOUBLE, &seconds, N_ ("End after this many seconds"), N_ ("SECONDS") },
+    { "log", 0, 0, G_OPTION_ARG_FILENAME, &log_path, N_ ("Write this log instead of the profile’s own"), N_ ("FILE") },
+    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file, N_ ("Read the password from a file (-: standard input)"), N_ ("FILE") },
+    G_OPTION_ENTRY_NULL
+  };
+  g_auto (DeskCliTarget) target = { 0 };
+  g_autoptr (GMainLoop) loop = NULL;
+  g_autoptr (DeskSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+  Recording recording = { 0 };
+  int status;
+
+  if (!desk_cli_parse (VERB, _ ("PROFILE|URI — record messages into a log"), entries, &argc, &argv, &status))
+    return status;
+  if (argc != 2)
+    return desk_cli_usage (VERB, _ ("name one profile or URI; see “mqtt-desk record --help”"));
+  if (count < 0 || seconds < 0 || seconds > 1e6)
+    return desk_cli_usage (VERB, _ ("--count and --for take a positive number"));
+  if (!desk_cli_parse_qos (VERB, qos, &status)
+      || !desk_cli_target_init (&target, VERB, argv[1], password_file, mqtt_version, &status))
+    return status;
+
+  if (filters != NULL || target.topic_filter != NULL)
+    while (desk_profile_get_n_subscriptions (target.profile) > 0)
+      desk_profile_remove_subscription (target.profile, desk_profile_get_subscription (target.profile, 0, NULL));
+
+  loop = g_main_loop_new (NULL, FALSE);
+  session = desk_session_new (target.profile, log_path);
+  desk_session_set_password (session, target.password);
+  recording = (Recording) { .loop = loop, .session = session, .count = (guint64) count };
+  if (!subscribe (&recording, &target, filters, qos, &error))
+    return desk_cli_usage (VERB, "%s", error->message);
+
+  return run (&recording, seconds);
+}

@@ -1,0 +1,42 @@
+/* desk-cli-target.h: the broker and the password of a headless verb
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "desk-cli-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DeskCliTarget:
+ * @store: the saved profiles
+ * @profile: a copy of the profile that is meant, so that nothing is saved
+ * @password: (nullable): the password
+ * @topic_filter: (nullable): the filter of a URI
+ *
+ * Where a verb connects to.
+ */
+typedef struct
+{
+  DeskProfileStore *store;
+  DeskProfile *profile;
+  char *password;
+  char *topic_filter;
+} DeskCliTarget;
+
+gboolean desk_cli_target_init  (DeskCliTarget *self,
+                                const char    *verb,
+                                char          *argument,
+                                const char    *password_file,
+                                const char    *mqtt_version,
+                                int           *status);
+void     desk_cli_target_clear (DeskCliTarget *self);
+gboolean desk_cli_parse_qos    (const char    *verb,
+                                int            qos,
+                                int           *status);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DeskCliTarget, desk_cli_target_clear)
+
+G_END_DECLS

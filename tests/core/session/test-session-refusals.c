@@ -1,0 +1,191 @@
+/* test-session-refusals.c: what a session makes of a broker that says no
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "desk-error.h"
+#include "fake-broker.h"
+#include "session-scene.h"
+
+typedef struct
+{
+  char *folder;
+  FakeBroker *broker;
+  DeskProfile *profile;
+  DeskSession *session;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *log_path = NULL;
+
+  fixture->folder = g_dir_make_tmp ("mqtt-desk-XXXXXX", NULL);
+  log_path = g_build_filename (fixture->folder, "log.sqlite", NULL);
+  fixture->broker = fake_broker_new ();
+  fixture->profile = desk_profile_new ();
+  g_object_set (fixture->profile, "host", "127.0.0.1", "port", (guint) fake_broker_get_port (fixture->broker), NULL);
+  fixture->session = desk_session_new (fixture->profile, log_path);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  close_session (fixture->session);
+  g_assert_finalize_object (fixture->session);
+  g_object_unref (fixture->profile);
+  fake_broker_free (fixture->broker);
+  remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+/* What a refusal leads to: it stops, or it waits at least most of a second
+ * before the one attempt that follows. Neither is a storm. */
+static void
+check_calm (Fixture *fixture, gboolean may_retry)
+{
+  DeskSessionState state = desk_session_get_state (fixture->session);
+  const GError *error = desk_session_get_error (fixture->session);
+
+  g_assert_nonnull (error);
+  g_assert_cmpstr (error->message, !=, "");
+  g_test_message ("%s", error->message);
+  g_assert_cmpint (state, ==, may_retry ? DESK_SESSION_WAITING : DESK_SESSION_DISCONNECTED);
+  g_assert_cmpuint (fake_broker_get_n_connections (fixture->broker), ==, 1);
+}
+
+/* The codes of CONNACK: MQTT 3.1.1 table 3.1, MQTT 5.0 table 3-1 */
+static const struct
+{
+  DeskMqttVersion version;
+  guint8 code;
+  gboolean may_retry;
+} refusals[] = {
+  { DESK_MQTT_3_1_1, 1, FALSE },
+  { DESK_MQTT_3_1_1, 2, FALSE },
+  { DESK_MQTT_3_1_1, 3, TRUE },
+  { DESK_MQTT_3_1_1, 4, FALSE },
+  { DESK_MQTT_3_1_1, 5, FALSE },
+  { DESK_MQTT_5, 0x84, FALSE },
+  { DESK_MQTT_5, 0x85, FALSE },
+  { DESK_MQTT_5, 0x86, FALSE },
+  { DESK_MQTT_5, 0x87, FALSE },
+  { DESK_MQTT_5, 0x88, TRUE },
+  { DESK_MQTT_5, 0x89, TRUE },
+  { DESK_MQTT_5, 0x8a, FALSE },
+  { DESK_MQTT_5, 0x9f, TRUE },
+};
+
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_autofree char *answer = NULL;
+
+  if (refusals[i].version == DESK_MQTT_5)
+    answer = g_strdup_printf ("20 03 00 %02x 00 !", refusals[i].code);
+  else
+    answer = g_strdup_printf ("20 02 00 %02x !", refusals[i].code);
+  fake_broker_set_answer (fixture->broker, DESK_PACKET_CONNECT, answer);
+  g_object_set (fixture->profile, "mqtt-version", (int) refusals[i].version, NULL);
+
+  desk_session_start (fixture->session);
+  wait_until (desk_session_get_error (fixture->session) != NULL);
+  check_calm (fixture, refusals[i].may_retry);
+}
+
+/* Three connections that end right after CONNACK look like a second client
+ * of the same ID, which only another ID helps against. */
+static void
+test_client_id_taken (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *client_id = NULL;
+
+  fake_broker_set_answer (fixture->broker, DESK_PACKET_CONNECT, "20 02 00 00 !");
+  desk_session_start (fixture->session);
+  for (int i = 0; i < 2; i++)
+    {
+      wait_until (desk_session_get_state (fixture->session) == DESK_SESSION_WAITING);
+      desk_session_try_now (fixture->session);
+    }
+  wait_until (desk_session_get_state (fixture->session) == DESK_SESSION_DISCONNECTED);
+  g_assert_error (desk_session_get_error (fixture->session), DESK_ERROR, DESK_ERROR_CLIENT_ID_TAKEN);
+  g_assert_cmpuint (fake_broker_get_n_connections (fixture->broker), ==, 3);
+  client_id = g_strdup (desk_session_get_client_id (fixture->session));
+  g_assert_nonnull (strstr (desk_session_get_error (fixture->session)->message, client_id));
+
+  fake_broker_set_answer (fixture->broker, DESK_PACKET_CONNECT, NULL);
+  desk_session_start_as_new_client (fixture->session);
+  wait_until (desk_session_get_state (fixture->session) == DESK_SESSION_CONNECTED);
+  g_assert_cmpstr (desk_session_get_client_id (fixture->session), !=, client_id);
+  g_assert_null (desk_session_get_error (fixture->session));
+}
+
+static void
+test_subscription_refused (Fixture *fixture, gconstpointer data)
+{
+  DeskSubscription *subscription = desk_session_subscribe (fixture->session, "a", 2, NULL);
+
+  fake_broker_set_answer (fixture->broker, DESK_PACKET_SUBSCRIBE, "90 03 ID 80");
+  desk_session_start (fixture->session);
+  wait_until (desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_REFUSED);
+  g_assert_error (desk_subscription_get_error (subscription), DESK_ERROR, DESK_ERROR_REFUSED_BY_BROKER);
+  g_assert_cmpint (desk_session_get_state (fixture->session), ==, DESK_SESSION_CONNECTED);
+}
+
+static void
+test_lower_qos_granted (Fixture *fixture, gconstpointer data)
+{
+  DeskSubscription *subscription = desk_session_subscribe (fixture->session, "a", 2, NULL);
+
+  fake_broker_set_answer (fixture->broker, DESK_PACKET_SUBSCRIBE, "90 03 ID 01");
+  desk_session_start (fixture->session);
+  wait_until (desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_GRANTED);
+  g_assert_cmpuint (desk_subscription_get_qos (subscription), ==, 2);
+  g_assert_cmpuint (desk_subscription_get_granted_qos (subscription), ==, 1);
+}
+
+/* A broker that keeps the session keeps its subscriptions too (MQTT 3.1.1
+ * section 3.1.2.4); one that lost it gets them again. */
+static void
+test_session_present (Fixture *fixture, gconstpointer data)
+{
+  DeskSubscription *subscription = desk_session_subscribe (fixture->session, "a", 0, NULL);
+
+  g_object_set (fixture->profile, "clean-start", FALSE, NULL);
+  desk_session_start (fixture->session);
+  wait_until (desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_GRANTED);
+  g_assert_cmpuint (fake_broker_count (fixture->broker, DESK_PACKET_SUBSCRIBE), ==, 1);
+
+  fake_broker_set_answer (fixture->broker, DESK_PACKET_CONNECT, "20 02 01 00");
+  fake_broker_hang_up (fixture->broker);
+  wait_until (desk_session_get_state (fixture->session) == DESK_SESSION_WAITING);
+  desk_session_try_now (fixture->session);
+  wait_until (desk_session_get_state (fixture->session) == DESK_SESSION_CONNECTED);
+  g_assert_true (desk_session_get_session_present (fixture->session));
+  g_assert_cmpint (desk_subscription_get_state (subscription), ==, DESK_SUBSCRIPTION_GRANTED);
+
+  /* A subscription of now tells that nothing else was sent before it. */
+  desk_session_subscribe (fixture->session, "b", 0, NULL);
+  wait_until (fake_broker_count (fixture->broker, DESK_PACKET_SUBSCRIBE) >= 2);
+  g_assert_cmpuint (fake_broker_count (fixture->broker, DESK_PACKET_SUBSCRIBE), ==, 2);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/session/refused/%d-%02x", refusals[i].version, refusals[i].code);
+
+      g_test_add (path, Fixture, GSIZE_TO_POINTER (i), set_up, test_refused, tear_down);
+    }
+  g_test_add ("/session/client-id-taken", Fixture, NULL, set_up, test_client_id_taken, tear_down);
+  g_test_add ("/session/subscription-refused", Fixture, NULL, set_up, test_subscription_refused, tear_down);
+  g_test_add ("/session/lower-qos-granted", Fixture, NULL, set_up, test_lower_qos_granted, tear_down);
+  g_test_add ("/session/session-present", Fixture, NULL, set_up, test_session_present, tear_down);
+
+  return g_test_run ();
+}

@@ -1,0 +1,283 @@
+/* test-session.c: a session and a real broker
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "desk-broker.h"
+#include "desk-error.h"
+#include "desk-message.h"
+#include "session-scene.h"
+
+typedef struct
+{
+  char *folder;
+  char *log_path;
+  DeskBroker *broker;
+  DeskProfile *profile;
+  DeskSession *session;
+} Fixture;
+
+static void
+start_broker (Fixture *fixture, guint16 port)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desk_broker_start_async (fixture->broker, port, NULL, on_result, &result);
+  wait_until (result != NULL);
+  desk_broker_start_finish (fixture->broker, result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = g_dir_make_tmp ("mqtt-desk-XXXXXX", NULL);
+  fixture->log_path = g_build_filename (fixture->folder, "log.sqlite", NULL);
+  fixture->broker = desk_broker_new ();
+  start_broker (fixture, 0);
+  fixture->profile = desk_profile_new ();
+  g_object_set (fixture->profile, "host", "localhost", "port", (guint) desk_broker_get_port (fixture->broker), NULL);
+  fixture->session = desk_session_new (fixture->profile, fixture->log_path);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->session != NULL)
+    {
+      close_session (fixture->session);
+      g_assert_finalize_object (fixture->session);
+    }
+  g_object_unref (fixture->profile);
+  desk_broker_stop (fixture->broker);
+  g_object_unref (fixture->broker);
+  remove_folder (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->log_path);
+}
+
+static DeskSessionState
+state (Fixture *fixture)
+{
+  return desk_session_get_state (fixture->session);
+}
+
+static void
+publish (DeskSession *session, const char *topic, const char *text, guint qos)
+{
+  g_autoptr (GBytes) payload = g_bytes_new (text, strlen (text));
+  g_autoptr (DeskPublication) publication = NULL;
+  g_autoptr (GError) error = NULL;
+
+  publication = desk_session_publish (session, topic, payload, qos, FALSE, NULL, &error);
+  g_assert_no_error (error);
+  g_object_ref (publication);
+  wait_until (desk_publication_get_state (publication) != DESK_PUBLICATION_PENDING);
+  g_assert_no_error (desk_publication_get_error (publication));
+  g_assert_cmpint (desk_publication_get_state (publication), ==,
+                   qos == 0 ? DESK_PUBLICATION_SENT : DESK_PUBLICATION_ACKNOWLEDGED);
+}
+
+static DeskMessage *
+read_message (DeskSession *session, gint64 id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  DeskMessage *message;
+
+  desk_log_read_message_async (desk_session_get_log (session), id, 1000, NULL, on_result, &result);
+  wait_until (result != NULL);
+  message = desk_log_read_message_finish (desk_session_get_log (session), result, &error);
+  g_assert_no_error (error);
+
+  return message;
+}
+
+static void
+test_publish_and_receive (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DeskMessage) first = NULL;
+  g_autoptr (DeskMessage) second = NULL;
+  DeskSubscription *subscription;
+
+  g_object_set (fixture->profile, "mqtt-version", GPOINTER_TO_INT (data), NULL);
+  subscription = desk_session_subscribe (fixture->session, "a/#", 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (desk_subscription_get_state (subscription), ==, DESK_SUBSCRIPTION_IDLE);
+  g_assert_null (desk_session_subscribe (fixture->session, "a/#/b", 0, NULL));
+
+  desk_session_start (fixture->session);
+  wait_until (state (fixture) == DESK_SESSION_CONNECTED);
+  wait_until (desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_GRANTED);
+  g_assert_cmpuint (desk_subscription_get_granted_qos (subscription), ==, 1);
+  g_assert_cmpint (desk_profile_get_last_used (fixture->profile), >, 0);
+
+  publish (fixture->session, "a/b", "zwölf", 1);
+  publish (fixture->session, "c", "not subscribed", 0);
+  wait_until (desk_session_get_n_received (fixture->session) == 1 && desk_session_get_n_sent (fixture->session) == 2);
+  g_assert_cmpuint (desk_subscription_get_count (subscription), ==, 1);
+  g_assert_true (desk_session_find_subscription (fixture->session, "a/b") == subscription);
+  g_assert_null (desk_session_find_subscription (fixture->session, "c"));
+  desk_subscription_set_muted (subscription, TRUE);
+  g_assert_null (desk_session_find_subscription (fixture->session, "a/b"));
+
+  /* Ours was handed to the network before the broker could send it back. */
+  first = read_message (fixture->session, 1);
+  g_assert_cmpstr (first->topic, ==, "a/b");
+  g_assert_cmpint (first->flags, ==, DESK_MESSAGE_OUTGOING | 1);
+  second = read_message (fixture->session, 2);
+  g_assert_cmpstr (second->topic, ==, "a/b");
+  g_assert_cmpint (second->flags, ==, 1);
+  g_assert_true (g_bytes_equal (first->payload, second->payload));
+}
+
+static void
+test_reconnects_and_restores_once (Fixture *fixture, gconstpointer data)
+{
+  guint16 port = desk_broker_get_port (fixture->broker);
+  DeskSubscription *subscription = desk_session_subscribe (fixture->session, "a", 0, NULL);
+
+  desk_session_start (fixture->session);
+  wait_until (desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_GRANTED);
+
+  desk_broker_stop (fixture->broker);
+  wait_until (state (fixture) == DESK_SESSION_WAITING);
+  wait_until (desk_session_get_seconds_left (fixture->session) > 0);
+  g_assert_nonnull (desk_session_get_error (fixture->session));
+  g_assert_cmpint (desk_subscription_get_state (subscription), ==, DESK_SUBSCRIPTION_IDLE);
+
+  start_broker (fixture, port);
+  desk_session_try_now (fixture->session);
+  wait_until (state (fixture) == DESK_SESSION_CONNECTED);
+  wait_until (desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_GRANTED);
+  g_assert_null (desk_session_get_error (fixture->session));
+
+  publish (fixture->session, "a", "1", 1);
+  publish (fixture->session, "a", "2", 1);
+  wait_until (desk_session_get_n_received (fixture->session) >= 2);
+  g_assert_cmpuint (desk_session_get_n_received (fixture->session), ==, 2);
+}
+
+static void
+test_refused_waits_and_stops (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) payload = g_bytes_new_static ("x", 1);
+
+  desk_broker_stop (fixture->broker);
+  desk_session_start (fixture->session);
+  wait_until (state (fixture) == DESK_SESSION_WAITING);
+  g_assert_error (desk_session_get_error (fixture->session), DESK_ERROR, DESK_ERROR_REFUSED);
+  g_assert_null (desk_session_publish (fixture->session, "a", payload, 0, FALSE, NULL, &error));
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_NOT_CONNECTED);
+
+  desk_session_stop (fixture->session);
+  g_assert_cmpint (state (fixture), ==, DESK_SESSION_DISCONNECTED);
+  g_assert_cmpuint (desk_session_get_seconds_left (fixture->session), ==, 0);
+}
+
+static void
+test_no_reconnect_when_not_wanted (Fixture *fixture, gconstpointer data)
+{
+  desk_broker_stop (fixture->broker);
+  g_object_set (fixture->profile, "reconnect", FALSE, NULL);
+  desk_session_start (fixture->session);
+  wait_until (desk_session_get_error (fixture->session) != NULL);
+  g_assert_cmpint (state (fixture), ==, DESK_SESSION_DISCONNECTED);
+}
+
+static void
+test_disconnect_and_connect_again (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *client_id = NULL;
+
+  desk_session_start (fixture->session);
+  wait_until (state (fixture) == DESK_SESSION_CONNECTED);
+  client_id = g_strdup (desk_session_get_client_id (fixture->session));
+
+  desk_session_stop (fixture->session);
+  g_assert_cmpint (state (fixture), ==, DESK_SESSION_DISCONNECTING);
+  desk_session_start (fixture->session);
+  wait_until (state (fixture) == DESK_SESSION_CONNECTED);
+  g_assert_cmpstr (desk_session_get_client_id (fixture->session), ==, client_id);
+
+  desk_session_stop (fixture->session);
+  wait_until (state (fixture) == DESK_SESSION_DISCONNECTED);
+  g_assert_null (desk_session_get_error (fixture->session));
+
+  desk_session_start_as_new_client (fixture->session);
+  wait_until (state (fixture) == DESK_SESSION_CONNECTED);
+  g_assert_cmpstr (desk_session_get_client_id (fixture->session), !=, client_id);
+}
+
+static void
+test_unsubscribe (Fixture *fixture, gconstpointer data)
+{
+  DeskSubscription *kept = desk_session_subscribe (fixture->session, "kept", 0, NULL);
+  DeskSubscription *gone = desk_session_subscribe (fixture->session, "gone", 0, NULL);
+
+  g_assert_cmpuint (desk_profile_get_n_subscriptions (fixture->profile), ==, 2);
+  g_assert_cmpuint (desk_subscription_get_colour (kept), !=, desk_subscription_get_colour (gone));
+  desk_session_start (fixture->session);
+  wait_until (desk_subscription_get_state (gone) == DESK_SUBSCRIPTION_GRANTED);
+
+  desk_session_unsubscribe (fixture->session, gone);
+  g_assert_cmpuint (desk_profile_get_n_subscriptions (fixture->profile), ==, 1);
+  publish (fixture->session, "gone", "x", 1);
+  publish (fixture->session, "kept", "x", 1);
+  wait_until (desk_session_get_n_received (fixture->session) >= 1);
+  g_assert_cmpuint (desk_subscription_get_count (kept), ==, 1);
+  g_assert_cmpuint (desk_session_get_n_received (fixture->session), ==, 1);
+}
+
+static void
+test_log_of_somebody_else (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DeskSession) other = NULL;
+
+  desk_session_start (fixture->session);
+  wait_until (state (fixture) == DESK_SESSION_CONNECTED);
+
+  other = desk_session_new (fixture->profile, fixture->log_path);
+  desk_session_start (other);
+  wait_until (desk_session_get_log_error (other) != NULL);
+  g_assert_error (desk_session_get_log_error (other), DESK_ERROR, DESK_ERROR_LOG_BUSY);
+  g_assert_cmpint (desk_session_get_state (other), ==, DESK_SESSION_DISCONNECTED);
+  desk_session_start (other);
+  g_assert_cmpint (desk_session_get_state (other), ==, DESK_SESSION_DISCONNECTED);
+  close_session (other);
+}
+
+static void
+test_close_while_connecting (Fixture *fixture, gconstpointer data)
+{
+  desk_session_start (fixture->session);
+  close_session (fixture->session);
+  g_assert_finalize_object (fixture->session);
+
+  fixture->session = desk_session_new (fixture->profile, fixture->log_path);
+  desk_session_start (fixture->session);
+  wait_until (desk_session_get_step (fixture->session) != DESK_STEP_NONE);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+#define ADD(name, data, function) g_test_add ("/session/" name, Fixture, data, set_up, function, tear_down)
+  ADD ("publish-and-receive/3.1.1", GINT_TO_POINTER (DESK_MQTT_3_1_1), test_publish_and_receive);
+  ADD ("publish-and-receive/5", GINT_TO_POINTER (DESK_MQTT_5), test_publish_and_receive);
+  ADD ("reconnects-and-restores-once", NULL, test_reconnects_and_restores_once);
+  ADD ("refused-waits-and-stops", NULL, test_refused_waits_and_stops);
+  ADD ("no-reconnect-when-not-wanted", NULL, test_no_reconnect_when_not_wanted);
+  ADD ("disconnect-and-connect-again", NULL, test_disconnect_and_connect_again);
+  ADD ("unsubscribe", NULL, test_unsubscribe);
+  ADD ("log-of-somebody-else", NULL, test_log_of_somebody_else);
+  ADD ("close-while-connecting", NULL, test_close_while_connecting);
+#undef ADD
+
+  return g_test_run ();
+}
