@@ -1,0 +1,151 @@
+/* desk-start-page.c: saved profiles and quick connect
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-start-page"
+
+#include "config.h"
+
+#include "desk-profile-row.h"
+#include "desk-quick-connect.h"
+#include "desk-start-page.h"
+
+/* DeskProfileStore (in the order of the file)
+ *   └ GtkSortListModel (last used first, then by name)
+ *       └ GtkListBox of DeskProfileRow
+ */
+struct _DeskStartPage
+{
+  GtkWidget parent_instance;
+
+  GtkStack *stack;
+  GtkListBox *list;
+  GtkWidget *first_quick_connect;
+  GtkWidget *quick_connect;
+
+  DeskProfileStore *store; /* (owned) */
+  GtkSorter *sorter;       /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (DeskStartPage, desk_start_page, GTK_TYPE_WIDGET)
+
+static int
+compare_profiles (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  DeskProfile *one = DESK_PROFILE ((gpointer) a);
+  DeskProfile *other = DESK_PROFILE ((gpointer) b);
+  gint64 one_used = desk_profile_get_last_used (one);
+  gint64 other_used = desk_profile_get_last_used (other);
+
+  if (one_used != other_used)
+    return one_used > other_used ? -1 : 1;
+
+  return g_utf8_collate (desk_profile_get_name (one), desk_profile_get_name (other));
+}
+
+static GtkWidget *
+create_row (gpointer item, gpointer user_data)
+{
+  return desk_profile_row_new (DESK_PROFILE (item));
+}
+
+static void
+on_items_changed (DeskStartPage *self)
+{
+  guint n_profiles = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+
+  gtk_stack_set_visible_child_name (self->stack, n_profiles > 0 ? "profiles" : "empty");
+}
+
+/* The order follows only here, so that no row moves away under the pointer. */
+static void
+desk_start_page_map (GtkWidget *widget)
+{
+  DeskStartPage *self = DESK_START_PAGE (widget);
+
+  if (self->sorter != NULL)
+    gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (DESK_IS_PROFILE_ROW (row))
+      desk_profile_row_refresh (DESK_PROFILE_ROW (row));
+
+  GTK_WIDGET_CLASS (desk_start_page_parent_class)->map (widget);
+}
+
+static gboolean
+desk_start_page_grab_focus (GtkWidget *widget)
+{
+  DeskStartPage *self = DESK_START_PAGE (widget);
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (self->list, 0);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->store)) == 0)
+    return gtk_widget_grab_focus (self->first_quick_connect);
+  if (first != NULL)
+    return gtk_widget_grab_focus (GTK_WIDGET (first));
+
+  return gtk_widget_grab_focus (self->quick_connect);
+}
+
+static void
+desk_start_page_dispose (GObject *object)
+{
+  DeskStartPage *self = DESK_START_PAGE (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->sorter);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_START_PAGE);
+
+  G_OBJECT_CLASS (desk_start_page_parent_class)->dispose (object);
+}
+
+static void
+desk_start_page_class_init (DeskStartPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = desk_start_page_dispose;
+  widget_class->map = desk_start_page_map;
+  widget_class->grab_focus = desk_start_page_grab_focus;
+
+  g_type_ensure (DESK_TYPE_QUICK_CONNECT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-start-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DeskStartPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, DeskStartPage, list);
+  gtk_widget_class_bind_template_child (widget_class, DeskStartPage, first_quick_connect);
+  gtk_widget_class_bind_template_child (widget_class, DeskStartPage, quick_connect);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+desk_start_page_init (DeskStartPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * desk_start_page_new:
+ * @store: the saved profiles
+ *
+ * Returns: (transfer floating): a new page; what it offers are actions of the
+ *   window (`win.open-profile` and the like)
+ */
+GtkWidget *
+desk_start_page_new (DeskProfileStore *store)
+{
+  DeskStartPage *self;
+  g_autoptr (GtkSortListModel) sorted = NULL;
+
+  g_return_val_if_fail (DESK_IS_PROFILE_STORE (store), NULL);
+
+  self = g_object_new (DESK_TYPE_START_PAGE, NULL);
+  self->store = g_object_ref (store);
+  self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_profiles, NULL, NULL));
+  sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (store)), g_object_ref (self->sorter));
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (sorted), create_row, NULL, NULL);
+  g_signal_connect_object (store, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
+  on_items_changed (self);
+
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,254 @@
+/* test-start-page.c: the start page follows the saved profiles
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui-scene.h"
+
+#include "desk-profile-removal.h"
+#include "desk-profile-row.h"
+#include "desk-quick-connect.h"
+#include "desk-secrets.h"
+#include "desk-start-page.h"
+
+typedef struct
+{
+  DeskProfileStore *store;
+  GtkWidget *window;
+  GtkWidget *page;
+  char *connected_to;
+} Scene;
+
+static void
+on_quick_connect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  Scene *scene = user_data;
+
+  g_free (scene->connected_to);
+  scene->connected_to = g_variant_dup_string (parameter, NULL);
+}
+
+static void
+set_up (Scene *scene, gconstpointer data)
+{
+  static const GActionEntry entries[] = { { "quick-connect", on_quick_connect, "s" } };
+  g_autofree char *path = unused_profiles_path ();
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  GtkWidget *overlay = adw_toast_overlay_new ();
+
+  scene->store = desk_profile_store_new (path);
+  scene->window = adw_window_new ();
+  scene->page = desk_start_page_new (scene->store);
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), scene);
+  gtk_widget_insert_action_group (scene->window, "win", G_ACTION_GROUP (actions));
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), scene->page);
+  adw_window_set_content (ADW_WINDOW (scene->window), overlay);
+  present_and_settle (GTK_WINDOW (scene->window));
+}
+
+static void
+tear_down (Scene *scene, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (scene->window));
+  g_assert_true (desk_profile_store_flush (scene->store, NULL));
+  g_object_unref (scene->store);
+  g_free (scene->connected_to);
+}
+
+static DeskProfile *
+add_profile (Scene *scene, const char *name, gint64 last_used)
+{
+  g_autoptr (DeskProfile) profile = g_object_new (DESK_TYPE_PROFILE, "name", name, "last-used", last_used, NULL);
+
+  desk_profile_store_add (scene->store, profile);
+
+  return profile;
+}
+
+static const char *
+visible_child (Scene *scene)
+{
+  return gtk_stack_get_visible_child_name (GTK_STACK (find_widget (scene->page, GTK_TYPE_STACK, NULL)));
+}
+
+static const char *
+get_row_title (Scene *scene, int index)
+{
+  GtkWidget *list = gtk_widget_get_parent (find_widget (scene->page, DESK_TYPE_PROFILE_ROW, NULL));
+
+  return adw_preferences_row_get_title (
+    ADW_PREFERENCES_ROW (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), index)));
+}
+
+static void
+test_follows_store (Scene *scene, gconstpointer data)
+{
+  DeskProfile *home;
+
+  g_assert_cmpstr (visible_child (scene), ==, "empty");
+  g_assert_nonnull (find_widget (scene->page, GTK_TYPE_BUTTON, "Start the demo"));
+
+  home = add_profile (scene, "Home", 0);
+  add_profile (scene, "Attic", 0);
+  add_profile (scene, "Plant floor", 1000);
+  g_assert_cmpstr (visible_child (scene), ==, "profiles");
+  g_assert_cmpuint (count_widgets (scene->page, DESK_TYPE_PROFILE_ROW), ==, 3);
+
+  /* The last used comes first, then the alphabet. */
+  g_assert_cmpstr (get_row_title (scene, 0), ==, "Plant floor");
+  g_assert_cmpstr (get_row_title (scene, 1), ==, "Attic");
+  g_assert_cmpstr (get_row_title (scene, 2), ==, "Home");
+
+  g_object_set (home, "name", "Home <b>", "host", "broker.example", "port", 1884, NULL);
+  g_assert_nonnull (find_widget (scene->page, DESK_TYPE_PROFILE_ROW, "Home <b>"));
+  g_assert_nonnull (find_widget (scene->page, GTK_TYPE_LABEL, "mqtt://broker.example:1884 · never used"));
+
+  while (g_list_model_get_n_items (G_LIST_MODEL (scene->store)) > 0)
+    {
+      g_autoptr (DeskProfile) profile = g_list_model_get_item (G_LIST_MODEL (scene->store), 0);
+
+      desk_profile_store_remove (scene->store, profile);
+    }
+  g_assert_cmpstr (visible_child (scene), ==, "empty");
+}
+
+static void
+test_quick_connect (Scene *scene, gconstpointer data)
+{
+  GtkWidget *quick = find_widget (scene->page, DESK_TYPE_QUICK_CONNECT, NULL);
+  GtkWidget *entry = find_widget (quick, ADW_TYPE_ENTRY_ROW, NULL);
+  GtkWidget *button = find_widget (quick, GTK_TYPE_BUTTON, "Connect");
+  static const char *const bad[] = { "two words", "host:70000", "mqtt://", "http://host", "host:port" };
+  static const char *const good[] = { "host", "host:1884", "mqtt://host/a/#", "::1", "127.0.0.1", "me:pw@host" };
+
+  g_assert_false (gtk_widget_get_sensitive (button));
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_test_message ("%s", bad[i]);
+      type_text (entry, bad[i]);
+      g_assert_true (gtk_widget_has_css_class (entry, "error"));
+      g_assert_true (gtk_widget_get_visible (gtk_widget_get_next_sibling (entry)));
+      g_assert_false (gtk_widget_get_sensitive (button));
+      g_signal_emit_by_name (entry, "entry-activated");
+      g_assert_null (scene->connected_to);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      g_test_message ("%s", good[i]);
+      type_text (entry, good[i]);
+      g_assert_false (gtk_widget_has_css_class (entry, "error"));
+      g_assert_false (gtk_widget_get_visible (gtk_widget_get_next_sibling (entry)));
+      g_assert_true (gtk_widget_get_sensitive (button));
+      g_signal_emit_by_name (entry, "entry-activated");
+      g_assert_cmpstr (scene->connected_to, ==, good[i]);
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+    }
+}
+
+static void
+on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (desk_secrets_store_finish (result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  char **password = user_data;
+
+  *password = desk_secrets_lookup_finish (result, &error);
+  g_assert_no_error (error);
+  if (*password == NULL)
+    *password = g_strdup ("(none)");
+}
+
+static char *
+look_up (DeskProfile *profile)
+{
+  char *password = NULL;
+
+  desk_secrets_lookup_async (desk_profile_get_id (profile), NULL, on_looked_up, &password);
+  wait_until (password != NULL);
+
+  return password;
+}
+
+static void
+store_password (DeskProfile *profile, const char *password)
+{
+  gboolean stored = FALSE;
+
+  desk_secrets_store_async (desk_profile_get_id (profile), "test", password, NULL, on_stored, &stored);
+  wait_until (stored);
+}
+
+static GtkWidget *
+find_toast_button (Scene *scene, const char *label)
+{
+  return find_widget (gtk_widget_get_parent (scene->page), GTK_TYPE_BUTTON, label);
+}
+
+static void
+test_undo (Scene *scene, gconstpointer data)
+{
+  g_autoptr (DeskProfile) profile = g_object_ref (add_profile (scene, "Home", 0));
+  g_autofree char *password = NULL;
+  g_autoptr (DeskProfile) restored = NULL;
+
+  add_profile (scene, "Plant floor", 0);
+  store_password (profile, "s3cret");
+  desk_profile_remove_with_undo (scene->store, profile, scene->page);
+  g_assert_null (desk_profile_store_find (scene->store, "Home"));
+
+  wait_until (find_toast_button (scene, "_Undo") != NULL);
+  g_signal_emit_by_name (find_toast_button (scene, "_Undo"), "clicked");
+  restored = g_list_model_get_item (G_LIST_MODEL (scene->store), 0);
+  g_assert_true (restored == profile);
+  password = look_up (profile);
+  g_assert_cmpstr (password, ==, "s3cret");
+}
+
+static gboolean
+has_no_password (DeskProfile *profile)
+{
+  g_autofree char *password = look_up (profile);
+
+  return g_strcmp0 (password, "(none)") == 0;
+}
+
+static void
+test_delete (Scene *scene, gconstpointer data)
+{
+  g_autoptr (DeskProfile) profile = g_object_ref (add_profile (scene, "Home", 0));
+  GtkWidget *overlay = gtk_widget_get_parent (scene->page);
+
+  store_password (profile, "s3cret");
+  desk_profile_remove_with_undo (scene->store, profile, scene->page);
+  g_assert_false (has_no_password (profile));
+
+  /* The toast goes with the window: then there is nothing to take back any more. */
+  g_object_ref (scene->page);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), NULL);
+  adw_window_set_content (ADW_WINDOW (scene->window), scene->page);
+  g_object_unref (scene->page);
+  wait_until (has_no_password (profile));
+}
+
+#define add(path, function) g_test_add ("/start-page/" path, Scene, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  ui_scene_init (&argc, &argv);
+  add ("follows-store", test_follows_store);
+  add ("quick-connect", test_quick_connect);
+  add ("undo", test_undo);
+  add ("delete", test_delete);
+
+  return g_test_run ();
+}

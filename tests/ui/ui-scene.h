@@ -1,0 +1,107 @@
+/* ui-scene.h: what the tests of widgets share
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+/* Runs the main loop until @condition holds; a condition that never does fails the test. */
+#define wait_until(condition)                                                                              \
+  G_STMT_START                                                                                             \
+  {                                                                                                        \
+    gboolean expired_ = FALSE;                                                                             \
+    guint timeout_ = g_timeout_add_seconds (20, wait_expired, &expired_);                                  \
+    while (!(condition) && !expired_)                                                                      \
+      g_main_context_iteration (NULL, TRUE);                                                               \
+    if (!expired_)                                                                                         \
+      g_source_remove (timeout_);                                                                          \
+    g_assert_true (condition);                                                                             \
+  }                                                                                                        \
+  G_STMT_END
+
+static inline gboolean
+wait_expired (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The first descendant of @widget that is a @type and is seen with @text as title or label (NULL: any). */
+static inline GtkWidget *
+find_widget (GtkWidget *widget, GType type, const char *text)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    {
+      const char *shown = GTK_IS_LABEL (widget)           ? gtk_label_get_text (GTK_LABEL (widget))
+                          : ADW_IS_PREFERENCES_ROW (widget) ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget))
+                          : GTK_IS_BUTTON (widget)        ? gtk_button_get_label (GTK_BUTTON (widget))
+                                                          : NULL;
+
+      if (text == NULL || g_strcmp0 (shown, text) == 0)
+        return widget;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type, text);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static inline guint
+count_widgets (GtkWidget *widget, GType type)
+{
+  guint count = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    count += count_widgets (child, type);
+
+  return count;
+}
+
+static inline void
+type_text (GtkWidget *editable, const char *text)
+{
+  g_assert_true (GTK_IS_EDITABLE (editable));
+  gtk_editable_set_text (GTK_EDITABLE (editable), text);
+}
+
+/* Shows a window and waits until the window manager is done with it: GTK 4.8 crashes when a window is
+ * destroyed before its last ConfigureNotify has come. */
+static inline void
+present_and_settle (GtkWindow *window)
+{
+  gtk_window_present (window);
+  wait_until (gtk_window_is_active (window));
+}
+
+/* (transfer full): a file of profiles that no other test has */
+static inline char *
+unused_profiles_path (void)
+{
+  g_autofree char *name = g_uuid_string_random ();
+
+  return g_build_filename (g_get_user_config_dir (), name, "profiles.json", NULL);
+}
+
+/* A keyring of the test's own; to be called first. The folders are those of the
+ * display that the test runs on: G_TEST_OPTION_ISOLATE_DIRS would hide what
+ * GTK needs to tell that an icon is an SVG. */
+static inline void
+ui_scene_init (int *argc, char ***argv)
+{
+  g_autofree char *keyring = g_build_filename (g_get_user_data_dir (), "test.keyring", NULL);
+
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
+  g_test_init (argc, argv, NULL);
+  adw_init ();
+}
