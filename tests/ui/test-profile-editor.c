@@ -1,0 +1,282 @@
+/* test-profile-editor.c: the profile editor marks what is wrong and saves what is right
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui-scene.h"
+
+#include "desk-profile-editor.h"
+#include "desk-secrets.h"
+
+typedef struct
+{
+  DeskProfileStore *store;
+  GtkWidget *editor; /* (unowned) */
+  DeskProfile *saved;
+} Scene;
+
+static void
+on_saved (Scene *scene, DeskProfile *profile)
+{
+  g_set_object (&scene->saved, profile);
+}
+
+static void
+open_editor (Scene *scene, DeskProfile *profile)
+{
+  scene->editor = GTK_WIDGET (desk_profile_editor_new (scene->store, profile));
+  g_signal_connect_swapped (scene->editor, "saved", G_CALLBACK (on_saved), scene);
+  g_object_add_weak_pointer (G_OBJECT (scene->editor), (gpointer *) &scene->editor);
+  present_and_settle (GTK_WINDOW (scene->editor));
+}
+
+static void
+set_up (Scene *scene, gconstpointer data)
+{
+  g_autofree char *path = unused_profiles_path ();
+
+  scene->store = desk_profile_store_new (path);
+}
+
+static void
+tear_down (Scene *scene, gconstpointer data)
+{
+  if (scene->editor != NULL)
+    gtk_window_destroy (GTK_WINDOW (scene->editor));
+  wait_until (scene->editor == NULL);
+  g_assert_true (desk_profile_store_flush (scene->store, NULL));
+  g_clear_object (&scene->saved);
+  g_assert_finalize_object (scene->store);
+}
+
+static GtkWidget *
+get_row (Scene *scene, const char *title)
+{
+  GtkWidget *row = find_widget (scene->editor, ADW_TYPE_PREFERENCES_ROW, title);
+
+  g_assert_nonnull (row);
+
+  return row;
+}
+
+/* The words that stand below an entry row; NULL if there are none. */
+static const char *
+get_words_below (Scene *scene, const char *title)
+{
+  GtkWidget *below = gtk_widget_get_next_sibling (get_row (scene, title));
+
+  g_assert_true (gtk_widget_has_css_class (below, "field-words"));
+  if (!gtk_widget_get_visible (below))
+    return NULL;
+
+  return gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (below))));
+}
+
+static gboolean
+is_marked (Scene *scene, const char *title)
+{
+  gboolean marked = gtk_widget_has_css_class (get_row (scene, title), "error");
+
+  if (marked)
+    g_assert_cmpstr (get_words_below (scene, title), !=, NULL);
+
+  return marked;
+}
+
+static gboolean
+can_save (Scene *scene)
+{
+  return gtk_widget_get_sensitive (find_widget (scene->editor, GTK_TYPE_BUTTON, "_Save"));
+}
+
+static void
+test_new (Scene *scene, gconstpointer data)
+{
+  open_editor (scene, NULL);
+
+  /* An empty form is no mistake, but it cannot be saved. */
+  g_assert_false (is_marked (scene, "Name"));
+  g_assert_false (can_save (scene));
+
+  type_text (get_row (scene, "Name"), "Plant floor");
+  g_assert_true (can_save (scene));
+  type_text (get_row (scene, "Host"), "broker.example");
+  type_text (get_row (scene, "Port"), "1884");
+  g_assert_true (gtk_widget_activate_action (scene->editor, "editor.save", NULL));
+  wait_until (scene->editor == NULL);
+
+  g_assert_nonnull (scene->saved);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (scene->store)), ==, 1);
+  g_assert_cmpstr (desk_profile_get_name (scene->saved), ==, "Plant floor");
+  g_assert_cmpstr (desk_profile_get_host (scene->saved), ==, "broker.example");
+  g_assert_cmpuint (desk_profile_get_port (scene->saved), ==, 1884);
+}
+
+static void
+test_marks (Scene *scene, gconstpointer data)
+{
+  static const struct
+  {
+    const char *title, *bad, *good;
+  } fields[] = {
+    { "Name", "", "Plant floor" },
+    { "Host", "two words", "127.0.0.1" },
+    { "Port", "70000", "1883" },
+    { "Port", "mqtt", "1" },
+    { "Port", "", "65535" },
+    { "User name", "a\x01", "me" },
+  };
+
+  open_editor (scene, NULL);
+  type_text (get_row (scene, "Name"), "Home");
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_test_message ("%s: %s", fields[i].title, fields[i].bad);
+      type_text (get_row (scene, fields[i].title), fields[i].bad);
+      g_assert_true (is_marked (scene, fields[i].title));
+      g_assert_false (can_save (scene));
+      g_assert_false (gtk_widget_activate_action (scene->editor, "editor.save", NULL)
+                      && scene->saved != NULL);
+      type_text (get_row (scene, fields[i].title), fields[i].good);
+      g_assert_false (is_marked (scene, fields[i].title));
+      g_assert_true (can_save (scene));
+    }
+}
+
+static void
+test_name_is_taken (Scene *scene, gconstpointer data)
+{
+  g_autoptr (DeskProfile) other = g_object_new (DESK_TYPE_PROFILE, "name", "Home", NULL);
+
+  desk_profile_store_add (scene->store, other);
+  open_editor (scene, NULL);
+  type_text (get_row (scene, "Name"), "Home");
+  g_assert_true (is_marked (scene, "Name"));
+  gtk_window_destroy (GTK_WINDOW (scene->editor));
+  wait_until (scene->editor == NULL);
+
+  /* Its own name is no one else's. */
+  open_editor (scene, other);
+  type_text (get_row (scene, "Name"), "Home ");
+  type_text (get_row (scene, "Name"), "Home");
+  g_assert_false (is_marked (scene, "Name"));
+  g_assert_true (can_save (scene));
+}
+
+static void
+test_depends_on_version (Scene *scene, gconstpointer data)
+{
+  g_autofree char *long_id = g_strnfill (30, 'x');
+
+  open_editor (scene, NULL);
+  type_text (get_row (scene, "Name"), "Home");
+  type_text (get_row (scene, "Client ID"), long_id);
+  g_assert_true (can_save (scene));
+  /* MQTT 3.1 allows 23 bytes. */
+  adw_combo_row_set_selected (ADW_COMBO_ROW (get_row (scene, "MQTT version")), 2);
+  g_assert_true (is_marked (scene, "Client ID"));
+  g_assert_false (can_save (scene));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (get_row (scene, "MQTT version")), 0);
+  g_assert_true (can_save (scene));
+
+  type_text (get_row (scene, "Password"), "secret");
+  g_assert_true (is_marked (scene, "Password"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (get_row (scene, "MQTT version")), 1);
+  g_assert_false (is_marked (scene, "Password"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (get_row (scene, "MQTT version")), 0);
+  type_text (get_row (scene, "User name"), "me");
+  g_assert_false (is_marked (scene, "Password"));
+}
+
+static void
+test_generate (Scene *scene, gconstpointer data)
+{
+  g_autofree char *first = NULL;
+
+  open_editor (scene, NULL);
+  g_assert_true (gtk_widget_activate_action (scene->editor, "editor.generate-client-id", NULL));
+  first = g_strdup (gtk_editable_get_text (GTK_EDITABLE (get_row (scene, "Client ID"))));
+  g_assert_cmpstr (first, !=, "");
+  g_assert_false (is_marked (scene, "Client ID"));
+  g_assert_true (gtk_widget_activate_action (scene->editor, "editor.generate-client-id", NULL));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_row (scene, "Client ID"))), !=, first);
+}
+
+static void
+on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  char **password = user_data;
+
+  *password = desk_secrets_lookup_finish (result, &error);
+  g_assert_no_error (error);
+  if (*password == NULL)
+    *password = g_strdup ("(none)");
+}
+
+static char *
+look_up (DeskProfile *profile)
+{
+  char *password = NULL;
+
+  desk_secrets_lookup_async (desk_profile_get_id (profile), NULL, on_looked_up, &password);
+  wait_until (password != NULL);
+
+  return password;
+}
+
+static void
+test_password (Scene *scene, gconstpointer data)
+{
+  g_autofree char *stored = NULL;
+  g_autofree char *cleared = NULL;
+
+  open_editor (scene, NULL);
+  type_text (get_row (scene, "Name"), "Home");
+  type_text (get_row (scene, "User name"), "me");
+  type_text (get_row (scene, "Password"), "s3cret");
+  g_assert_true (gtk_widget_activate_action (scene->editor, "editor.save", NULL));
+  wait_until (scene->editor == NULL);
+  stored = look_up (scene->saved);
+  g_assert_cmpstr (stored, ==, "s3cret");
+
+  /* It comes back, and can be removed. */
+  open_editor (scene, scene->saved);
+  wait_until (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (get_row (scene, "Password"))), "s3cret") == 0);
+  type_text (get_row (scene, "Password"), "");
+  g_assert_true (gtk_widget_activate_action (scene->editor, "editor.save", NULL));
+  wait_until (scene->editor == NULL);
+  cleared = look_up (scene->saved);
+  g_assert_cmpstr (cleared, ==, "(none)");
+}
+
+static void
+test_cancel (Scene *scene, gconstpointer data)
+{
+  g_autoptr (DeskProfile) profile = g_object_new (DESK_TYPE_PROFILE, "name", "Home", NULL);
+
+  desk_profile_store_add (scene->store, profile);
+  open_editor (scene, profile);
+  type_text (get_row (scene, "Name"), "Elsewhere");
+  gtk_window_close (GTK_WINDOW (scene->editor));
+  wait_until (scene->editor == NULL);
+  g_assert_null (scene->saved);
+  g_assert_cmpstr (desk_profile_get_name (profile), ==, "Home");
+}
+
+#define add(path, function) g_test_add ("/profile-editor/" path, Scene, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  ui_scene_init (&argc, &argv);
+  add ("new", test_new);
+  add ("marks", test_marks);
+  add ("name-is-taken", test_name_is_taken);
+  add ("depends-on-version", test_depends_on_version);
+  add ("generate", test_generate);
+  add ("password", test_password);
+  add ("cancel", test_cancel);
+
+  return g_test_run ();
+}
