@@ -11,6 +11,11 @@
 
 #include "desk-application.h"
 #include "desk-cli.h"
+#include "desk-launch.h"
+#include "desk-target.h"
+
+/* Arguments that make no sense, as the headless verbs have it */
+#define STATUS_BAD_ARGUMENTS 2
 
 /* A program started from its build tree has neither its settings schema nor
  * its translations where an installed one finds them. */
@@ -26,8 +31,15 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (DeskApplication) application = NULL;
+  g_auto (GStrv) arguments = g_strdupv (argv);
   gboolean in_build_tree = runs_from_build_tree ();
+  DeskLaunch launch;
+  g_autoptr (GError) error = NULL;
   int status;
+
+  /* The copy is not what a list of processes shows. */
+  for (int i = 1; i < argc; i++)
+    desk_target_blank_password (argv[i]);
 
   if (in_build_tree)
     g_setenv ("GSETTINGS_SCHEMA_DIR", BUILD_ROOT "/data", FALSE);
@@ -37,10 +49,23 @@ main (int argc, char *argv[])
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  if (desk_cli_run (argc, argv, &status))
+  if (desk_cli_run (argc, arguments, &status))
     return status;
 
-  application = desk_application_new ();
+  /* Mistakes are told here, whether or not another process has the window already. */
+  if (!desk_launch_parse (arguments, &launch, &error))
+    {
+      g_printerr ("mqtt-desk: %s\n", error->message);
+      return STATUS_BAD_ARGUMENTS;
+    }
+  if (launch.version)
+    {
+      g_print ("mqtt-desk %s\n", PACKAGE_VERSION);
+      return EXIT_SUCCESS;
+    }
 
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  application = desk_application_new (launch.request);
+  g_clear_pointer (&launch.request, g_variant_unref);
+
+  return g_application_run (G_APPLICATION (application), 1, arguments);
 }

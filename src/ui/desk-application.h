@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 #define DESK_TYPE_APPLICATION (desk_application_get_type ())
 G_DECLARE_FINAL_TYPE (DeskApplication, desk_application, DESK, APPLICATION, AdwApplication)
 
-DeskApplication *desk_application_new (void);
+DeskApplication *desk_application_new (GVariant *request);
 
 G_END_DECLS

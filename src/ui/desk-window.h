@@ -6,12 +6,20 @@
 #pragma once
 
 #include "desk-application.h"
+#include "desk-profile.h"
+#include "desk-profile-store.h"
 
 G_BEGIN_DECLS
 
 #define DESK_TYPE_WINDOW (desk_window_get_type ())
 G_DECLARE_FINAL_TYPE (DeskWindow, desk_window, DESK, WINDOW, AdwApplicationWindow)
 
-DeskWindow *desk_window_new (DeskApplication *application);
+DeskWindow *desk_window_new         (GtkApplication     *application,
+                                     DeskProfileStore   *store);
+void        desk_window_open        (DeskWindow         *self,
+                                     DeskProfile        *profile,
+                                     const char         *password,
+                                     const char *const  *filters);
+gboolean    desk_window_is_closing  (DeskWindow         *self);
 
 G_END_DECLS

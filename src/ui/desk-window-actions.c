@@ -1,0 +1,308 @@
+/* desk-window-actions.c: what a person can do in the window
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-window"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "desk-error.h"
+#include "desk-profile-editor.h"
+#include "desk-profile-removal.h"
+#include "desk-secrets.h"
+#include "desk-toast.h"
+#include "desk-window-private.h"
+
+static DeskProfile *
+find_profile (DeskWindow *self, GVariant *parameter)
+{
+  return desk_profile_store_find (self->store, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_saved (DeskWindow *self, DeskProfile *profile)
+{
+  DeskTab *tab = _desk_window_find_tab (self, desk_profile_get_id (profile));
+
+  if (tab != NULL && desk_session_get_state (desk_tab_get_session (tab)) != DESK_SESSION_DISCONNECTED)
+    _desk_window_toast (self, _ ("Saved. The changes are used at the next connect."));
+}
+
+static void
+edit (DeskWindow *self, DeskProfile *profile)
+{
+  DeskProfileEditor *editor = desk_profile_editor_new (self->store, profile);
+
+  gtk_window_set_transient_for (GTK_WINDOW (editor), GTK_WINDOW (self));
+  g_signal_connect_object (editor, "saved", G_CALLBACK (on_saved), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "notice", G_CALLBACK (_desk_window_toast), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (editor));
+}
+
+static void
+new_profile (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  edit (DESK_WINDOW (user_data), NULL);
+}
+
+static void
+edit_profile (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DeskWindow *self = DESK_WINDOW (user_data);
+  DeskProfile *profile = find_profile (self, parameter);
+
+  if (profile != NULL)
+    edit (self, profile);
+}
+
+static void
+open_profile (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DeskWindow *self = DESK_WINDOW (user_data);
+  DeskProfile *profile = find_profile (self, parameter);
+
+  if (profile != NULL)
+    desk_window_open (self, profile, NULL, NULL);
+}
+
+typedef struct
+{
+  DeskWindow *self;     /* (owned) */
+  DeskProfile *profile; /* (owned): the duplicate */
+} Duplication;
+
+static void
+duplication_free (Duplication *duplication)
+{
+  g_object_unref (duplication->self);
+  g_object_unref (duplication->profile);
+  g_free (duplication);
+}
+
+static void
+on_duplicate_password_stored (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Duplication *duplication = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!desk_secrets_store_finish (result, &error))
+    {
+      g_autofree char *words = g_strdup_printf (_ ("The password was not duplicated: %s"), error->message);
+
+      _desk_window_toast (duplication->self, words);
+    }
+  duplication_free (duplication);
+}
+
+/* Without a keyring there is nothing to duplicate, and connecting says why. */
+static void
+on_original_password_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Duplication *duplication = user_data;
+  char *password = desk_secrets_lookup_finish (result, NULL);
+
+  if (password == NULL)
+    {
+      duplication_free (duplication);
+      return;
+    }
+  desk_secrets_store_async (desk_profile_get_id (duplication->profile), desk_profile_get_name (duplication->profile),
+                            password, NULL, on_duplicate_password_stored, duplication);
+  desk_secrets_free (password);
+}
+
+static void
+add_duplicate (DeskWindow *self, DeskProfile *original)
+{
+  g_autofree char *name = desk_profile_store_unique_name (self->store, desk_profile_get_name (original));
+  g_autoptr (DeskProfile) profile = desk_profile_duplicate (original, name);
+  g_autofree char *words = g_strdup_printf (_ ("Saved as “%s”"), name);
+  AdwToast *toast;
+
+  desk_profile_store_add (self->store, profile);
+  toast = desk_toast (GTK_WIDGET (self->tab_view), words);
+  if (toast != NULL)
+    {
+      adw_toast_set_button_label (toast, _ ("_Edit"));
+      adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+      adw_toast_set_action_target (toast, "s", desk_profile_get_id (profile));
+      adw_toast_set_action_name (toast, "win.edit-profile");
+    }
+
+  if (!desk_profile_get_temporary (original))
+    {
+      Duplication *duplication = g_new0 (Duplication, 1);
+
+      duplication->self = g_object_ref (self);
+      duplication->profile = g_object_ref (profile);
+      desk_secrets_lookup_async (desk_profile_get_id (original), NULL, on_original_password_found, duplication);
+    }
+}
+
+static void
+duplicate_profile (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DeskWindow *self = DESK_WINDOW (user_data);
+  DeskProfile *profile = find_profile (self, parameter);
+
+  if (profile != NULL)
+    add_duplicate (self, profile);
+}
+
+static void
+save_profile (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DeskWindow *self = DESK_WINDOW (user_data);
+  DeskTab *tab = _desk_window_get_selected_tab (self);
+
+  if (tab != NULL)
+    add_duplicate (self, desk_session_get_profile (desk_tab_get_session (tab)));
+}
+
+static void
+delete_profile (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DeskWindow *self = DESK_WINDOW (user_data);
+  DeskProfile *profile = find_profile (self, parameter);
+
+  if (profile != NULL)
+    desk_profile_remove_with_undo (self->store, profile, GTK_WIDGET (self->tab_view));
+}
+
+static void
+quick_connect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DeskWindow *self = DESK_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *topic_filter = NULL;
+  char *password = NULL;
+  g_autoptr (DeskProfile) profile = desk_profile_new_from_uri (g_variant_get_string (parameter, NULL), &password,
+                                                               &topic_filter, &error);
+  const char *const filters[] = { topic_filter, NULL };
+
+  if (profile != NULL)
+    desk_window_open (self, profile, password, filters);
+  else
+    _desk_window_toast (self, error->message);
+  g_clear_pointer (&password, desk_secrets_free);
+}
+
+static void
+connect_session (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DeskWindow *self = DESK_WINDOW (user_data);
+  DeskTab *tab = _desk_window_get_selected_tab (self);
+  DeskProfile *profile;
+
+  if (tab == NULL)
+    return;
+
+  profile = desk_session_get_profile (desk_tab_get_session (tab));
+  if (!desk_profile_get_temporary (profile))
+    g_object_set (profile, "last-used", g_get_real_time () / G_USEC_PER_SEC, NULL);
+  desk_sign_in_start (desk_tab_get_sign_in (tab), GTK_WINDOW (self));
+}
+
+static void
+disconnect_session (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DeskTab *tab = _desk_window_get_selected_tab (DESK_WINDOW (user_data));
+
+  if (tab != NULL)
+    desk_session_stop (desk_tab_get_session (tab));
+}
+
+static void
+try_now (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DeskTab *tab = _desk_window_get_selected_tab (DESK_WINDOW (user_data));
+
+  if (tab != NULL)
+    desk_session_try_now (desk_tab_get_session (tab));
+}
+
+static void
+connect_as_new_client (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DeskTab *tab = _desk_window_get_selected_tab (DESK_WINDOW (user_data));
+
+  if (tab != NULL)
+    desk_session_start_as_new_client (desk_tab_get_session (tab));
+}
+
+/* The last page cannot be closed without the window, as in other programs with tabs. */
+static void
+close_tab (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DeskWindow *self = DESK_WINDOW (user_data);
+  AdwTabPage *page = adw_tab_view_get_selected_page (self->tab_view);
+
+  if (page == NULL || (adw_tab_view_get_n_pages (self->tab_view) == 1 && desk_tab_from_page (page) == NULL))
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    adw_tab_view_close_page (self->tab_view, page);
+}
+
+static void
+show_start (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  _desk_window_show_start (DESK_WINDOW (user_data));
+}
+
+static void
+show_menu (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_menu_button_popup (DESK_WINDOW (user_data)->menu_button);
+}
+
+static void
+set_enabled (DeskWindow *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+void
+_desk_window_update_actions (DeskWindow *self)
+{
+  DeskTab *tab = _desk_window_get_selected_tab (self);
+  DeskSession *session = tab != NULL ? desk_tab_get_session (tab) : NULL;
+  DeskSessionState state = session != NULL ? desk_session_get_state (session) : DESK_SESSION_DISCONNECTED;
+  const GError *error = session != NULL ? desk_session_get_error (session) : NULL;
+
+  set_enabled (self, "connect", session != NULL && state == DESK_SESSION_DISCONNECTED);
+  set_enabled (self, "disconnect", session != NULL && state != DESK_SESSION_DISCONNECTED
+                                   && state != DESK_SESSION_DISCONNECTING);
+  set_enabled (self, "try-now", session != NULL && state == DESK_SESSION_WAITING);
+  set_enabled (self, "connect-as-new-client", session != NULL && state == DESK_SESSION_DISCONNECTED
+                                              && g_error_matches (error, DESK_ERROR, DESK_ERROR_CLIENT_ID_TAKEN));
+  set_enabled (self, "save-profile", session != NULL && desk_profile_get_temporary (desk_session_get_profile (session)));
+}
+
+void
+_desk_window_add_actions (DeskWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { "new-profile", new_profile },
+    { "open-profile", open_profile, "s" },
+    { "edit-profile", edit_profile, "s" },
+    { "duplicate-profile", duplicate_profile, "s" },
+    { "delete-profile", delete_profile, "s" },
+    { "save-profile", save_profile },
+    { "quick-connect", quick_connect, "s" },
+    { "connect", connect_session },
+    { "disconnect", disconnect_session },
+    { "try-now", try_now },
+    { "connect-as-new-client", connect_as_new_client },
+    { "close-tab", close_tab },
+    { "show-start", show_start },
+    { "show-menu", show_menu },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  _desk_window_update_actions (self);
+}

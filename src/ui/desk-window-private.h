@@ -1,0 +1,45 @@
+/* desk-window-private.h: what the files of the window share
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "desk-connection-banner.h"
+#include "desk-state-button.h"
+#include "desk-tab.h"
+#include "desk-window.h"
+
+G_BEGIN_DECLS
+
+struct _DeskWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toast_overlay;
+  AdwWindowTitle *title;
+  GtkButton *start_button;
+  DeskStateButton *state_button;
+  GtkButton *connect_button;
+  GtkMenuButton *menu_button;
+  DeskConnectionBanner *banner;
+  AdwTabView *tab_view;
+
+  GSettings *settings;          /* (owned) */
+  DeskProfileStore *store;      /* (owned) */
+  GSignalGroup *session;        /* (owned): of the selected tab */
+  GPtrArray *closing;           /* (owned): DeskSession whose tab is gone already */
+  GPtrArray *postponed;         /* (owned): Postponed, until a closing session is closed */
+  gboolean is_closing;
+};
+
+DeskTab *_desk_window_get_selected_tab (DeskWindow *self);
+DeskTab *_desk_window_find_tab         (DeskWindow *self,
+                                        const char *profile_id);
+void     _desk_window_show_start       (DeskWindow *self);
+void     _desk_window_toast            (DeskWindow *self,
+                                        const char *text);
+void     _desk_window_add_actions      (DeskWindow *self);
+void     _desk_window_update_actions   (DeskWindow *self);
+
+G_END_DECLS

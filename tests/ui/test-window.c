@@ -1,0 +1,256 @@
+/* test-window.c: tabs, header and actions of the window
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui-scene.h"
+
+#include "desk-application.h"
+#include "desk-connection-banner.h"
+#include "desk-connection-page.h"
+#include "desk-error.h"
+#include "desk-preferences-window.h"
+#include "desk-start-page.h"
+#include "desk-state-button.h"
+#include "desk-window.h"
+
+/* One for all: only one can be on the bus. */
+static DeskApplication *application;
+
+typedef struct
+{
+  DeskProfileStore *store;
+  DeskWindow *window; /* (unowned) */
+  AdwTabView *tab_view; /* (unowned) */
+} Scene;
+
+static void
+set_up (Scene *scene, gconstpointer data)
+{
+  g_autofree char *path = unused_profiles_path ();
+
+  scene->store = desk_profile_store_new (path);
+  scene->window = desk_window_new (GTK_APPLICATION (application), scene->store);
+  g_object_add_weak_pointer (G_OBJECT (scene->window), (gpointer *) &scene->window);
+  scene->tab_view = ADW_TAB_VIEW (find_widget (GTK_WIDGET (scene->window), ADW_TYPE_TAB_VIEW, NULL));
+  present_and_settle (GTK_WINDOW (scene->window));
+}
+
+static void
+tear_down (Scene *scene, gconstpointer data)
+{
+  if (scene->window != NULL)
+    gtk_window_close (GTK_WINDOW (scene->window));
+  wait_until (scene->window == NULL);
+  g_assert_true (desk_profile_store_flush (scene->store, NULL));
+  g_object_unref (scene->store);
+}
+
+static GtkWidget *
+get_child (Scene *scene)
+{
+  return adw_tab_page_get_child (adw_tab_view_get_selected_page (scene->tab_view));
+}
+
+static DeskSession *
+get_session (Scene *scene)
+{
+  return desk_connection_page_get_session (DESK_CONNECTION_PAGE (get_child (scene)));
+}
+
+static gboolean
+is_enabled (Scene *scene, const char *action)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (scene->window), action);
+}
+
+static void
+activate (Scene *scene, const char *action, const char *parameter)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (scene->window), action,
+                                  parameter != NULL ? g_variant_new_string (parameter) : NULL);
+}
+
+static void
+test_start (Scene *scene, gconstpointer data)
+{
+  g_assert_cmpint (adw_tab_view_get_n_pages (scene->tab_view), ==, 1);
+  g_assert_true (DESK_IS_START_PAGE (get_child (scene)));
+  g_assert_false (is_enabled (scene, "connect"));
+  g_assert_false (is_enabled (scene, "disconnect"));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (scene->window)), ==, "MqttDesk");
+
+  /* There is one start page, however often it is asked for. */
+  activate (scene, "show-start", NULL);
+  g_assert_cmpint (adw_tab_view_get_n_pages (scene->tab_view), ==, 1);
+
+  activate (scene, "close-tab", NULL);
+  wait_until (scene->window == NULL);
+}
+
+/* Nothing listens at port 1. */
+static void
+test_refused (Scene *scene, gconstpointer data)
+{
+  GtkWidget *banner = find_widget (GTK_WIDGET (scene->window), DESK_TYPE_CONNECTION_BANNER, NULL);
+
+  activate (scene, "quick-connect", "mqtt://127.0.0.1:1");
+  g_assert_cmpint (adw_tab_view_get_n_pages (scene->tab_view), ==, 1);
+  g_assert_true (DESK_IS_CONNECTION_PAGE (get_child (scene)));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (scene->window)), ==, "127.0.0.1:1");
+  g_assert_nonnull (find_widget (GTK_WIDGET (scene->window), GTK_TYPE_LABEL, "mqtt://127.0.0.1:1 · MQTT 3.1.1"));
+
+  wait_until (desk_session_get_state (get_session (scene)) == DESK_SESSION_WAITING);
+  g_assert_error (desk_session_get_error (get_session (scene)), DESK_ERROR, DESK_ERROR_REFUSED);
+  g_assert_cmpstr (desk_connection_banner_get_text (DESK_CONNECTION_BANNER (banner)), ==,
+                   desk_session_get_error (get_session (scene))->message);
+  g_assert_true (is_enabled (scene, "try-now"));
+  g_assert_true (is_enabled (scene, "disconnect"));
+  g_assert_false (is_enabled (scene, "connect"));
+
+  activate (scene, "disconnect", NULL);
+  wait_until (desk_session_get_state (get_session (scene)) == DESK_SESSION_DISCONNECTED);
+  g_assert_true (is_enabled (scene, "connect"));
+  g_assert_false (is_enabled (scene, "try-now"));
+}
+
+static void
+test_one_tab_a_profile (Scene *scene, gconstpointer data)
+{
+  activate (scene, "quick-connect", "127.0.0.1:1");
+  activate (scene, "show-start", NULL);
+  g_assert_cmpint (adw_tab_view_get_n_pages (scene->tab_view), ==, 2);
+  g_assert_true (DESK_IS_START_PAGE (get_child (scene)));
+
+  activate (scene, "quick-connect", "127.0.0.1:2");
+  g_assert_cmpint (adw_tab_view_get_n_pages (scene->tab_view), ==, 2);
+  activate (scene, "quick-connect", "127.0.0.1:1");
+  g_assert_cmpint (adw_tab_view_get_n_pages (scene->tab_view), ==, 2);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (scene->window)), ==, "127.0.0.1:1");
+}
+
+/* Its log is still being closed when the same profile is opened again. */
+static void
+test_reopen (Scene *scene, gconstpointer data)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      activate (scene, "quick-connect", "127.0.0.1:1");
+      wait_until (adw_tab_view_get_n_pages (scene->tab_view) == 1 && DESK_IS_CONNECTION_PAGE (get_child (scene)));
+      wait_until (desk_session_get_error (get_session (scene)) != NULL);
+      g_assert_no_error (desk_session_get_log_error (get_session (scene)));
+      activate (scene, "close-tab", NULL);
+      g_assert_true (DESK_IS_START_PAGE (get_child (scene)));
+    }
+}
+
+static void
+test_actions_on_profiles (Scene *scene, gconstpointer data)
+{
+  g_autoptr (DeskProfile) profile = g_object_new (DESK_TYPE_PROFILE, "name", "Home", "host", "127.0.0.1", "port", 1,
+                                                  NULL);
+  const char *id = desk_profile_get_id (profile);
+
+  desk_profile_store_add (scene->store, profile);
+  activate (scene, "duplicate-profile", id);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (scene->store)), ==, 2);
+
+  activate (scene, "delete-profile", id);
+  g_assert_null (desk_profile_store_find (scene->store, id));
+  activate (scene, "open-profile", id);
+  g_assert_true (DESK_IS_START_PAGE (get_child (scene)));
+
+  desk_profile_store_insert (scene->store, 0, profile);
+  g_assert_cmpint (desk_profile_get_last_used (profile), ==, 0);
+  activate (scene, "open-profile", id);
+  g_assert_true (DESK_IS_CONNECTION_PAGE (get_child (scene)));
+  g_assert_cmpint (desk_profile_get_last_used (profile), >, 0);
+  g_assert_false (is_enabled (scene, "save-profile"));
+}
+
+static void
+test_save_quick_connection (Scene *scene, gconstpointer data)
+{
+  activate (scene, "quick-connect", "127.0.0.1:1");
+  g_assert_true (is_enabled (scene, "save-profile"));
+  activate (scene, "save-profile", NULL);
+  g_assert_nonnull (desk_profile_store_find (scene->store, "127.0.0.1:1"));
+}
+
+static void
+test_bad_address (Scene *scene, gconstpointer data)
+{
+  activate (scene, "quick-connect", "<i>two</i> words");
+  g_assert_true (DESK_IS_START_PAGE (get_child (scene)));
+}
+
+static void
+test_preferences (Scene *scene, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("com.example.MqttDesk");
+  GtkWidget *preferences = GTK_WIDGET (desk_preferences_window_new ());
+  GtkWidget *size = gtk_widget_get_ancestor (find_widget (preferences, GTK_TYPE_SPIN_BUTTON, NULL), GTK_TYPE_SPIN_BUTTON);
+
+  g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (size)), ==, 2048);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (size), 16);
+  g_assert_cmpuint (g_settings_get_uint64 (settings, "log-max-bytes"), ==, 16777216);
+  g_settings_reset (settings, "log-max-bytes");
+  g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (size)), ==, 2048);
+  gtk_window_destroy (GTK_WINDOW (preferences));
+}
+
+static GtkWindow *
+find_transient (Scene *scene)
+{
+  g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
+
+  for (GList *l = toplevels; l != NULL; l = l->next)
+    if (gtk_window_get_transient_for (l->data) == GTK_WINDOW (scene->window) && gtk_widget_get_visible (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+static void
+test_windows_of_application (Scene *scene, gconstpointer data)
+{
+  static const char *const actions[] = { "about", "preferences", "shortcuts" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      g_test_message ("%s", actions[i]);
+      g_assert_null (find_transient (scene));
+      g_action_group_activate_action (G_ACTION_GROUP (application), actions[i], NULL);
+      g_assert_nonnull (find_transient (scene));
+      wait_until (gtk_window_is_active (find_transient (scene)));
+      gtk_window_close (find_transient (scene));
+      wait_until (find_transient (scene) == NULL);
+    }
+}
+
+#define add(path, function) g_test_add ("/window/" path, Scene, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  ui_scene_init (&argc, &argv);
+  application = desk_application_new (NULL);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
+  add ("start", test_start);
+  add ("refused", test_refused);
+  add ("one-tab-a-profile", test_one_tab_a_profile);
+  add ("reopen", test_reopen);
+  add ("actions-on-profiles", test_actions_on_profiles);
+  add ("save-quick-connection", test_save_quick_connection);
+  add ("bad-address", test_bad_address);
+  add ("preferences", test_preferences);
+  add ("windows-of-application", test_windows_of_application);
+
+  status = g_test_run ();
+  g_object_unref (application);
+
+  return status;
+}
