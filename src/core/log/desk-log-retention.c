@@ -10,10 +10,14 @@
 #include "desk-log-schema.h"
 #include "desk-log-store-private.h"
 
-/* The oldest messages are removed in steps of so many messages or bytes, each
- * in a transaction of its own, so that new messages need not wait. */
+/* The oldest messages are removed in steps of so many messages or this share of
+ * the write-ahead log, through which the removed pages go. Each step is a
+ * transaction of its own, so new messages need not wait. */
 #define STEP_MESSAGES 8192
-#define STEP_BYTES (8 * 1024 * 1024)
+#define STEP_SHARE 8
+
+/* What a message takes beside its payload, roughly */
+#define ROW_OVERHEAD 32
 
 /* Events are looked at so many at a time. */
 #define STEP_EVENTS 256
@@ -90,6 +94,7 @@ static gboolean
 find_end (DeskLogStore *self, gint64 cutoff, gint64 *end, GError **error)
 {
   sqlite3_stmt *statement = _desk_log_store_get_statement (self, DESK_LOG_LIST_OLDEST, error);
+  gint64 bytes_max = (gint64) get_wal_max (self->max_bytes) / STEP_SHARE;
   gint64 bytes = 0;
   int rc;
 
@@ -100,9 +105,9 @@ find_end (DeskLogStore *self, gint64 cutoff, gint64 *end, GError **error)
   sqlite3_bind_int64 (statement, 1, STEP_MESSAGES);
   while ((rc = sqlite3_step (statement)) == SQLITE_ROW)
     {
-      if (bytes >= STEP_BYTES || sqlite3_column_int64 (statement, 1) >= cutoff)
+      if (bytes >= bytes_max || sqlite3_column_int64 (statement, 1) >= cutoff)
         break;
-      bytes += sqlite3_column_int64 (statement, 2);
+      bytes += ROW_OVERHEAD + sqlite3_column_int64 (statement, 2);
       *end = sqlite3_column_int64 (statement, 0) + 1;
     }
   if (rc != SQLITE_ROW && rc != SQLITE_DONE)

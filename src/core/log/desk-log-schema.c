@@ -25,8 +25,11 @@
 static const char settings_of_new_file[] = "PRAGMA page_size = 16384;"
                                            "PRAGMA auto_vacuum = INCREMENTAL;";
 
+/* Some distributions have SQLite overwrite what is deleted, which would write
+ * large messages a second time; FAST does so where it costs nothing. */
 static const char settings_of_writer[] = "PRAGMA journal_mode = WAL;"
                                          "PRAGMA synchronous = NORMAL;"
+                                         "PRAGMA secure_delete = FAST;"
                                          "PRAGMA wal_autocheckpoint = 4000;"
                                          "PRAGMA journal_size_limit = 67108864;"
                                          "PRAGMA cache_size = -16384;"
@@ -103,6 +106,26 @@ code_of_errno (int number)
     }
 }
 
+/* The system's error behind an I/O error. What SQLite remembers for the
+ * connection may be that of a later call; each file has its own. */
+static int
+get_system_error (sqlite3 *db)
+{
+  static const int which[] = { SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER };
+
+  for (guint i = 0; i < G_N_ELEMENTS (which); i++)
+    {
+      sqlite3_file *file = NULL;
+      int number = 0;
+
+      if (sqlite3_file_control (db, "main", which[i], &file) == SQLITE_OK && file != NULL && file->pMethods != NULL
+          && file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &number) == SQLITE_OK && number != 0)
+        return number;
+    }
+
+  return sqlite3_system_errno (db);
+}
+
 static DeskError
 code_of_sqlite (sqlite3 *db)
 {
@@ -120,7 +143,7 @@ code_of_sqlite (sqlite3 *db)
     case SQLITE_NOTADB:
       return DESK_ERROR_LOG_DAMAGED;
     case SQLITE_IOERR:
-      return code_of_errno (sqlite3_system_errno (db));
+      return code_of_errno (get_system_error (db));
     case SQLITE_CANTOPEN:
       code = code_of_errno (sqlite3_system_errno (db));
       return code == DESK_ERROR_FAILED ? DESK_ERROR_LOG_READ_ONLY : code;

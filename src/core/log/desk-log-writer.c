@@ -366,36 +366,37 @@ apply_limits (DeskLogWriter *self)
   g_mutex_unlock (&self->mutex);
 }
 
-/* Keeps the file within its limits; if that takes long it goes on after what waits has been written. */
-static void
+/* Keeps the file within its limits; if that takes long it goes on after what
+ * waits has been written. Returns: whether the file was changed */
+static gboolean
 trim (DeskLogWriter *self)
 {
   gint64 end = g_get_monotonic_time () + TRIM_SLICE;
-  gint64 first_id = desk_log_store_get_first_id (self->store);
+  gboolean changed = FALSE;
   gboolean more = TRUE;
 
   apply_limits (self);
-  while (more)
+  while (more && g_get_monotonic_time () < end)
     {
       g_autoptr (GError) error = NULL;
-      gboolean idle = desk_log_queue_is_empty (self->queue);
 
-      if (!desk_log_store_trim (self->store, idle, &more, &error))
+      if (!desk_log_store_trim (self->store, desk_log_queue_is_empty (self->queue), &more, &error))
         {
           /* If it was not damage, the next message meets the same error and tells of it. */
           if (begin_anew (self, error))
             tell (self);
           g_debug ("%s: %s", self->path, error->message);
           self->next_trim = g_get_monotonic_time () + RETRY_INTERVAL;
-          return;
+          return FALSE;
         }
-      if (more && g_get_monotonic_time () > end)
-        break;
+      changed = changed || more;
     }
 
   self->next_trim = more ? 0 : g_get_monotonic_time () + IDLE_INTERVAL;
-  if (desk_log_store_get_first_id (self->store) != first_id)
+  if (changed)
     tell (self);
+
+  return changed;
 }
 
 /* The end has come and there is no place to write what is left. */
@@ -432,16 +433,13 @@ run (gpointer data)
       if (!g_queue_is_empty (&self->jobs))
         break;
 
-      if (self->store != NULL)
+      dirty = (self->store != NULL && trim (self)) || dirty || busy;
+      if (self->store != NULL && dirty && !busy && self->next_trim != 0)
         {
-          trim (self);
-          if (dirty && !busy && self->next_trim != 0 && self->store != NULL)
-            {
-              desk_log_store_checkpoint (self->store);
-              dirty = FALSE;
-            }
+          desk_log_store_checkpoint (self->store);
+          tell (self);
+          dirty = FALSE;
         }
-      dirty = dirty || busy;
     }
 
   drop_rest (self);

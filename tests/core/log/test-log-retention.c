@@ -1,0 +1,221 @@
+/* test-log-retention.c: a log keeps within its limits
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "log-scene.h"
+
+#define MIB (1024 * 1024)
+
+static void
+assert_contiguous (Scene *scene)
+{
+  gint64 first = desk_log_get_first_id (scene->log);
+  gint64 last = desk_log_get_last_id (scene->log);
+
+  g_assert_cmpint (query (scene->path, "SELECT min (id) FROM message"), ==, first);
+  g_assert_cmpint (query (scene->path, "SELECT max (id) FROM message"), ==, last);
+  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM message"), ==, last - first + 1);
+}
+
+static guint64
+get_size_on_disk (Scene *scene)
+{
+  g_autofree char *wal = g_strconcat (scene->path, "-wal", NULL);
+  GStatBuf status;
+  guint64 size;
+
+  g_assert_cmpint (g_stat (scene->path, &status), ==, 0);
+  size = (guint64) status.st_size;
+  if (g_stat (wal, &status) == 0)
+    size += (guint64) status.st_size;
+
+  return size;
+}
+
+static void
+test_size (Scene *scene, gconstpointer data)
+{
+  guint64 largest = 0;
+
+  scene_make_log (scene);
+  desk_log_set_retention (scene->log, 4 * MIB, 0);
+  scene_open (scene);
+  for (guint i = 0; i < 100; i++)
+    {
+      append_many (scene->log, i * 1000 + 1, 1000, 200);
+      scene_flush (scene);
+      largest = MAX (largest, get_size_on_disk (scene));
+    }
+  g_test_message ("largest: %" G_GUINT64_FORMAT " bytes", largest);
+  g_assert_cmpuint (largest, <=, 4 * MIB);
+
+  wait_until (desk_log_get_first_id (scene->log) > 80000);
+  g_assert_cmpint (desk_log_get_last_id (scene->log), ==, 100000);
+  g_assert_cmpint (desk_log_get_first_id (scene->log), <, 95000);
+  scene_close (scene);
+  scene_open (scene);
+  assert_contiguous (scene);
+  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM message WHERE time <> id"), ==, 0);
+}
+
+static void
+test_size_of_large_messages (Scene *scene, gconstpointer data)
+{
+  g_autofree guint8 *large = g_malloc0 (5 * MIB);
+
+  scene_make_log (scene);
+  desk_log_set_retention (scene->log, 16 * MIB, 0);
+  scene_open (scene);
+  for (guint i = 0; i < 20; i++)
+    {
+      append_one (scene->log, "large", 0, large, i % 2 == 0 ? 5 * MIB : 3 * MIB);
+      scene_flush (scene);
+    }
+  wait_until (desk_log_get_size (scene->log) <= 16 * MIB && desk_log_get_first_id (scene->log) > 16);
+  g_assert_cmpint (desk_log_get_last_id (scene->log), ==, 20);
+
+  /* One that is larger than all that is allowed is there until the next one comes. */
+  desk_log_set_retention (scene->log, MIB, 0);
+  append_one (scene->log, "large", 0, large, 5 * MIB);
+  scene_flush (scene);
+  wait_until (desk_log_get_first_id (scene->log) == 21);
+  g_assert_cmpint (desk_log_get_last_id (scene->log), ==, 21);
+  append_one (scene->log, "small", 0, large, 1);
+  scene_flush (scene);
+  wait_until (desk_log_get_first_id (scene->log) == 22);
+  assert_contiguous (scene);
+}
+
+static void
+test_lower_limit (Scene *scene, gconstpointer data)
+{
+  scene_open (scene);
+  append_many (scene->log, 1, 100000, 200);
+  scene_flush (scene);
+  g_assert_cmpuint (desk_log_get_size (scene->log), >, 20 * MIB);
+  g_assert_cmpint (desk_log_get_first_id (scene->log), ==, 1);
+
+  desk_log_set_retention (scene->log, 4 * MIB, 0);
+  wait_until (desk_log_get_size (scene->log) <= 4 * MIB);
+  g_assert_cmpuint (get_size_on_disk (scene), <=, 4 * MIB);
+  g_assert_cmpint (desk_log_get_first_id (scene->log), <, 95000);
+  assert_contiguous (scene);
+}
+
+static void
+append_at (DeskLog *log, gint64 time, guint n)
+{
+  DeskBatch *batch = desk_batch_new ();
+  GRefString *topic = g_ref_string_new_intern ("t");
+
+  for (guint i = 0; i < n; i++)
+    g_assert_true (desk_batch_append (batch, time, topic, 0, NULL, "x", 1));
+  g_ref_string_release (topic);
+  desk_log_append (log, batch);
+}
+
+static void
+test_days (Scene *scene, gconstpointer data)
+{
+  gint64 now = g_get_real_time ();
+
+  scene_open (scene);
+  desk_log_append_event (scene->log, "connected", NULL);
+  append_at (scene->log, now - 30 * G_TIME_SPAN_DAY, 20000);
+  desk_log_append_event (scene->log, "disconnected", NULL);
+  append_at (scene->log, now - 10 * G_TIME_SPAN_DAY, 20000);
+  append_at (scene->log, now, 10);
+  scene_flush (scene);
+  execute (scene->path, "INSERT INTO note VALUES (5, 1, 'old'), (40005, 1, 'new')");
+
+  desk_log_set_retention (scene->log, 0, 20);
+  wait_until (desk_log_get_first_id (scene->log) == 20001);
+  assert_contiguous (scene);
+  /* The event that came right before the first message is part of what happened to it. */
+  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM event WHERE after = 20000"), ==, 1);
+  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM event"), ==, 1);
+  g_assert_cmpint (query (scene->path, "SELECT message FROM note"), ==, 40005);
+
+  desk_log_set_retention (scene->log, 0, 5);
+  wait_until (desk_log_get_first_id (scene->log) == 40001);
+  assert_contiguous (scene);
+  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM message WHERE time < 1000"), ==, 0);
+}
+
+/* Ids go on where they were although no message is left, also after the file was closed. */
+static void
+test_all_too_old (Scene *scene, gconstpointer data)
+{
+  scene_open (scene);
+  append_at (scene->log, g_get_real_time () - 2 * G_TIME_SPAN_DAY, 100);
+  scene_flush (scene);
+  desk_log_set_retention (scene->log, 0, 1);
+  wait_until (desk_log_get_first_id (scene->log) == 101);
+  g_assert_cmpint (desk_log_get_last_id (scene->log), ==, 100);
+  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM message"), ==, 0);
+  g_assert_cmpint (query (scene->path, "SELECT value FROM meta WHERE key = 'next-message-id'"), ==, 101);
+  scene_close (scene);
+
+  scene_open (scene);
+  g_assert_cmpint (desk_log_get_first_id (scene->log), ==, 101);
+  append_many (scene->log, 101, 1, 0);
+  scene_flush (scene);
+  g_assert_cmpint (query (scene->path, "SELECT max (id) FROM message"), ==, 101);
+}
+
+/* Where each message has a topic of its own, the topics go with the messages. */
+static void
+test_topics (Scene *scene, gconstpointer data)
+{
+  gint64 n_topics;
+
+  scene_make_log (scene);
+  desk_log_set_retention (scene->log, 8 * MIB, 0);
+  scene_open (scene);
+  for (guint i = 0; i < 120000;)
+    {
+      DeskBatch *batch = desk_batch_new ();
+      GRefString *common = g_ref_string_new_intern ("common");
+
+      for (guint end = i + 4000; i < end; i++)
+        {
+          g_autofree char *name = g_strdup_printf ("request/%08x/answer", i);
+          GRefString *topic = g_ref_string_new (name);
+
+          g_assert_true (desk_batch_append (batch, i, topic, 0, NULL, name, strlen (name)));
+          g_assert_true (desk_batch_append (batch, i, common, 0, NULL, name, strlen (name)));
+          g_ref_string_release (topic);
+        }
+      g_ref_string_release (common);
+      desk_log_append (scene->log, batch);
+      scene_flush (scene);
+    }
+
+  wait_until (query (scene->path, "SELECT count (*) FROM topic") < 90000);
+  n_topics = query (scene->path, "SELECT count (*) FROM topic");
+  g_test_message ("%d topics, %d messages", (int) n_topics, (int) query (scene->path, "SELECT count (*) FROM message"));
+  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM message"), >, 10000);
+  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM message WHERE topic NOT IN (SELECT id FROM topic)"), ==, 0);
+  g_assert_cmpint (query (scene->path,
+                          "SELECT count (*) FROM message m JOIN topic t ON t.id = m.topic"
+                          " WHERE t.name <> 'common' AND t.name <> CAST (m.payload AS TEXT)"),
+                   ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define add(name, function) g_test_add ("/log-retention/" name, Scene, NULL, scene_set_up, function, scene_tear_down)
+  add ("size", test_size);
+  add ("size-of-large-messages", test_size_of_large_messages);
+  add ("lower-limit", test_lower_limit);
+  add ("days", test_days);
+  add ("all-too-old", test_all_too_old);
+  add ("topics", test_topics);
+#undef add
+
+  return g_test_run ();
+}
