@@ -42,12 +42,17 @@ get_wal_max (guint64 max_bytes)
   return max_bytes == 0 ? WAL_MAX : CLAMP (max_bytes / 8, RESERVE_PAGES * DESK_LOG_PAGE_SIZE, WAL_MAX);
 }
 
-/* Pages that the file may have, so that with its write-ahead log and what a
- * transaction adds it stays within the limit */
+/* Pages that the file may have so that with its write-ahead log, which grows
+ * past its own limit for a moment, it stays within the limit */
 static guint64
 get_pages_max (guint64 max_bytes)
 {
-  return max_bytes == 0 ? G_MAXUINT32 : (max_bytes - max_bytes / 16 - get_wal_max (max_bytes)) / DESK_LOG_PAGE_SIZE;
+  guint64 wal_max = get_wal_max (max_bytes);
+
+  if (max_bytes == 0)
+    return G_MAXUINT32;
+
+  return (max_bytes - MIN (max_bytes, max_bytes / 16 + wal_max + wal_max / 2)) / DESK_LOG_PAGE_SIZE;
 }
 
 /**
@@ -201,6 +206,8 @@ trim_by_size (DeskLogStore *self, gboolean idle, gboolean *more, GError **error)
       || !read_number (self, DESK_LOG_COUNT_FREE, &n_free, error))
     return FALSE;
 
+  /* Removing has fallen behind writing when nearly all of the reserve is used. */
+  self->over = n_pages - n_free + reserve / 4 > limit;
   if (n_pages - n_free + reserve > limit)
     {
       if (!find_end (self, G_MAXINT64, &end, error))
@@ -245,14 +252,29 @@ desk_log_store_trim (DeskLogStore *self, gboolean idle, gboolean *more, GError *
   gint64 first_id = self->first_id;
 
   *more = FALSE;
-  if (!trim_by_age (self, more, error))
-    return FALSE;
-  if (!*more && !trim_by_size (self, idle, more, error))
+  self->over = FALSE;
+  /* Unused topics go before messages do. */
+  if (!trim_by_age (self, more, error)
+      || (!*more && !_desk_log_store_sweep (self, more, error))
+      || (!*more && !trim_by_size (self, idle, more, error)))
     return FALSE;
   if (self->first_id != first_id)
     self->trimmed = TRUE;
 
-  return *more || _desk_log_store_sweep (self, more, error);
+  return TRUE;
+}
+
+/**
+ * desk_log_store_is_over:
+ * @self: a log file
+ *
+ * Returns: whether the last step of desk_log_store_trim() has found so much
+ *   in the file that no more should be written before more is removed
+ */
+gboolean
+desk_log_store_is_over (DeskLogStore *self)
+{
+  return self->over;
 }
 
 /**

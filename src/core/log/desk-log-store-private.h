@@ -59,6 +59,7 @@ struct _DeskLogStore
 
   guint64 max_bytes;
   guint max_days;
+  gboolean over;      /* there is more than the limit allows */
   gint64 age_checked; /* monotonic time at which no message was too old; 0: check now */
 
   /* The search for topics that no message has any more */

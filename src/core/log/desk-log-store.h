@@ -42,6 +42,7 @@ gboolean      desk_log_store_trim         (DeskLogStore     *self,
                                            gboolean          idle,
                                            gboolean         *more,
                                            GError          **error);
+gboolean      desk_log_store_is_over      (DeskLogStore     *self);
 void          desk_log_store_checkpoint   (DeskLogStore     *self);
 gboolean      desk_log_store_is_in_place  (DeskLogStore     *self);
 gint64        desk_log_store_get_first_id (DeskLogStore     *self);

@@ -15,8 +15,10 @@
  * messages are gone through in small steps, and then the topics that none had.
  * An index of the messages by topic would make every insert dearer. */
 
-/* As many topics must have come as were left the last time, and at least so many. */
+/* As many topics must have come as were left the last time, and at least so
+ * many, or one for each of so many bytes that the log may have. */
 #define NEW_TOPICS_MIN 50000
+#define BYTES_OF_NEW_TOPIC 2048
 
 /* Messages and topics of a step */
 #define STEP_MESSAGES 16384
@@ -150,13 +152,24 @@ remove_unused (DeskLogStore *self, gboolean *more, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_due (DeskLogStore *self)
+{
+  guint64 least = NEW_TOPICS_MIN;
+
+  if (self->max_bytes > 0)
+    least = MIN (least, self->max_bytes / BYTES_OF_NEW_TOPIC);
+
+  return self->trimmed && self->n_topics >= self->n_topics_swept + MAX (self->n_topics_swept, least);
+}
+
 /* Does one small step, if there is anything to do. Returns: whether it worked */
 gboolean
 _desk_log_store_sweep (DeskLogStore *self, gboolean *more, GError **error)
 {
   if (self->phase == DESK_LOG_SWEEP_NONE)
     {
-      if (!self->trimmed || self->n_topics < self->n_topics_swept + MAX (self->n_topics_swept, NEW_TOPICS_MIN))
+      if (!is_due (self))
         return TRUE;
       start (self);
     }

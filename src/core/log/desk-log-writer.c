@@ -367,7 +367,8 @@ apply_limits (DeskLogWriter *self)
 }
 
 /* Keeps the file within its limits; if that takes long it goes on after what
- * waits has been written. Returns: whether the file was changed */
+ * waits has been written, unless writing is faster than removing. Returns:
+ * whether the file was changed */
 static gboolean
 trim (DeskLogWriter *self)
 {
@@ -376,7 +377,7 @@ trim (DeskLogWriter *self)
   gboolean more = TRUE;
 
   apply_limits (self);
-  while (more && g_get_monotonic_time () < end)
+  while (more && (g_get_monotonic_time () < end || desk_log_store_is_over (self->store)))
     {
       g_autoptr (GError) error = NULL;
 

@@ -113,6 +113,8 @@ hold (const char *path)
   fflush (stdout);
   getchar ();
   desk_log_close (scene.log);
+  g_object_unref (scene.log);
+  g_free (scene.path);
 
   return 0;
 }
@@ -466,6 +468,7 @@ try_read_only (const char *path)
   g_assert_error (error, DESK_ERROR, DESK_ERROR_LOG_READ_ONLY);
   g_clear_error (&error);
   g_object_unref (scene.log);
+  g_free (scene.path);
   puts ("ready");
 
   return 0;
