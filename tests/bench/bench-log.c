@@ -39,7 +39,8 @@ make_batch (GRefString **topics, guint first, guint n)
 
   memset (payload, 'x', sizeof payload);
   for (guint i = 0; i < n; i++)
-    desk_batch_append (batch, g_get_real_time (), topics[(first + i) % TOPICS], 0, NULL, payload, sizeof payload);
+    desk_batch_append (batch, g_get_real_time (), topics[(first + i) % TOPICS], 0, NULL, payload,
+                       sizeof payload);
 
   return batch;
 }
@@ -70,8 +71,8 @@ write_log (DeskLog *log)
   seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
 
   g_assert_cmpint (desk_log_get_last_id (log), ==, MESSAGES);
-  g_print ("write: %d messages of %d bytes in %.2f s, %.0f a second, held back %.2f s\n", MESSAGES, PAYLOAD, seconds,
-           MESSAGES / seconds, desk_log_get_held_back (log));
+  g_print ("write: %d messages of %d bytes in %.2f s, %.0f a second, held back %.2f s\n", MESSAGES, PAYLOAD,
+           seconds, MESSAGES / seconds, desk_log_get_held_back (log));
   for (guint i = 0; i < TOPICS; i++)
     g_ref_string_release (topics[i]);
 }
@@ -115,8 +116,8 @@ read_log (DeskLog *log)
         g_main_context_iteration (NULL, TRUE);
     }
 
-  g_print ("read: %d pages at random: %.0f us each, longest %" G_GINT64_FORMAT " us, %u placeholders\n", READS,
-           (double) all / READS, longest, placeholders);
+  g_print ("read: %d pages at random: %.0f us each, longest %" G_GINT64_FORMAT " us, %u placeholders\n",
+           READS, (double) all / READS, longest, placeholders);
 }
 
 int

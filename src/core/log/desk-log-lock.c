@@ -45,7 +45,8 @@ fail_busy (const char *path, int fd, GError **error)
                       display, words[1], words[0]);
 
   return desk_fail (error, DESK_ERROR_LOG_BUSY,
-                    _ ("The log “%s” is being written by another program. Close it there first."), display);
+                    _ ("The log “%s” is being written by another program. Close it there first."),
+                    display);
 }
 
 static gboolean
@@ -55,13 +56,15 @@ fail_errno (const char *path, int number, GError **error)
 
   if (number == ENOSPC || number == EDQUOT)
     return desk_fail (error, DESK_ERROR_LOG_FULL,
-                      _ ("The disk is full, so the log “%s” cannot be opened. Make room on it and try again."), display);
+                      _ ("The disk is full, so the log “%s” cannot be opened. Make room and try again."),
+                      display);
   if (number == EROFS || number == EACCES || number == EPERM)
     return desk_fail (error, DESK_ERROR_LOG_READ_ONLY,
                       _ ("The log “%s” cannot be opened: %s. Make its folder writable and try again."),
                       display, g_strerror (number));
 
-  return desk_fail (error, DESK_ERROR_FAILED, _ ("The log “%s” cannot be opened: %s."), display, g_strerror (number));
+  return desk_fail (error, DESK_ERROR_FAILED, _ ("The log “%s” cannot be opened: %s."), display,
+                    g_strerror (number));
 }
 
 /**
@@ -112,7 +115,8 @@ desk_log_lock_take (const char *path, GError **error)
     }
 
   /* Who holds it is a courtesy: on a full disk the lock counts all the same. */
-  holder = g_strdup_printf ("%d %s\n", (int) getpid (), program != NULL ? program : program_invocation_short_name);
+  holder = g_strdup_printf ("%d %s\n", (int) getpid (),
+                            program != NULL ? program : program_invocation_short_name);
   if (ftruncate (fd, 0) != 0 || pwrite (fd, holder, strlen (holder), 0) < 0)
     g_debug ("Could not write %s: %s", lock_path, g_strerror (errno));
 

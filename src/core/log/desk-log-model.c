@@ -306,10 +306,11 @@ desk_log_model_class_init (DeskLogModelClass *klass)
   object_class->get_property = desk_log_model_get_property;
   object_class->set_property = desk_log_model_set_property;
 
-  properties[PROP_LOG] = g_param_spec_object ("log", NULL, NULL, DESK_TYPE_LOG,
-                                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LOG] = g_param_spec_object (
+      "log", NULL, NULL, DESK_TYPE_LOG, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, readable);
-  properties[PROP_START] = g_param_spec_int64 ("start", NULL, NULL, 0, G_MAXINT64, 0, readable | G_PARAM_WRITABLE);
+  properties[PROP_START]
+      = g_param_spec_int64 ("start", NULL, NULL, 0, G_MAXINT64, 0, readable | G_PARAM_WRITABLE);
   properties[PROP_FROZEN] = g_param_spec_boolean ("frozen", NULL, NULL, FALSE, readable | G_PARAM_WRITABLE);
   properties[PROP_N_BEHIND] = g_param_spec_uint64 ("n-behind", NULL, NULL, 0, G_MAXUINT64, 0, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);

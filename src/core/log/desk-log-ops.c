@@ -24,7 +24,10 @@
  * After a failure it may be tried again.
  */
 void
-desk_log_open_async (DeskLog *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+desk_log_open_async (DeskLog *self,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
@@ -228,7 +231,10 @@ desk_log_append_event (DeskLog *self, const char *kind, const char *detail_json)
  * this makes it try again at once.
  */
 void
-desk_log_flush_async (DeskLog *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+desk_log_flush_async (DeskLog *self,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
@@ -269,7 +275,10 @@ desk_log_flush_finish (DeskLog *self, GAsyncResult *result, GError **error)
  * the log. After this returns, the function before it is not called any more.
  */
 void
-desk_log_set_pressure_func (DeskLog *self, DeskLogPressureFunc func, gpointer user_data, GDestroyNotify destroy)
+desk_log_set_pressure_func (DeskLog *self,
+                            DeskLogPressureFunc func,
+                            gpointer user_data,
+                            GDestroyNotify destroy)
 {
   g_return_if_fail (DESK_IS_LOG (self));
 

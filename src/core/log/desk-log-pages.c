@@ -247,7 +247,8 @@ read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   for (guint i = 0; error == NULL && i < job->numbers->len; i++)
     {
       gint64 first = first_id_of (g_array_index (job->numbers, gint64, i));
-      GArray *rows = desk_log_reader_read_rows (job->reader, first, first + PAGE_ROWS - 1, G_MAXINT64, &error);
+      GArray *rows
+          = desk_log_reader_read_rows (job->reader, first, first + PAGE_ROWS - 1, G_MAXINT64, &error);
 
       if (rows != NULL)
         g_ptr_array_add (job->rows, rows);

@@ -308,11 +308,13 @@ desk_log_queue_take (DeskLogQueue *self, GQueue *jobs, gint64 not_before, gint64
 
       if (self->woken || now >= until || is_due (self, now, not_before))
         break;
-      g_cond_wait_until (&self->cond, &self->mutex, g_queue_is_empty (&self->jobs) ? until : MIN (not_before, until));
+      g_cond_wait_until (&self->cond, &self->mutex,
+                         g_queue_is_empty (&self->jobs) ? until : MIN (not_before, until));
     }
 
   if (self->stopped || is_due (self, g_get_monotonic_time (), not_before))
-    while (!g_queue_is_empty (&self->jobs) && n < DESK_LOG_TRANSACTION_MESSAGES && bytes < DESK_LOG_TRANSACTION_BYTES)
+    while (!g_queue_is_empty (&self->jobs) && n < DESK_LOG_TRANSACTION_MESSAGES
+           && bytes < DESK_LOG_TRANSACTION_BYTES)
       {
         DeskLogJob *job = g_queue_pop_head (&self->jobs);
 

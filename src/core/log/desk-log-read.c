@@ -33,7 +33,13 @@ request_free (gpointer data)
 }
 
 static GTask *
-new_task (DeskLog *self, gint64 id, gsize max_payload, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+new_task (DeskLog *self,
+          gint64 id,
+          gsize max_payload,
+          GFile *file,
+          GCancellable *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Request *request = g_new0 (Request, 1);

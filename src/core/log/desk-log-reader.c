@@ -23,10 +23,11 @@
 /* Bytes of a payload that are read at once; between, cancelling is noticed. */
 #define CHUNK (1024 * 1024)
 
-static const char rows_text[] = "SELECT m.id, m.time, t.name, m.flags, m.properties IS NOT NULL, length (m.payload),"
-                                " CASE WHEN length (m.payload) <= 8192 THEN substr (m.payload, 1, 256) END"
-                                " FROM message m LEFT JOIN topic t ON t.id = m.topic"
-                                " WHERE m.id BETWEEN ?1 AND ?2 ORDER BY m.id";
+static const char rows_text[]
+    = "SELECT m.id, m.time, t.name, m.flags, m.properties IS NOT NULL, length (m.payload),"
+      " CASE WHEN length (m.payload) <= 8192 THEN substr (m.payload, 1, 256) END"
+      " FROM message m LEFT JOIN topic t ON t.id = m.topic"
+      " WHERE m.id BETWEEN ?1 AND ?2 ORDER BY m.id";
 
 static const char message_text[] = "SELECT m.time, t.name, m.flags, m.properties, length (m.payload)"
                                    " FROM message m LEFT JOIN topic t ON t.id = m.topic WHERE m.id = ?1";
@@ -131,7 +132,8 @@ read_row (DeskLogReader *self, GArray *rows, GError **error)
         return FALSE;
     }
   else
-    row.preview = g_bytes_new (sqlite3_column_blob (statement, 6), (gsize) sqlite3_column_bytes (statement, 6));
+    row.preview
+        = g_bytes_new (sqlite3_column_blob (statement, 6), (gsize) sqlite3_column_bytes (statement, 6));
   row.topic = g_ref_string_new_intern (topic != NULL ? topic : "");
   g_array_append_val (rows, row);
 
@@ -188,7 +190,8 @@ desk_log_reader_read_rows (DeskLogReader *self, gint64 first, gint64 last, gint6
 static gboolean
 begin (DeskLogReader *self, GError **error)
 {
-  return sqlite3_exec (self->db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK || desk_log_schema_fail (self->db, error);
+  return sqlite3_exec (self->db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK
+         || desk_log_schema_fail (self->db, error);
 }
 
 static void
@@ -201,9 +204,10 @@ end (DeskLogReader *self)
 static gboolean
 fail_missing (gint64 id, GError **error)
 {
-  return desk_fail (error, DESK_ERROR_FAILED,
-                    _ ("Message %lld is not in the log any more: it was removed to keep the log within its limits."),
-                    (long long) id);
+  return desk_fail (
+      error, DESK_ERROR_FAILED,
+      _ ("Message %lld is not in the log any more: it was removed to keep the log within its limits."),
+      (long long) id);
 }
 
 static gboolean
@@ -224,7 +228,12 @@ read_payload (DeskLogReader *self, guint8 *data, gsize length, GCancellable *can
 }
 
 static DeskMessage *
-read_found (DeskLogReader *self, sqlite3_stmt *statement, gint64 id, gsize max_payload, GCancellable *cancellable, GError **error)
+read_found (DeskLogReader *self,
+            sqlite3_stmt *statement,
+            gint64 id,
+            gsize max_payload,
+            GCancellable *cancellable,
+            GError **error)
 {
   g_autoptr (DeskProperties) properties = NULL;
   g_autoptr (GBytes) payload = NULL;
@@ -246,7 +255,8 @@ read_found (DeskLogReader *self, sqlite3_stmt *statement, gint64 id, gsize max_p
 
       if (data == NULL)
         {
-          desk_fail (error, DESK_ERROR_FAILED, _ ("There is not enough memory to show message %lld."), (long long) id);
+          desk_fail (error, DESK_ERROR_FAILED,
+                     _ ("There is not enough memory to show message %lld."), (long long) id);
           return NULL;
         }
       if (!open_blob (self, id, error) || !read_payload (self, data, length, cancellable, error))
@@ -272,7 +282,11 @@ read_found (DeskLogReader *self, sqlite3_stmt *statement, gint64 id, gsize max_p
  * Returns: (transfer full) (nullable): the message
  */
 DeskMessage *
-desk_log_reader_read_message (DeskLogReader *self, gint64 id, gsize max_payload, GCancellable *cancellable, GError **error)
+desk_log_reader_read_message (DeskLogReader *self,
+                              gint64 id,
+                              gsize max_payload,
+                              GCancellable *cancellable,
+                              GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = NULL;
   DeskMessage *message = NULL;
@@ -333,7 +347,11 @@ copy_blob (DeskLogReader *self, GOutputStream *stream, GCancellable *cancellable
  * Returns: whether all was written
  */
 gboolean
-desk_log_reader_copy_payload (DeskLogReader *self, gint64 id, GOutputStream *stream, GCancellable *cancellable, GError **error)
+desk_log_reader_copy_payload (DeskLogReader *self,
+                              gint64 id,
+                              GOutputStream *stream,
+                              GCancellable *cancellable,
+                              GError **error)
 {
   gboolean copied = FALSE;
   int rc;

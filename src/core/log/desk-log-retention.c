@@ -187,7 +187,8 @@ vacuum (DeskLogStore *self, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("PRAGMA incremental_vacuum (%u)", STEP_PAGES);
 
-  return sqlite3_exec (self->db, sql, NULL, NULL, NULL) == SQLITE_OK || desk_log_schema_fail (self->db, error);
+  return sqlite3_exec (self->db, sql, NULL, NULL, NULL) == SQLITE_OK
+         || desk_log_schema_fail (self->db, error);
 }
 
 /* A file at its limit does not become smaller and larger all the time: some

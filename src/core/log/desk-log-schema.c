@@ -54,14 +54,15 @@ static const char tables[] = "BEGIN IMMEDIATE;"
 /* Touches the root of each table and the ends of the big ones: damage there is
  * found at once. Damage in between is found by whoever reads it; a whole check
  * of 2 GiB would keep a person waiting. */
-static const char probe[] = "SELECT (SELECT max (id) FROM topic), (SELECT count (name) FROM topic WHERE name = ''),"
-                            " (SELECT min (id) + max (time) FROM (SELECT * FROM message ORDER BY id LIMIT 1)),"
-                            " (SELECT id + topic + flags + length (payload) + length (properties)"
-                            "  FROM message ORDER BY id DESC LIMIT 1),"
-                            " (SELECT id + time + after + length (kind) + length (detail)"
-                            "  FROM event ORDER BY id DESC LIMIT 1),"
-                            " (SELECT marked + length (text) FROM note ORDER BY message DESC LIMIT 1),"
-                            " (SELECT value FROM meta WHERE key = 'next-message-id')";
+static const char probe[]
+    = "SELECT (SELECT max (id) FROM topic), (SELECT count (name) FROM topic WHERE name = ''),"
+      " (SELECT min (id) + max (time) FROM (SELECT * FROM message ORDER BY id LIMIT 1)),"
+      " (SELECT id + topic + flags + length (payload) + length (properties)"
+      "  FROM message ORDER BY id DESC LIMIT 1),"
+      " (SELECT id + time + after + length (kind) + length (detail)"
+      "  FROM event ORDER BY id DESC LIMIT 1),"
+      " (SELECT marked + length (text) FROM note ORDER BY message DESC LIMIT 1),"
+      " (SELECT value FROM meta WHERE key = 'next-message-id')";
 
 typedef enum
 {
@@ -118,8 +119,10 @@ get_system_error (sqlite3 *db)
       sqlite3_file *file = NULL;
       int number = 0;
 
-      if (sqlite3_file_control (db, "main", which[i], &file) == SQLITE_OK && file != NULL && file->pMethods != NULL
-          && file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &number) == SQLITE_OK && number != 0)
+      if (sqlite3_file_control (db, "main", which[i], &file) == SQLITE_OK && file != NULL
+          && file->pMethods != NULL
+          && file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &number) == SQLITE_OK
+          && number != 0)
         return number;
     }
 
@@ -158,13 +161,15 @@ fail_with (const char *path, DeskError code, const char *reason, GError **error)
   g_autofree char *name = g_filename_display_name (path);
 
   if (code == DESK_ERROR_LOG_FULL)
-    return desk_fail (error, code,
-                      _ ("The disk is full, so the log “%s” cannot be written. Make room on it; writing then goes on."),
-                      name);
+    return desk_fail (
+        error, code,
+        _ ("The disk is full, so the log “%s” cannot be written. Make room on it; writing then goes on."),
+        name);
   if (code == DESK_ERROR_LOG_READ_ONLY)
-    return desk_fail (error, code,
-                      _ ("The log “%s” cannot be written: %s. Make its folder writable; writing then goes on."),
-                      name, reason);
+    return desk_fail (
+        error, code,
+        _ ("The log “%s” cannot be written: %s. Make its folder writable; writing then goes on."),
+        name, reason);
   if (code == DESK_ERROR_LOG_DAMAGED)
     return desk_fail (error, code, _ ("The log “%s” is damaged: %s."), name, reason);
 
@@ -188,10 +193,9 @@ desk_log_schema_fail (sqlite3 *db, GError **error)
   DeskError code = code_of_sqlite (db);
   int number = sqlite3_system_errno (db);
 
-  return fail_with (path != NULL ? path : "",
-                    code,
-                    code == DESK_ERROR_LOG_READ_ONLY && number != 0 ? g_strerror (number) : sqlite3_errmsg (db),
-                    error);
+  return fail_with (
+      path != NULL ? path : "", code,
+      code == DESK_ERROR_LOG_READ_ONLY && number != 0 ? g_strerror (number) : sqlite3_errmsg (db), error);
 }
 
 static FileState
@@ -240,9 +244,10 @@ fail_newer (const char *path, GError **error)
 {
   g_autofree char *name = g_filename_display_name (path);
 
-  return desk_fail (error, DESK_ERROR_LOG_NEWER,
-                    _ ("The log “%s” was written by a newer version of MqttDesk. Update MqttDesk, or choose another file."),
-                    name);
+  return desk_fail (
+      error, DESK_ERROR_LOG_NEWER,
+      _ ("The log “%s” was written by a newer version of MqttDesk. Update it, or choose another file."),
+      name);
 }
 
 static gboolean
@@ -250,8 +255,9 @@ fail_foreign (const char *path, GError **error)
 {
   g_autofree char *name = g_filename_display_name (path);
 
-  return desk_fail (error, DESK_ERROR_LOG_DAMAGED,
-                    _ ("“%s” is a database of another program and not a log of MqttDesk. Choose another file."), name);
+  return desk_fail (
+      error, DESK_ERROR_LOG_DAMAGED,
+      _ ("“%s” is a database of another program and not a log of MqttDesk. Choose another file."), name);
 }
 
 /* With a system error, for what happens before SQLite sees the file */
@@ -318,7 +324,8 @@ desk_log_schema_set_aside (const char *path, char **set_aside, GError **error)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%S");
-  g_autofree char *stem = g_str_has_suffix (path, ".sqlite") ? g_strndup (path, strlen (path) - 7) : g_strdup (path);
+  g_autofree char *stem
+      = g_str_has_suffix (path, ".sqlite") ? g_strndup (path, strlen (path) - 7) : g_strdup (path);
   g_autofree char *name = g_strdup_printf ("%s.damaged-%s.sqlite", stem, stamp);
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
   g_autofree char *shm = g_strconcat (path, "-shm", NULL);
@@ -392,7 +399,8 @@ desk_log_schema_open_writer (const char *path, char **set_aside, GError **error)
         fail_foreign (path, error);
       else if (state == FILE_IS_DAMAGED || state == FILE_HAS_ERROR)
         desk_log_schema_fail (db, error);
-      else if ((state == FILE_IS_EMPTY && sqlite3_exec (db, settings_of_new_file, NULL, NULL, NULL) != SQLITE_OK)
+      else if ((state == FILE_IS_EMPTY
+                && sqlite3_exec (db, settings_of_new_file, NULL, NULL, NULL) != SQLITE_OK)
                || sqlite3_exec (db, settings_of_writer, NULL, NULL, NULL) != SQLITE_OK
                || (state == FILE_IS_EMPTY && sqlite3_exec (db, tables, NULL, NULL, NULL) != SQLITE_OK))
         desk_log_schema_fail (db, error);

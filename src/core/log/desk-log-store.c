@@ -33,7 +33,8 @@ static const char *const texts[DESK_LOG_N_STATEMENTS] = {
   [DESK_LOG_LIST_USED_TOPICS] = "SELECT id, topic FROM message WHERE id >= ?1 ORDER BY id LIMIT ?2",
   [DESK_LOG_LIST_TOPICS] = "SELECT id FROM topic WHERE id > ?1 ORDER BY id LIMIT ?2",
   [DESK_LOG_REMOVE_TOPIC] = "DELETE FROM topic WHERE id = ?1",
-  [DESK_LOG_SET_META] = "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+  [DESK_LOG_SET_META] = "INSERT INTO meta VALUES (?1, ?2)"
+                        " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
 };
 
 /* Statements that are used all the time are kept; SQLite prepares them anew by itself when needed. */
@@ -41,7 +42,8 @@ sqlite3_stmt *
 _desk_log_store_get_statement (DeskLogStore *self, DeskLogStatement which, GError **error)
 {
   if (self->statements[which] == NULL
-      && sqlite3_prepare_v3 (self->db, texts[which], -1, SQLITE_PREPARE_PERSISTENT, &self->statements[which], NULL)
+      && sqlite3_prepare_v3 (self->db, texts[which], -1, SQLITE_PREPARE_PERSISTENT, &self->statements[which],
+                             NULL)
              != SQLITE_OK)
     desk_log_schema_fail (self->db, error);
 
@@ -96,10 +98,12 @@ read_ids (DeskLogStore *self, gint64 next_id, GError **error)
       || sqlite3_step (statement) != SQLITE_ROW)
     return desk_log_schema_fail (self->db, error);
 
-  /* The largest of the three, so that an id never comes twice: rows may all have been trimmed, and the number in
-   * meta is only brought up to date when they are. */
-  self->next_id = MAX (next_id, MAX (sqlite3_column_int64 (statement, 1) + 1, sqlite3_column_int64 (statement, 2)));
-  self->first_id = sqlite3_column_type (statement, 0) == SQLITE_NULL ? self->next_id : sqlite3_column_int64 (statement, 0);
+  /* The largest of the three, so that an id never comes twice: rows may all have been trimmed, and the number
+   * in meta is only brought up to date when they are. */
+  self->next_id
+      = MAX (next_id, MAX (sqlite3_column_int64 (statement, 1) + 1, sqlite3_column_int64 (statement, 2)));
+  self->first_id = sqlite3_column_type (statement, 0) == SQLITE_NULL ? self->next_id
+                                                                     : sqlite3_column_int64 (statement, 0);
   self->committed_next_id = self->next_id;
   self->last_topic_id = sqlite3_column_int64 (statement, 3);
   self->n_topics = (guint64) self->last_topic_id;
@@ -160,7 +164,8 @@ desk_log_store_open (const char *path, gint64 next_id, char **set_aside, GError 
   self->topics = desk_log_topics_new ();
   read_identity (self, &self->device, &self->inode);
 
-  if (!read_ids (self, next_id, error) || !_desk_log_store_set_meta (self, "next-message-id", self->next_id, error))
+  if (!read_ids (self, next_id, error)
+      || !_desk_log_store_set_meta (self, "next-message-id", self->next_id, error))
     g_clear_pointer (&self, store_free);
 
   return self;
@@ -284,7 +289,8 @@ desk_log_store_insert (DeskLogStore *self, const DeskRecord *record, GError **er
   else
     sqlite3_bind_null (statement, 5);
   /* A blob of no bytes must have an address, or it becomes NULL. */
-  sqlite3_bind_blob64 (statement, 6, record->length > 0 ? (gconstpointer) record->payload : "", record->length, SQLITE_STATIC);
+  sqlite3_bind_blob64 (statement, 6, record->length > 0 ? (gconstpointer) record->payload : "",
+                       record->length, SQLITE_STATIC);
   if (!_desk_log_store_run (self, statement, error))
     return FALSE;
 
@@ -307,7 +313,11 @@ desk_log_store_insert (DeskLogStore *self, const DeskRecord *record, GError **er
  * Returns: whether it worked; if not, roll back
  */
 gboolean
-desk_log_store_insert_event (DeskLogStore *self, gint64 time, const char *kind, const char *detail, GError **error)
+desk_log_store_insert_event (DeskLogStore *self,
+                             gint64 time,
+                             const char *kind,
+                             const char *detail,
+                             GError **error)
 {
   sqlite3_stmt *statement = _desk_log_store_get_statement (self, DESK_LOG_ADD_EVENT, error);
 

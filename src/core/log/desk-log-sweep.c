@@ -79,7 +79,8 @@ mark (DeskLogStore *self, GError **error)
   return rc == SQLITE_DONE;
 }
 
-/* Lists the unused topics of a step. Returns: (nullable): their ids; in @last that of the last topic of all, or 0 */
+/* Lists the unused topics of a step. Returns: (nullable): their ids; in @last
+ * that of the last topic that was looked at, or 0 */
 static GArray *
 list_unused (DeskLogStore *self, gint64 *last, guint *n_used, GError **error)
 {

@@ -200,7 +200,8 @@ insert_batch (DeskLogWriter *self, DeskLogJob *job, guint *n, gsize *bytes, guin
   guint length = desk_batch_get_length (job->batch);
   guint i;
 
-  for (i = job->done; i < length && *n < DESK_LOG_TRANSACTION_MESSAGES && *bytes < DESK_LOG_TRANSACTION_BYTES; i++)
+  for (i = job->done; i < length && *n < DESK_LOG_TRANSACTION_MESSAGES && *bytes < DESK_LOG_TRANSACTION_BYTES;
+       i++)
     {
       DeskRecord record;
 
@@ -239,7 +240,8 @@ drop_done (DeskLogWriter *self, guint n_whole, guint end_of_next)
 static gboolean
 insert_gap (DeskLogWriter *self, const char *detail, GError **error)
 {
-  return detail == NULL || desk_log_store_insert_event (self->store, g_get_real_time (), "gap", detail, error);
+  return detail == NULL
+         || desk_log_store_insert_event (self->store, g_get_real_time (), "gap", detail, error);
 }
 
 /* Writes some of the jobs in one transaction. */
@@ -464,7 +466,11 @@ run (gpointer data)
  * Returns: (transfer full): the writer
  */
 DeskLogWriter *
-desk_log_writer_start (const char *path, DeskLogQueue *queue, DeskLogSums *sums, DeskLogWakeFunc wake, gpointer user_data)
+desk_log_writer_start (const char *path,
+                       DeskLogQueue *queue,
+                       DeskLogSums *sums,
+                       DeskLogWakeFunc wake,
+                       gpointer user_data)
 {
   DeskLogWriter *self = g_new0 (DeskLogWriter, 1);
 

@@ -42,7 +42,7 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-/* From any thread: one dispatch comes soon, however often this is called. @data is the wake source of a log. */
+/* From any thread: one dispatch comes soon, however often this is called. @data is the log's wake source. */
 void
 _desk_log_wake (gpointer data)
 {
@@ -60,7 +60,8 @@ _desk_log_wake (gpointer data)
 static gboolean
 same_error (const GError *a, const GError *b)
 {
-  return (a == NULL) == (b == NULL) && (a == NULL || (a->code == b->code && g_str_equal (a->message, b->message)));
+  return (a == NULL) == (b == NULL)
+         && (a == NULL || (a->code == b->code && g_str_equal (a->message, b->message)));
 }
 
 /* All is in place before anybody hears of it. */
@@ -288,8 +289,8 @@ desk_log_class_init (DeskLogClass *klass)
   object_class->get_property = desk_log_get_property;
   object_class->set_property = desk_log_set_property;
 
-  properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL,
-                                               G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PATH] = g_param_spec_string (
+      "path", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_FIRST_ID] = g_param_spec_int64 ("first-id", NULL, NULL, 1, G_MAXINT64, 1, readable);
   properties[PROP_LAST_ID] = g_param_spec_int64 ("last-id", NULL, NULL, 0, G_MAXINT64, 0, readable);
   properties[PROP_SIZE] = g_param_spec_uint64 ("size", NULL, NULL, 0, G_MAXUINT64, 0, readable);
@@ -304,7 +305,8 @@ desk_log_class_init (DeskLogClass *klass)
    * The first and the last id have changed: messages were committed or
    * trimmed. On the main thread, at most once a frame.
    */
-  signals[GREW] = g_signal_new ("grew", DESK_TYPE_LOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[GREW]
+      = g_signal_new ("grew", DESK_TYPE_LOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

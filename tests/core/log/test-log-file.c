@@ -41,20 +41,22 @@ test_file (Scene *scene, gconstpointer data)
   g_assert_cmpint (query (scene->path, "PRAGMA page_size"), ==, 16384);
   g_assert_cmpint (query (scene->path, "PRAGMA auto_vacuum"), ==, 2);
   tables = query_text (scene->path, "SELECT group_concat (sql, ';') FROM sqlite_schema WHERE type = 'table'");
-  g_assert_cmpstr (tables, ==,
-                   "CREATE TABLE topic (id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
-                   "CREATE TABLE message (id INTEGER PRIMARY KEY, time INTEGER, topic INTEGER, flags INTEGER,"
-                   " properties TEXT, payload BLOB);"
-                   "CREATE TABLE event (id INTEGER PRIMARY KEY, time INTEGER, after INTEGER, kind TEXT, detail TEXT);"
-                   "CREATE TABLE note (message INTEGER PRIMARY KEY, marked INTEGER, text TEXT);"
-                   "CREATE TABLE meta (key TEXT PRIMARY KEY, value)");
+  g_assert_cmpstr (
+      tables, ==,
+      "CREATE TABLE topic (id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
+      "CREATE TABLE message (id INTEGER PRIMARY KEY, time INTEGER, topic INTEGER, flags INTEGER,"
+      " properties TEXT, payload BLOB);"
+      "CREATE TABLE event (id INTEGER PRIMARY KEY, time INTEGER, after INTEGER, kind TEXT, detail TEXT);"
+      "CREATE TABLE note (message INTEGER PRIMARY KEY, marked INTEGER, text TEXT);"
+      "CREATE TABLE meta (key TEXT PRIMARY KEY, value)");
 }
 
 static void
 test_default_path (void)
 {
   g_autofree char *path = desk_log_default_path ("5d2f");
-  g_autofree char *expected = g_build_filename (g_get_user_data_dir (), "mqtt-desk", "logs", "5d2f.sqlite", NULL);
+  g_autofree char *expected
+      = g_build_filename (g_get_user_data_dir (), "mqtt-desk", "logs", "5d2f.sqlite", NULL);
 
   g_assert_cmpstr (path, ==, expected);
 }
@@ -65,8 +67,8 @@ start_child (const char *verb, const char *path, GDataInputStream **output)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *line = NULL;
-  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDIN_PIPE, &error,
-                                         program, verb, path, NULL);
+  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDIN_PIPE,
+                                         &error, program, verb, path, NULL);
 
   g_assert_no_error (error);
   *output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
@@ -313,7 +315,8 @@ test_damaged_in_use (Scene *scene, gconstpointer data)
   g_assert_true (g_file_test (set_aside, G_FILE_TEST_IS_REGULAR));
   g_assert_cmpint (desk_log_get_first_id (scene->log), ==, 5001);
   g_assert_cmpint (desk_log_get_last_id (scene->log), ==, 10000);
-  g_assert_cmpint (query (scene->path, "SELECT min (id) FROM message"), ==, desk_log_get_first_id (scene->log));
+  g_assert_cmpint (query (scene->path, "SELECT min (id) FROM message"), ==,
+                   desk_log_get_first_id (scene->log));
   detail = query_text (scene->path, "SELECT kind || detail FROM event");
   g_assert_true (g_str_has_prefix (detail, "gap{\"reason\":\"damaged\",\"set-aside\":\"one.damaged-"));
 }
@@ -366,7 +369,8 @@ test_read_while_writing (Scene *scene, gconstpointer data)
 
   g_assert_cmpint (sqlite3_open_v2 (scene->path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (db, "BEGIN", NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (db, "SELECT count (*) FROM message", -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, "SELECT count (*) FROM message", -1, &statement, NULL), ==,
+                   SQLITE_OK);
   for (guint i = 0; i < 5; i++)
     {
       g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
@@ -507,7 +511,8 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
 
-#define add(name, function) g_test_add ("/log-file/" name, Scene, NULL, scene_set_up, function, scene_tear_down)
+#define add(name, function)                                                                                  \
+  g_test_add ("/log-file/" name, Scene, NULL, scene_set_up, function, scene_tear_down)
   add ("file", test_file);
   g_test_add_func ("/log-file/default-path", test_default_path);
   add ("busy", test_busy);

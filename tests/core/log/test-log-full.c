@@ -174,7 +174,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   signal (SIGXFSZ, SIG_IGN);
 
-#define add(name, function) g_test_add ("/log-full/" name, Scene, NULL, scene_set_up, function, scene_tear_down)
+#define add(name, function)                                                                                  \
+  g_test_add ("/log-full/" name, Scene, NULL, scene_set_up, function, scene_tear_down)
   add ("full", test_full);
   add ("goes-on-by-itself", test_goes_on_by_itself);
   add ("closed-while-full", test_closed_while_full);

@@ -110,8 +110,10 @@ add (Scene *scene, DeskLogModel *model, guint n)
 static void
 remove_below (Scene *scene, DeskLogModel *model, gint64 id)
 {
-  g_autofree char *sql = g_strdup_printf ("UPDATE message SET time = CAST (strftime ('%%s', 'now') AS INTEGER) * 1000000"
-                                          " WHERE id >= %" G_GINT64_FORMAT, id);
+  g_autofree char *sql
+      = g_strdup_printf ("UPDATE message SET time = CAST (strftime ('%%s', 'now') AS INTEGER) * 1000000"
+                         " WHERE id >= %" G_GINT64_FORMAT,
+                         id);
 
   execute (scene->path, sql);
   desk_log_set_retention (scene->log, 0, 1);
@@ -432,7 +434,8 @@ test_large_payload (Scene *scene, gconstpointer data)
       GBytes *preview = desk_log_item_get_preview (item);
 
       g_assert_cmpuint (desk_log_item_get_size (item), ==, lengths[i]);
-      g_assert_cmpmem (g_bytes_get_data (preview, NULL), g_bytes_get_size (preview), large, MIN (lengths[i], 256));
+      g_assert_cmpmem (g_bytes_get_data (preview, NULL), g_bytes_get_size (preview), large,
+                       MIN (lengths[i], 256));
       g_assert_cmpint ((int) desk_log_item_get_flags (item), ==, DESK_MESSAGE_RETAINED);
     }
   assert_ends (g_steal_pointer (&model));
@@ -664,7 +667,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-#define add_test(name, function) g_test_add ("/log-model/" name, Scene, NULL, scene_set_up, function, scene_tear_down)
+#define add_test(name, function)                                                                             \
+  g_test_add ("/log-model/" name, Scene, NULL, scene_set_up, function, scene_tear_down)
   add_test ("empty", test_empty);
   add_test ("grows", test_grows);
   add_test ("history", test_history);

@@ -194,9 +194,11 @@ test_topics (Scene *scene, gconstpointer data)
 
   wait_until (query (scene->path, "SELECT count (*) FROM topic") < 60000);
   n_topics = query (scene->path, "SELECT count (*) FROM topic");
-  g_test_message ("%d topics, %d messages", (int) n_topics, (int) query (scene->path, "SELECT count (*) FROM message"));
+  g_test_message ("%d topics, %d messages", (int) n_topics,
+                  (int) query (scene->path, "SELECT count (*) FROM message"));
   g_assert_cmpint (query (scene->path, "SELECT count (*) FROM message"), >, 10000);
-  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM message WHERE topic NOT IN (SELECT id FROM topic)"), ==, 0);
+  g_assert_cmpint (
+      query (scene->path, "SELECT count (*) FROM message WHERE topic NOT IN (SELECT id FROM topic)"), ==, 0);
   g_assert_cmpint (query (scene->path,
                           "SELECT count (*) FROM message m JOIN topic t ON t.id = m.topic"
                           " WHERE t.name <> 'common' AND t.name <> CAST (m.payload AS TEXT)"),
@@ -208,7 +210,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-#define add(name, function) g_test_add ("/log-retention/" name, Scene, NULL, scene_set_up, function, scene_tear_down)
+#define add(name, function)                                                                                  \
+  g_test_add ("/log-retention/" name, Scene, NULL, scene_set_up, function, scene_tear_down)
   add ("size", test_size);
   add ("size-of-large-messages", test_size_of_large_messages);
   add ("lower-limit", test_lower_limit);

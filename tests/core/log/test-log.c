@@ -48,7 +48,8 @@ test_round_trip (Scene *scene, gconstpointer data)
   g_assert_cmpstr (first->topic, ==, "plain");
   g_assert_cmpint ((int) first->flags, ==, DESK_MESSAGE_RETAINED | 1);
   g_assert_null (first->properties);
-  g_assert_cmpmem (g_bytes_get_data (first->payload, NULL), g_bytes_get_size (first->payload), bytes, sizeof bytes);
+  g_assert_cmpmem (g_bytes_get_data (first->payload, NULL), g_bytes_get_size (first->payload), bytes,
+                   sizeof bytes);
   g_assert_cmpint (ABS (first->time - g_get_real_time ()), <, 60 * G_TIME_SPAN_SECOND);
 
   second = read_message (scene->log, 2, G_MAXSIZE, &error);
@@ -57,7 +58,8 @@ test_round_trip (Scene *scene, gconstpointer data)
   g_assert_cmpint ((int) second->flags, ==, DESK_MESSAGE_OUTGOING | 2);
   g_assert_cmpuint (second->payload_size, ==, 0);
   g_assert_cmpuint (g_bytes_get_size (second->payload), ==, 0);
-  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM message WHERE typeof (payload) = 'blob'"), ==, 3);
+  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM message WHERE typeof (payload) = 'blob'"), ==,
+                   3);
 
   third = read_message (scene->log, 3, G_MAXSIZE, &error);
   g_assert_no_error (error);
@@ -67,7 +69,8 @@ test_round_trip (Scene *scene, gconstpointer data)
   beginning = read_message (scene->log, 3, 1000, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (beginning->payload_size, ==, BIG);
-  g_assert_cmpmem (g_bytes_get_data (beginning->payload, NULL), g_bytes_get_size (beginning->payload), big, 1000);
+  g_assert_cmpmem (g_bytes_get_data (beginning->payload, NULL), g_bytes_get_size (beginning->payload), big,
+                   1000);
 
   g_assert_null (read_message (scene->log, 4, 10, &error));
   g_assert_error (error, DESK_ERROR, DESK_ERROR_FAILED);
@@ -148,9 +151,11 @@ test_events (Scene *scene, gconstpointer data)
   scene_flush (scene);
 
   all = query_text (scene->path,
-                    "SELECT group_concat (id || ' ' || after || ' ' || kind || ' ' || ifnull (detail, '-'), ';') FROM event");
+                    "SELECT group_concat (id || ' ' || after || ' ' || kind || ' '"
+                    " || ifnull (detail, '-'), ';') FROM event");
   g_assert_cmpstr (all, ==, "1 0 connected {\"session-present\":false};2 5000 disconnected -");
-  g_assert_cmpint (query (scene->path, "SELECT abs (strftime ('%s', 'now') - time / 1000000) < 60 FROM event"), ==, 1);
+  g_assert_cmpint (
+      query (scene->path, "SELECT abs (strftime ('%s', 'now') - time / 1000000) < 60 FROM event"), ==, 1);
 }
 
 static int
@@ -465,7 +470,8 @@ test_save_payload (Scene *scene, gconstpointer data)
 
       if (i >= 2)
         g_cancellable_cancel (cancellable);
-      desk_log_save_payload_async (scene->log, i < 2 ? 99 : 1, target, cancellable, scene_keep_result, &result);
+      desk_log_save_payload_async (scene->log, i < 2 ? 99 : 1, target, cancellable, scene_keep_result,
+                                   &result);
       wait_until (result != NULL);
       g_assert_false (desk_log_save_payload_finish (scene->log, result, &error));
       if (i < 2)
@@ -520,7 +526,8 @@ test_memory (Scene *scene, gconstpointer data)
     }
 
   after = read_peak ();
-  g_test_message ("most memory: %" G_GINT64_FORMAT " bytes before, %" G_GINT64_FORMAT " bytes after", before, after);
+  g_test_message ("most memory: %" G_GINT64_FORMAT " bytes before, %" G_GINT64_FORMAT " bytes after", before,
+                  after);
   g_assert_cmpint (after - before, <, BIG + 32 * 1024 * 1024);
 }
 
