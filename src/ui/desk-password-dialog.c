@@ -26,11 +26,14 @@ static void
 on_entry_activated (DeskPasswordDialog *self)
 {
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (self), "connect");
+  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void
 desk_password_dialog_dispose (GObject *object)
 {
+  /* libadwaita 1.2 crashes when a password row goes while it has the focus. */
+  gtk_window_set_focus (GTK_WINDOW (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), DESK_TYPE_PASSWORD_DIALOG);
 
   G_OBJECT_CLASS (desk_password_dialog_parent_class)->dispose (object);

@@ -352,6 +352,8 @@ desk_profile_editor_dispose (GObject *object)
   DeskProfileEditor *self = DESK_PROFILE_EDITOR (object);
 
   g_cancellable_cancel (self->cancellable);
+  /* libadwaita 1.2 crashes when a password row goes while it has the focus. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   for (guint i = 0; i < N_FIELDS; i++)
     g_clear_object (&self->fields[i]);
   g_clear_object (&self->store);

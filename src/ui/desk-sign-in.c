@@ -71,12 +71,14 @@ on_password_stored (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_response (DeskSignIn *self, const char *response, DeskPasswordDialog *dialog)
 {
-  DeskProfile *profile = desk_session_get_profile (self->session);
-  const char *password = desk_password_dialog_get_password (dialog);
+  DeskProfile *profile;
+  const char *password;
 
   if (g_strcmp0 (response, "connect") != 0)
     return;
 
+  profile = desk_session_get_profile (self->session);
+  password = desk_password_dialog_get_password (dialog);
   if (desk_password_dialog_get_remember (dialog))
     desk_secrets_store_async (desk_profile_get_id (profile), desk_profile_get_name (profile), password, NULL,
                               on_password_stored, g_object_ref (self));
@@ -135,7 +137,11 @@ desk_sign_in_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   if (self->dialog != NULL)
-    gtk_window_destroy (self->dialog);
+    {
+      /* It would answer while it is taken apart. */
+      g_signal_handlers_disconnect_by_func (self->dialog, on_response, self);
+      gtk_window_destroy (self->dialog);
+    }
   g_clear_weak_pointer (&self->dialog);
   g_clear_weak_pointer (&self->parent);
   g_clear_object (&self->session);

@@ -258,6 +258,7 @@ test_cancel (Scene *scene, gconstpointer data)
   desk_profile_store_add (scene->store, profile);
   open_editor (scene, profile);
   type_text (get_row (scene, "Name"), "Elsewhere");
+  g_assert_true (gtk_widget_grab_focus (get_row (scene, "Password")));
   gtk_window_close (GTK_WINDOW (scene->editor));
   wait_until (scene->editor == NULL);
   g_assert_null (scene->saved);

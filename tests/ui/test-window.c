@@ -9,6 +9,7 @@
 #include "desk-connection-banner.h"
 #include "desk-connection-page.h"
 #include "desk-error.h"
+#include "desk-password-dialog.h"
 #include "desk-preferences-window.h"
 #include "desk-start-page.h"
 #include "desk-state-button.h"
@@ -177,6 +178,72 @@ test_save_quick_connection (Scene *scene, gconstpointer data)
   g_assert_nonnull (desk_profile_store_find (scene->store, "127.0.0.1:1"));
 }
 
+static GtkWindow *
+find_transient (Scene *scene)
+{
+  g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
+
+  for (GList *l = toplevels; l != NULL; l = l->next)
+    if (gtk_window_get_transient_for (l->data) == GTK_WINDOW (scene->window) && gtk_widget_get_visible (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+static GtkWidget *
+find_dialog (Scene *scene)
+{
+  GtkWindow *dialog = find_transient (scene);
+
+  return dialog != NULL && DESK_IS_PASSWORD_DIALOG (dialog) ? GTK_WIDGET (dialog) : NULL;
+}
+
+static void
+test_password (Scene *scene, gconstpointer data)
+{
+  g_autoptr (DeskProfile) profile = g_object_new (DESK_TYPE_PROFILE, "name", "Home", "host", "127.0.0.1", "port", 1,
+                                                  "username", "me", NULL);
+  GtkWidget *dialog;
+
+  desk_profile_store_add (scene->store, profile);
+  activate (scene, "open-profile", desk_profile_get_id (profile));
+  wait_until (find_dialog (scene) != NULL);
+  wait_until (gtk_window_is_active (GTK_WINDOW (find_dialog (scene))));
+  g_signal_emit_by_name (find_widget (find_dialog (scene), GTK_TYPE_BUTTON, "_Cancel"), "clicked");
+  wait_until (find_dialog (scene) == NULL);
+  g_assert_cmpint (desk_session_get_state (get_session (scene)), ==, DESK_SESSION_DISCONNECTED);
+  g_assert_no_error (desk_session_get_error (get_session (scene)));
+
+  /* Asked again, and answered this time; the keyring shall keep it. */
+  activate (scene, "connect", NULL);
+  wait_until (find_dialog (scene) != NULL);
+  dialog = find_dialog (scene);
+  wait_until (gtk_window_is_active (GTK_WINDOW (dialog)));
+  type_text (find_widget (dialog, ADW_TYPE_PASSWORD_ENTRY_ROW, NULL), "s3cret");
+  gtk_switch_set_active (GTK_SWITCH (find_widget (dialog, GTK_TYPE_SWITCH, NULL)), TRUE);
+  g_signal_emit_by_name (find_widget (dialog, ADW_TYPE_PASSWORD_ENTRY_ROW, NULL), "entry-activated");
+  g_assert_null (find_dialog (scene));
+  wait_until (desk_session_get_error (get_session (scene)) != NULL);
+  activate (scene, "disconnect", NULL);
+  wait_until (desk_session_get_state (get_session (scene)) == DESK_SESSION_DISCONNECTED);
+
+  /* Nobody is asked any more. */
+  activate (scene, "connect", NULL);
+  wait_until (desk_session_get_state (get_session (scene)) == DESK_SESSION_WAITING);
+  g_assert_null (find_dialog (scene));
+}
+
+static void
+test_close_while_asking (Scene *scene, gconstpointer data)
+{
+  activate (scene, "quick-connect", "me@127.0.0.1:1");
+  wait_until (find_dialog (scene) != NULL);
+  wait_until (gtk_window_is_active (GTK_WINDOW (find_dialog (scene))));
+  activate (scene, "close-tab", NULL);
+  g_assert_null (find_dialog (scene));
+  g_assert_true (DESK_IS_START_PAGE (get_child (scene)));
+}
+
 static void
 test_bad_address (Scene *scene, gconstpointer data)
 {
@@ -197,18 +264,6 @@ test_preferences (Scene *scene, gconstpointer data)
   g_settings_reset (settings, "log-max-bytes");
   g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (size)), ==, 2048);
   gtk_window_destroy (GTK_WINDOW (preferences));
-}
-
-static GtkWindow *
-find_transient (Scene *scene)
-{
-  g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
-
-  for (GList *l = toplevels; l != NULL; l = l->next)
-    if (gtk_window_get_transient_for (l->data) == GTK_WINDOW (scene->window) && gtk_widget_get_visible (l->data))
-      return l->data;
-
-  return NULL;
 }
 
 static void
@@ -245,6 +300,8 @@ main (int argc, char *argv[])
   add ("reopen", test_reopen);
   add ("actions-on-profiles", test_actions_on_profiles);
   add ("save-quick-connection", test_save_quick_connection);
+  add ("password", test_password);
+  add ("close-while-asking", test_close_while_asking);
   add ("bad-address", test_bad_address);
   add ("preferences", test_preferences);
   add ("windows-of-application", test_windows_of_application);
