@@ -150,8 +150,9 @@ desk_application_startup (GApplication *application)
   G_APPLICATION_CLASS (desk_application_parent_class)->startup (application);
 
   self->store = desk_profile_store_new (path);
+  /* The start page shows what went wrong. */
   if (!desk_profile_store_load (self->store, &error))
-    g_warning ("The profiles could not be read: %s", error->message);
+    g_message ("%s", error->message);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   add_accelerators (self);
   gtk_window_set_default_icon_name (APP_ID);

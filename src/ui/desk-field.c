@@ -44,6 +44,8 @@ show_words (DeskField *self)
   GtkAccessible *accessible = GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->row)));
 
   gtk_label_set_text (self->words, words != NULL ? words : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->words_row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words != NULL ? words : "", -1);
   gtk_widget_set_visible (self->words_row, words != NULL);
 
   if (wrong)
@@ -170,10 +172,6 @@ desk_field_new (AdwEntryRow *row, DeskFieldCheck check, gpointer user_data)
   self->check = check;
   self->user_data = user_data;
   insert_words_row (self);
-  /* What a screen reader meets is the text inside the row. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row))),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), -1);
   g_signal_connect_object (row, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   desk_field_recheck (self);
 

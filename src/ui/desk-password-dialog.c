@@ -57,10 +57,6 @@ static void
 desk_password_dialog_init (DeskPasswordDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->password_row))),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->password_row)), -1);
 }
 
 /**

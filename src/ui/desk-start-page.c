@@ -19,6 +19,8 @@ struct _DeskStartPage
 {
   GtkWidget parent_instance;
 
+  GtkRevealer *problem_revealer;
+  GtkLabel *problem;
   GtkStack *stack;
   GtkListBox *list;
   GtkWidget *first_quick_connect;
@@ -56,6 +58,24 @@ on_items_changed (DeskStartPage *self)
   guint n_profiles = g_list_model_get_n_items (G_LIST_MODEL (self->store));
 
   gtk_stack_set_visible_child_name (self->stack, n_profiles > 0 ? "profiles" : "empty");
+}
+
+/* What became of the file: set aside on reading, or not written since. */
+static void
+show_problem (DeskStartPage *self)
+{
+  g_autofree char *problem = NULL;
+  g_autoptr (GError) save_error = NULL;
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  g_object_get (self->store, "problem", &problem, "save-error", &save_error, NULL);
+  if (problem != NULL)
+    g_string_append (words, problem);
+  if (save_error != NULL)
+    g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", save_error->message);
+
+  gtk_label_set_text (self->problem, words->str);
+  gtk_revealer_set_reveal_child (self->problem_revealer, words->len > 0);
 }
 
 /* The order follows only here, so that no row moves away under the pointer. */
@@ -111,17 +131,21 @@ desk_start_page_class_init (DeskStartPageClass *klass)
 
   g_type_ensure (DESK_TYPE_QUICK_CONNECT);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-start-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DeskStartPage, problem_revealer);
+  gtk_widget_class_bind_template_child (widget_class, DeskStartPage, problem);
   gtk_widget_class_bind_template_child (widget_class, DeskStartPage, stack);
   gtk_widget_class_bind_template_child (widget_class, DeskStartPage, list);
   gtk_widget_class_bind_template_child (widget_class, DeskStartPage, first_quick_connect);
   gtk_widget_class_bind_template_child (widget_class, DeskStartPage, quick_connect);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
 }
 
 static void
 desk_start_page_init (DeskStartPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
+                                  GTK_ORIENTATION_VERTICAL);
 }
 
 /**
@@ -145,7 +169,10 @@ desk_start_page_new (DeskProfileStore *store)
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (store)), g_object_ref (self->sorter));
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (sorted), create_row, NULL, NULL);
   g_signal_connect_object (store, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "notify::problem", G_CALLBACK (show_problem), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "notify::save-error", G_CALLBACK (show_problem), self, G_CONNECT_SWAPPED);
   on_items_changed (self);
+  show_problem (self);
 
   return GTK_WIDGET (self);
 }

@@ -86,7 +86,7 @@ is_marked (Scene *scene, const char *title)
 static gboolean
 can_save (Scene *scene)
 {
-  return gtk_widget_get_sensitive (find_widget (scene->editor, GTK_TYPE_BUTTON, "_Save"));
+  return gtk_widget_get_sensitive (find_widget (scene->editor, GTK_TYPE_BUTTON, "Save"));
 }
 
 static void

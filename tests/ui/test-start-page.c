@@ -239,6 +239,23 @@ test_delete (Scene *scene, gconstpointer data)
   wait_until (has_no_password (profile));
 }
 
+static void
+test_problem (Scene *scene, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "damaged", NULL);
+  g_autofree char *path = g_build_filename (folder, "profiles.json", NULL);
+  g_autoptr (DeskProfileStore) store = desk_profile_store_new (path);
+  g_autoptr (GtkWidget) page = g_object_ref_sink (desk_start_page_new (store));
+  GtkWidget *revealer = find_widget (page, GTK_TYPE_REVEALER, NULL);
+
+  g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "{\"version\": 1, \"profiles\": [", -1, NULL));
+  g_assert_false (desk_profile_store_load (store, NULL));
+  g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find_widget (revealer, GTK_TYPE_LABEL, NULL))), !=, "");
+}
+
 #define add(path, function) g_test_add ("/start-page/" path, Scene, NULL, set_up, function, tear_down)
 
 int
@@ -249,6 +266,7 @@ main (int argc, char *argv[])
   add ("quick-connect", test_quick_connect);
   add ("undo", test_undo);
   add ("delete", test_delete);
+  add ("problem", test_problem);
 
   return g_test_run ();
 }
