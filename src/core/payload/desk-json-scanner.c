@@ -44,10 +44,13 @@ desk_json_scanner_init (DeskJsonScanner *self, gconstpointer data, gsize length,
   self->position = 0;
   self->depth = 0;
   self->reason = NULL;
+  self->too_deep = FALSE;
   self->expected = EXPECT_VALUE;
   self->in_object[0] = FALSE;
 
-  if (length >= strlen (BYTE_ORDER_MARK) && memcmp (data, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0)
+  self->byte_order_mark = length >= strlen (BYTE_ORDER_MARK)
+                          && memcmp (data, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0;
+  if (self->byte_order_mark)
     self->position = strlen (BYTE_ORDER_MARK);
 }
 
@@ -204,7 +207,10 @@ static DeskJsonToken
 begin_container (DeskJsonScanner *self, gboolean object)
 {
   if (self->depth == DESK_JSON_MAX_DEPTH)
-    return fail (self, self->start, _ ("it is nested too deeply"));
+    {
+      self->too_deep = TRUE;
+      return fail (self, self->start, _ ("it is nested too deeply"));
+    }
   self->in_object[++self->depth] = object;
   self->position = self->start + 1;
   self->expected = object ? EXPECT_NAME_OR_END : EXPECT_VALUE_OR_END;

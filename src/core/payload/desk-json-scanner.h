@@ -41,6 +41,8 @@ typedef enum
  * @position: offset behind that token
  * @depth: containers that are open
  * @reason: (nullable): translated: what is wrong at @start
+ * @too_deep: whether what is wrong is only that it exceeds %DESK_JSON_MAX_DEPTH
+ * @byte_order_mark: whether the text begins with one
  *
  * Reads tokens and checks the grammar as it goes, without recursion and
  * without memory of its own. The other members are private.
@@ -51,6 +53,8 @@ typedef struct
   gsize position;
   guint depth;
   const char *reason;
+  gboolean too_deep;
+  gboolean byte_order_mark;
 
   const guint8 *data;
   gsize length;

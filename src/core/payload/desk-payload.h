@@ -25,7 +25,7 @@ typedef enum
 /**
  * DeskPayloadView:
  * @text: valid UTF-8 without NUL, lines of at most 2 KiB, at most the limit
- * @shown: bytes of the payload that @text stands for
+ * @shown: bytes of the payload that @text stands for, from its beginning
  * @complete: whether that is all of them
  * @broken_lines: whether lines were broken that are longer in the payload
  * @problem: (nullable): in words, e.g. where JSON stops being valid
@@ -44,7 +44,7 @@ typedef struct
 /**
  * DeskPayloadFormat:
  * @id: stable name, for actions and settings: "text", "json", "hex"
- * @label: translatable name for the menu
+ * @label: name for the menu, to be translated by `_()` where it is shown
  * @language: (nullable): GtkSourceView language id
  * @render: makes a view of the first bytes; may run in any thread
  *

@@ -1,0 +1,96 @@
+/* desk-payload-json.c: payloads as JSON
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "desk-json-scanner.h"
+#include "desk-payload-private.h"
+
+#define INDENT 2 /* spaces for each level */
+
+/* Writes a token's own bytes: numbers, escapes and doubled members stay as
+ * they were sent. Returns where the text has come to. */
+static gsize
+write_token (DeskTextWriter *writer, const DeskJsonScanner *scanner, gsize end)
+{
+  gsize done = desk_text_writer_bytes (writer, scanner->data + scanner->start, end - scanner->start, scanner->more);
+
+  return scanner->start + done;
+}
+
+static DeskPayloadView *
+render_as_text (GBytes *payload, gsize payload_size, gsize max_text, const DeskJsonScanner *scanner)
+{
+  DeskPayloadView *view = _desk_payload_render_text (payload, payload_size, max_text);
+  g_autofree char *reason = desk_json_scanner_describe (scanner);
+
+  view->problem = scanner->too_deep
+                    ? g_strdup_printf (_ ("Nested more than %d levels deep, so it is shown as it was sent."),
+                                       DESK_JSON_MAX_DEPTH)
+                    : g_strdup_printf (_ ("Not valid JSON, so it is shown as it was sent; %s."), reason);
+
+  return view;
+}
+
+DeskPayloadView *
+_desk_payload_render_json (GBytes *payload, gsize payload_size, gsize max_text)
+{
+  gsize length;
+  const guint8 *data = g_bytes_get_data (payload, &length);
+  DeskTextWriter writer;
+  DeskJsonScanner scanner;
+  DeskJsonToken token;
+  DeskPayloadView *view;
+  gboolean empty = FALSE; /* nothing followed the last [ or { yet */
+  gsize shown = 0;
+
+  /* More bytes than may be shown are not looked at, so the time is bounded. */
+  length = MIN (length, max_text);
+  desk_json_scanner_init (&scanner, data, length, payload_size > length);
+  desk_text_writer_init (&writer, DESK_TEXT_LINES, max_text);
+
+  do
+    {
+      token = desk_json_scanner_next (&scanner);
+      /* When the text is full the rest is still checked. */
+      if (token == DESK_JSON_INVALID || writer.full)
+        continue;
+
+      if (token == DESK_JSON_END)
+        shown = scanner.position;
+      else if (token == DESK_JSON_CUT && scanner.start == length)
+        shown = length;
+      else
+        {
+          gboolean begins = token == DESK_JSON_OBJECT_BEGIN || token == DESK_JSON_ARRAY_BEGIN;
+          gboolean ends = token == DESK_JSON_OBJECT_END || token == DESK_JSON_ARRAY_END;
+
+          if (ends != empty)
+            desk_text_writer_break (&writer, INDENT * (scanner.depth - (begins ? 1 : 0)));
+          empty = begins;
+          /* Of a token that is cut there is the beginning. */
+          shown = write_token (&writer, &scanner, scanner.position);
+          if (token == DESK_JSON_COMMA)
+            desk_text_writer_break (&writer, INDENT * scanner.depth);
+          else if (token == DESK_JSON_COLON)
+            desk_text_writer_piece (&writer, " ", 1);
+        }
+    }
+  while (token < DESK_JSON_END);
+
+  if (token == DESK_JSON_INVALID)
+    {
+      g_free (desk_text_writer_steal (&writer));
+      return render_as_text (payload, payload_size, max_text, &scanner);
+    }
+
+  view = _desk_payload_view_new (&writer, shown, payload_size);
+  if (scanner.byte_order_mark)
+    view->problem = g_strdup (_ ("It begins with a byte order mark (U+FEFF), which JSON does not allow."));
+
+  return view;
+}
