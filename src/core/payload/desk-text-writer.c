@@ -264,10 +264,13 @@ desk_text_writer_bytes (DeskTextWriter *self, const guint8 *data, gsize length, 
 
   while (done < length && !self->full)
     {
+      gsize room = self->limit - self->text->len;
+      gsize end = length - done > room ? done + room + 1 : length;
       gsize run = done;
       gsize size;
 
-      while (run < length
+      /* A byte more than fits shows that it does not. */
+      while (run < end
              && ((data[run] >= 0x20 && data[run] < 0x7f) || (data[run] == '\t' && self->layout == DESK_TEXT_LINES)))
         run++;
       if (run > done)
