@@ -39,7 +39,7 @@ test_good (void)
       gsize length = strlen (good[i]);
       DeskJsonScanner scanner;
 
-      g_test_message ("%s", good[i]);
+      g_test_message ("%" G_GSIZE_FORMAT, i);
       g_assert_cmpint (scan (good[i], length, FALSE, &scanner), ==, DESK_JSON_END);
 
       /* Every beginning of it is valid so far; a byte order mark is whole. */
@@ -75,7 +75,7 @@ test_bad (void)
 
       g_assert_cmpint (scan (cases[i].text, strlen (cases[i].text), FALSE, &scanner), ==, DESK_JSON_INVALID);
       reason = desk_json_scanner_describe (&scanner);
-      g_test_message ("%s: %s", cases[i].text, reason);
+      g_test_message ("%" G_GSIZE_FORMAT ": %s", i, reason);
       g_assert_cmpuint (scanner.start, ==, cases[i].offset);
       g_assert_true (g_utf8_validate (reason, -1, NULL));
     }
@@ -231,7 +231,7 @@ test_limit (void)
       g_autoptr (GBytes) bytes = g_bytes_new_static (payload, strlen (payload));
       g_autoptr (DeskPayloadView) view = desk_payload_format_find ("json")->render (bytes, strlen (payload), limit);
 
-      g_test_message ("%" G_GSIZE_FORMAT ": %s", limit, view->text);
+      g_test_message ("%" G_GSIZE_FORMAT, limit);
       g_assert_cmpuint (strlen (view->text), <=, limit);
       g_assert_cmpmem (view->text, strlen (view->text), whole, strlen (view->text));
       g_assert_cmpuint (view->shown, ==, shown[limit]);

@@ -57,7 +57,7 @@ test_good (void)
       g_autoptr (DeskProfile) profile = NULL;
       char *password = NULL;
 
-      g_test_message ("%s", cases[i].uri);
+      g_test_message ("%" G_GSIZE_FORMAT, i);
       profile = desk_profile_new_from_uri (cases[i].uri, &password, &filter, &error);
       g_assert_no_error (error);
       g_assert_cmpstr (desk_profile_get_host (profile), ==, cases[i].host);
