@@ -431,6 +431,18 @@ open_immutable (const char *path)
   return open_file (query, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
 }
 
+static gboolean
+fail_unreadable (const char *path, int number, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  if (number == ENOENT)
+    return desk_fail (error, DESK_ERROR_FAILED,
+                      _ ("There is no log “%s”. Check the name; a log is made when something is recorded."), name);
+
+  return desk_fail (error, DESK_ERROR_FAILED, _ ("The log “%s” cannot be read: %s."), name, g_strerror (number));
+}
+
 /**
  * desk_log_schema_open_reader:
  * @path: a log file; the log may be written meanwhile, also by another process
@@ -444,9 +456,15 @@ open_immutable (const char *path)
 sqlite3 *
 desk_log_schema_open_reader (const char *path, GError **error)
 {
-  g_autoptr (sqlite3) db = open_file (path, SQLITE_OPEN_READONLY, error);
+  g_autoptr (sqlite3) db = NULL;
   FileState state;
 
+  if (g_access (path, R_OK) != 0)
+    {
+      fail_unreadable (path, errno, error);
+      return NULL;
+    }
+  db = open_file (path, SQLITE_OPEN_READONLY, error);
   if (db == NULL)
     return NULL;
 
