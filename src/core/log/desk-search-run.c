@@ -1,0 +1,247 @@
+/* desk-search-run.c: hands over the messages of a log that match, one by one
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "desk-error.h"
+#include "desk-log-schema.h"
+#include "desk-search-blob.h"
+#include "desk-search-run.h"
+#include "desk-search-scan.h"
+
+/* A payload beyond 65,536 bytes is read in windows. They are larger than the pieces that
+ * are asked for, since each must find its place in the file again. */
+#define READ_ROW                                                                             \
+  "SELECT message.time, topic.name, message.flags, message.properties,"                      \
+  " CASE WHEN length (payload) <= 65536 THEN payload ELSE length (payload) END FROM message" \
+  " LEFT JOIN topic ON topic.id = message.topic WHERE message.id = ?1"
+#define WINDOW (4 * 1024 * 1024)
+
+/* Nothing of this holds a transaction open while the function runs: it may write
+ * to a pipe that nobody reads for hours. */
+typedef struct
+{
+  sqlite3 *db;            /* (owned) */
+  sqlite3_stmt *read_row; /* (owned) */
+  DeskSearchBlob *blob;   /* (owned) */
+  DeskSearchRow row;
+  GString *topic;         /* (owned) */
+  GString *properties;    /* (owned) */
+  GByteArray *bytes;      /* (owned): a payload, or a window of one */
+  gsize window_start;
+} Run;
+
+static void
+run_free (Run *run)
+{
+  g_clear_pointer (&run->blob, desk_search_blob_free);
+  sqlite3_finalize (run->read_row);
+  sqlite3_close_v2 (run->db);
+  g_string_free (run->topic, TRUE);
+  g_string_free (run->properties, TRUE);
+  g_byte_array_unref (run->bytes);
+  g_free (run);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, run_free)
+
+static Run *
+run_new (const char *path, GError **error)
+{
+  g_autoptr (Run) run = NULL;
+  sqlite3 *db = desk_log_schema_open_reader (path, error);
+
+  if (db == NULL)
+    return NULL;
+
+  run = g_new0 (Run, 1);
+  run->db = db;
+  run->blob = desk_search_blob_new (db);
+  run->topic = g_string_new (NULL);
+  run->properties = g_string_new (NULL);
+  run->bytes = g_byte_array_new ();
+  if (sqlite3_prepare_v2 (db, READ_ROW, -1, &run->read_row, NULL) != SQLITE_OK)
+    {
+      desk_log_schema_fail (db, error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&run);
+}
+
+static gboolean
+read_range (Run *run, gint64 *first, gint64 *last, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+
+  if (sqlite3_prepare_v2 (run->db,
+                          "SELECT (SELECT min (id) FROM message), (SELECT max (id) FROM message)",
+                          -1, &statement, NULL) != SQLITE_OK
+      || sqlite3_step (statement) != SQLITE_ROW)
+    return desk_log_schema_fail (run->db, error);
+
+  *first = sqlite3_column_int64 (statement, 0);
+  *last = sqlite3_column_type (statement, 1) == SQLITE_NULL ? *first - 1 : sqlite3_column_int64 (statement, 1);
+  return TRUE;
+}
+
+static gboolean
+fill_window (Run *run, gsize offset, GError **error)
+{
+  DeskSearchPayload payload = { NULL, };
+  g_autofree char *number = NULL;
+  gboolean ok = desk_search_blob_open (run->blob, run->row.id, &payload, NULL);
+
+  g_byte_array_set_size (run->bytes, (guint) MIN (WINDOW, run->row.payload.size - offset));
+  run->window_start = offset;
+  ok = ok && payload.size == run->row.payload.size
+       && payload.read (payload.source, offset, run->bytes->data, run->bytes->len, NULL);
+  desk_search_blob_close (run->blob);
+  if (ok)
+    return TRUE;
+
+  g_byte_array_set_size (run->bytes, 0);
+  number = g_strdup_printf ("%" G_GINT64_FORMAT, run->row.id);
+  return desk_fail (error, DESK_ERROR_FAILED,
+                    _ ("Message %s could not be read to its end; it may have been trimmed from the log meanwhile. "
+                       "Search again."),
+                    number);
+}
+
+static gboolean
+read_piece (gpointer source, gsize offset, guint8 *buffer, gsize length, GError **error)
+{
+  Run *run = source;
+
+  while (length > 0)
+    {
+      gsize n;
+
+      if (offset < run->window_start || offset >= run->window_start + run->bytes->len)
+        {
+          if (!fill_window (run, offset, error))
+            return FALSE;
+        }
+      n = MIN (length, run->window_start + run->bytes->len - offset);
+      memcpy (buffer, run->bytes->data + (offset - run->window_start), n);
+      buffer += n;
+      offset += n;
+      length -= n;
+    }
+
+  return TRUE;
+}
+
+static const char *
+copy_text (GString *copy, const unsigned char *text)
+{
+  g_string_assign (copy, text != NULL ? (const char *) text : "");
+  return text != NULL ? copy->str : NULL;
+}
+
+/* A message that is not there any more was trimmed; @found tells. */
+static gboolean
+read_row (Run *run, gint64 id, gboolean *found, GError **error)
+{
+  sqlite3_stmt *statement = run->read_row;
+  DeskSearchRow *row = &run->row;
+  int rc;
+
+  sqlite3_bind_int64 (statement, 1, id);
+  rc = sqlite3_step (statement);
+  *found = rc == SQLITE_ROW;
+  g_byte_array_set_size (run->bytes, 0);
+  run->window_start = 0;
+  if (*found)
+    {
+      row->id = id;
+      row->time = sqlite3_column_int64 (statement, 0);
+      row->topic = copy_text (run->topic, sqlite3_column_text (statement, 1));
+      row->flags = (DeskMessageFlags) sqlite3_column_int (statement, 2);
+      row->properties = copy_text (run->properties, sqlite3_column_text (statement, 3));
+      row->payload.source = run;
+      row->payload.read = read_piece;
+      row->payload.data = NULL;
+      if (row->topic == NULL)
+        row->topic = run->topic->str;
+      if (sqlite3_column_type (statement, 4) == SQLITE_INTEGER)
+        row->payload.size = (gsize) sqlite3_column_int64 (statement, 4);
+      else
+        {
+          row->payload.size = (gsize) sqlite3_column_bytes (statement, 4);
+          g_byte_array_append (run->bytes, sqlite3_column_blob (statement, 4), (guint) row->payload.size);
+          row->payload.data = run->bytes->data;
+        }
+    }
+  sqlite3_reset (statement);
+
+  return rc == SQLITE_ROW || rc == SQLITE_DONE || desk_log_schema_fail (run->db, error);
+}
+
+/**
+ * desk_search_run_sync:
+ * @path: the log file; the log may be written meanwhile
+ * @filter: (nullable): what must match
+ * @func: what is called with each message that does
+ * @user_data: for @func
+ * @cancellable: (nullable): ends the search
+ * @error: as desk_log_schema_open_reader(), %G_IO_ERROR_CANCELLED, or what @func
+ *   said
+ *
+ * Looks through what is in a log when it begins, from the oldest message to the
+ * newest, with memory that does not depend on the log. It blocks.
+ *
+ * Returns: whether all of it was searched
+ */
+gboolean
+desk_search_run_sync (const char *path,
+                      DeskFilter *filter,
+                      DeskSearchRowFunc func,
+                      gpointer user_data,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_autoptr (DeskSearchPlan) plan = desk_search_plan_new (filter, NULL, NULL);
+  g_autoptr (Run) run = run_new (path, error);
+  g_autoptr (DeskSearchScan) scan = NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 next = 0;
+  gint64 last = 0;
+
+  if (run == NULL)
+    return FALSE;
+  scan = desk_search_scan_new (path, plan, error);
+  if (scan == NULL || !read_range (run, &next, &last, error))
+    return FALSE;
+
+  run->row.payload.cancellable = cancellable;
+  while (next <= last)
+    {
+      gint64 slice_last = MIN (last, next + DESK_SEARCH_SLICE - 1);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+
+      g_array_set_size (ids, 0);
+      if (!desk_search_scan_run (scan, next, slice_last, FALSE, cancellable, ids, &next, error))
+        return FALSE;
+      next++;
+
+      for (guint i = 0; i < ids->len; i++)
+        {
+          gboolean found;
+
+          if (!read_row (run, g_array_index (ids, gint64, i), &found, error)
+              || (found && !func (&run->row, user_data, error)))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
