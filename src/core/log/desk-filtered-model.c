@@ -42,7 +42,7 @@ struct _DeskFilteredModel
 
   guint n_total;
   gboolean pending;
-  double progress;
+  double told_progress;
   GError *error;         /* (owned) (nullable) */
 };
 
@@ -129,7 +129,7 @@ static void
 update_numbers (DeskFilteredModel *self)
 {
   guint n_total = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  double progress = self->search != NULL ? desk_search_get_progress (self->search) : 1.0;
+  double progress = desk_filtered_model_get_progress (self);
   gboolean pending = self->search != NULL && self->error == NULL && desk_search_get_pending (self->search);
 
   if (self->n_total != n_total)
@@ -137,10 +137,10 @@ update_numbers (DeskFilteredModel *self)
       self->n_total = n_total;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TOTAL]);
     }
-  if (fabs (self->progress - progress) >= PROGRESS_STEP
-      || (self->progress != progress && (progress == 1.0 || progress == 0.0)))
+  if (fabs (self->told_progress - progress) >= PROGRESS_STEP
+      || (self->told_progress != progress && (progress == 1.0 || progress == 0.0)))
     {
-      self->progress = progress;
+      self->told_progress = progress;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
     }
   if (self->pending != pending)
@@ -280,7 +280,7 @@ desk_filtered_model_constructed (GObject *object)
 
   G_OBJECT_CLASS (desk_filtered_model_parent_class)->constructed (object);
 
-  self->progress = 1.0;
+  self->told_progress = 1.0;
   self->n_total = g_list_model_get_n_items (G_LIST_MODEL (self->model));
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
 }
@@ -330,7 +330,7 @@ desk_filtered_model_get_property (GObject *object, guint property_id, GValue *va
       g_value_set_boolean (value, self->pending);
       break;
     case PROP_PROGRESS:
-      g_value_set_double (value, self->progress);
+      g_value_set_double (value, desk_filtered_model_get_progress (self));
       break;
     case PROP_N_TOTAL:
       g_value_set_uint (value, self->n_total);
@@ -522,14 +522,15 @@ desk_filtered_model_get_pending (DeskFilteredModel *self)
  * desk_filtered_model_get_progress:
  * @self: a list
  *
- * Returns: share of the log that is searched, 0 to 1, in steps of half a percent
+ * Returns: share of the log that is searched, 0 to 1; it is notified in steps of
+ *   half a percent, and at 1
  */
 double
 desk_filtered_model_get_progress (DeskFilteredModel *self)
 {
   g_return_val_if_fail (DESK_IS_FILTERED_MODEL (self), 1.0);
 
-  return self->progress;
+  return self->search != NULL ? desk_search_get_progress (self->search) : 1.0;
 }
 
 /**

@@ -14,8 +14,8 @@ typedef struct _DeskSearch DeskSearch;
 
 /**
  * DeskSearchFound:
- * @older: matches below all ids that were looked at before
- * @newer: matches above all ids that were looked at before
+ * @older: matches below all that were found before in this range
+ * @newer: matches above all that were found before in this range
  * @error: (nullable): why the search stands still; it is tried again when the
  *   range changes
  *

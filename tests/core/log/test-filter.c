@@ -3,11 +3,9 @@
  * SPDX-FileCopyrightText: 2026 The MqttDesk authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include <string.h>
-
 #include "desk-error.h"
-#include "desk-filter-fold.h"
 #include "desk-filter-private.h"
+#include "plain-text.h"
 
 /* Writes the tree in brackets, so that a test can read it. */
 static void
@@ -230,48 +228,6 @@ test_folding_lengths (void)
     }
 }
 
-/* One character at a time, as plainly as it can be written */
-static GString *
-fold_plainly (const guint8 *data, gsize length)
-{
-  GString *folded = g_string_new (NULL);
-
-  for (gsize i = 0; i < length;)
-    {
-      gunichar c = g_utf8_get_char_validated ((const char *) data + i, (gssize) (length - i));
-
-      /* It takes NUL for the end of the string. */
-      if (c == (gunichar) -1 || c == (gunichar) -2 || data[i] == 0)
-        g_string_append_c (folded, (char) data[i++]);
-      else
-        {
-          i += (gsize) g_unichar_to_utf8 (c, NULL);
-          g_string_append_unichar (folded, desk_fold_character (c));
-        }
-    }
-
-  return folded;
-}
-
-static void
-fill_randomly (guint8 *data, gsize length)
-{
-  static const char *bits[] = { "a", "K", "i", "İ", "ı", "ſ", "ß", "ẞ", "Σ", "ς", "Ⱥ", "ⱥ", "K", "𐐀", "\xed\xa0\x80",
-                                "\xc3", "\xe1\xba", "\x9f", "\xf4\x90\x80\x80", "\xc1\x81", "温", "zZ", "12345678ABCDEFGH" };
-  gsize at = 0;
-
-  while (at < length)
-    {
-      const char *bit = bits[g_test_rand_int_range (0, G_N_ELEMENTS (bits))];
-      gsize size = MIN (strlen (bit), length - at);
-
-      memcpy (data + at, bit, size);
-      at += size;
-      if (at < length && g_test_rand_int_range (0, 8) == 0)
-        data[at++] = (guint8) g_test_rand_int_range (0, 256);
-    }
-}
-
 static void
 test_folding (void)
 {
@@ -279,7 +235,7 @@ test_folding (void)
     {
       guint8 data[200];
       guint8 folded[DESK_FOLD_MAX (sizeof data)];
-      gsize length = (gsize) g_test_rand_int_range (0, sizeof data);
+      gsize length = (gsize) roll (sizeof data);
       g_autoptr (GString) expected = NULL;
       gsize n_folded;
 
