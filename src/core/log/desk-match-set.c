@@ -9,6 +9,9 @@
 
 #include "desk-match-set.h"
 
+/* Ids in a row from which on adding them as a range is faster */
+#define LONG_RUN 16
+
 struct _DeskMatchSet
 {
   gint64 base;               /* the id that is number 0 in @bitmap */
@@ -71,18 +74,30 @@ update_count (DeskMatchSet *self)
 /**
  * desk_match_set_add:
  * @self: a set
- * @ids: ids that the set has room for; ascending is fastest
+ * @ids: (array length=n_ids): ascending ids that the set has room for
  * @n_ids: number of ids
  */
 void
 desk_match_set_add (DeskMatchSet *self, const gint64 *ids, gsize n_ids)
 {
-  for (gsize i = 0; i < n_ids; i++)
+  for (gsize i = 0; i < n_ids;)
     {
+      guint32 number = (guint32) (ids[i] - self->base);
+      guint32 n = 1;
+
       g_return_if_fail (desk_match_set_has_room (self, ids[i]));
-      if (roaring_bitmap_add_checked (self->bitmap, (guint32) (ids[i] - self->base)))
-        self->count++;
+      /* Where nearly everything matches, long runs follow each other. */
+      while (i + n < n_ids && ids[i + n] == ids[i] + n)
+        n++;
+      g_return_if_fail (desk_match_set_has_room (self, ids[i + n - 1]));
+      if (n >= LONG_RUN)
+        roaring_bitmap_add_range_closed (self->bitmap, number, number + (n - 1));
+      else
+        for (guint32 k = 0; k < n; k++)
+          roaring_bitmap_add (self->bitmap, number + k);
+      i += n;
     }
+  update_count (self);
 }
 
 /**

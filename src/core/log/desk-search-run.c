@@ -23,6 +23,28 @@
   " LEFT JOIN topic ON topic.id = message.topic WHERE message.id = ?1"
 #define WINDOW (4 * 1024 * 1024)
 
+/* What is read in one transaction before it is handed over */
+#define BATCH_ROWS 256
+#define BATCH_BYTES (1024 * 1024)
+
+/**
+ * Stored:
+ * @properties: where they begin in the text, or -1
+ * @payload: where it begins in the text, or -1 if it is too large for that
+ *
+ * A message that was read; the offsets lead into the text of its batch.
+ */
+typedef struct
+{
+  gint64 id;
+  gint64 time;
+  DeskMessageFlags flags;
+  gssize topic;
+  gssize properties;
+  gssize payload;
+  gsize size;
+} Stored;
+
 /* Nothing of this holds a transaction open while the function runs: it may write
  * to a pipe that nobody reads for hours. */
 typedef struct
@@ -30,10 +52,10 @@ typedef struct
   sqlite3 *db;            /* (owned) */
   sqlite3_stmt *read_row; /* (owned) */
   DeskSearchBlob *blob;   /* (owned) */
-  DeskSearchRow row;
-  GString *topic;         /* (owned) */
-  GString *properties;    /* (owned) */
-  GByteArray *bytes;      /* (owned): a payload, or a window of one */
+  GArray *batch;          /* (owned) (element-type Stored) */
+  GByteArray *text;       /* (owned): of the batch */
+  DeskSearchRow row;      /* what is handed over */
+  GByteArray *window;     /* (owned): a part of its payload */
   gsize window_start;
 } Run;
 
@@ -43,9 +65,9 @@ run_free (Run *run)
   g_clear_pointer (&run->blob, desk_search_blob_free);
   sqlite3_finalize (run->read_row);
   sqlite3_close_v2 (run->db);
-  g_string_free (run->topic, TRUE);
-  g_string_free (run->properties, TRUE);
-  g_byte_array_unref (run->bytes);
+  g_array_unref (run->batch);
+  g_byte_array_unref (run->text);
+  g_byte_array_unref (run->window);
   g_free (run);
 }
 
@@ -63,9 +85,9 @@ run_new (const char *path, GError **error)
   run = g_new0 (Run, 1);
   run->db = db;
   run->blob = desk_search_blob_new (db);
-  run->topic = g_string_new (NULL);
-  run->properties = g_string_new (NULL);
-  run->bytes = g_byte_array_new ();
+  run->batch = g_array_new (FALSE, FALSE, sizeof (Stored));
+  run->text = g_byte_array_new ();
+  run->window = g_byte_array_new ();
   if (sqlite3_prepare_v2 (db, READ_ROW, -1, &run->read_row, NULL) != SQLITE_OK)
     {
       desk_log_schema_fail (db, error);
@@ -98,15 +120,15 @@ fill_window (Run *run, gsize offset, GError **error)
   g_autofree char *number = NULL;
   gboolean ok = desk_search_blob_open (run->blob, run->row.id, &payload, NULL);
 
-  g_byte_array_set_size (run->bytes, (guint) MIN (WINDOW, run->row.payload.size - offset));
+  g_byte_array_set_size (run->window, (guint) MIN (WINDOW, run->row.payload.size - offset));
   run->window_start = offset;
   ok = ok && payload.size == run->row.payload.size
-       && payload.read (payload.source, offset, run->bytes->data, run->bytes->len, NULL);
+       && payload.read (payload.source, offset, run->window->data, run->window->len, NULL);
   desk_search_blob_close (run->blob);
   if (ok)
     return TRUE;
 
-  g_byte_array_set_size (run->bytes, 0);
+  g_byte_array_set_size (run->window, 0);
   number = g_strdup_printf ("%" G_GINT64_FORMAT, run->row.id);
   return desk_fail (error, DESK_ERROR_FAILED,
                     _ ("Message %s could not be read to its end; it may have been trimmed from the log meanwhile. "
@@ -123,13 +145,13 @@ read_piece (gpointer source, gsize offset, guint8 *buffer, gsize length, GError 
     {
       gsize n;
 
-      if (offset < run->window_start || offset >= run->window_start + run->bytes->len)
+      if (offset < run->window_start || offset >= run->window_start + run->window->len)
         {
           if (!fill_window (run, offset, error))
             return FALSE;
         }
-      n = MIN (length, run->window_start + run->bytes->len - offset);
-      memcpy (buffer, run->bytes->data + (offset - run->window_start), n);
+      n = MIN (length, run->window_start + run->window->len - offset);
+      memcpy (buffer, run->window->data + (offset - run->window_start), n);
       buffer += n;
       offset += n;
       length -= n;
@@ -138,50 +160,113 @@ read_piece (gpointer source, gsize offset, guint8 *buffer, gsize length, GError 
   return TRUE;
 }
 
-static const char *
-copy_text (GString *copy, const unsigned char *text)
+static gssize
+keep_bytes (Run *run, gconstpointer bytes, gsize length)
 {
-  g_string_assign (copy, text != NULL ? (const char *) text : "");
-  return text != NULL ? copy->str : NULL;
+  gssize at = (gssize) run->text->len;
+
+  g_byte_array_append (run->text, bytes, (guint) length);
+  return at;
 }
 
-/* A message that is not there any more was trimmed; @found tells. */
+static gssize
+keep_text (Run *run, const unsigned char *text)
+{
+  return text != NULL ? keep_bytes (run, text, strlen ((const char *) text) + 1) : -1;
+}
+
+/* A message that is not there any more was trimmed after it was found. */
 static gboolean
-read_row (Run *run, gint64 id, gboolean *found, GError **error)
+read_row (Run *run, gint64 id, GError **error)
 {
   sqlite3_stmt *statement = run->read_row;
-  DeskSearchRow *row = &run->row;
   int rc;
 
   sqlite3_bind_int64 (statement, 1, id);
   rc = sqlite3_step (statement);
-  *found = rc == SQLITE_ROW;
-  g_byte_array_set_size (run->bytes, 0);
-  run->window_start = 0;
-  if (*found)
+  if (rc == SQLITE_ROW)
     {
-      row->id = id;
-      row->time = sqlite3_column_int64 (statement, 0);
-      row->topic = copy_text (run->topic, sqlite3_column_text (statement, 1));
-      row->flags = (DeskMessageFlags) sqlite3_column_int (statement, 2);
-      row->properties = copy_text (run->properties, sqlite3_column_text (statement, 3));
-      row->payload.source = run;
-      row->payload.read = read_piece;
-      row->payload.data = NULL;
-      if (row->topic == NULL)
-        row->topic = run->topic->str;
+      Stored stored = { .id = id, .payload = -1 };
+
+      stored.time = sqlite3_column_int64 (statement, 0);
+      stored.topic = keep_text (run, sqlite3_column_text (statement, 1));
+      stored.flags = (DeskMessageFlags) sqlite3_column_int (statement, 2);
+      stored.properties = keep_text (run, sqlite3_column_text (statement, 3));
       if (sqlite3_column_type (statement, 4) == SQLITE_INTEGER)
-        row->payload.size = (gsize) sqlite3_column_int64 (statement, 4);
+        stored.size = (gsize) sqlite3_column_int64 (statement, 4);
       else
         {
-          row->payload.size = (gsize) sqlite3_column_bytes (statement, 4);
-          g_byte_array_append (run->bytes, sqlite3_column_blob (statement, 4), (guint) row->payload.size);
-          row->payload.data = run->bytes->data;
+          stored.size = (gsize) sqlite3_column_bytes (statement, 4);
+          stored.payload = keep_bytes (run, sqlite3_column_blob (statement, 4), stored.size);
         }
+      g_array_append_val (run->batch, stored);
     }
   sqlite3_reset (statement);
 
   return rc == SQLITE_ROW || rc == SQLITE_DONE || desk_log_schema_fail (run->db, error);
+}
+
+/* Reads messages from @position on and moves it behind them. */
+static gboolean
+read_batch (Run *run, GArray *ids, guint *position, GError **error)
+{
+  gboolean ok = TRUE;
+
+  g_array_set_size (run->batch, 0);
+  g_byte_array_set_size (run->text, 0);
+  if (sqlite3_exec (run->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
+    return desk_log_schema_fail (run->db, error);
+
+  while (ok && *position < ids->len && run->batch->len < BATCH_ROWS && run->text->len < BATCH_BYTES)
+    ok = read_row (run, g_array_index (ids, gint64, (*position)++), error);
+  sqlite3_exec (run->db, "COMMIT", NULL, NULL, NULL);
+
+  return ok;
+}
+
+static const char *
+find_text (Run *run, gssize at, const char *otherwise)
+{
+  return at >= 0 ? (const char *) run->text->data + at : otherwise;
+}
+
+static DeskSearchRow *
+prepare_row (Run *run, const Stored *stored)
+{
+  DeskSearchRow *row = &run->row;
+
+  row->id = stored->id;
+  row->time = stored->time;
+  row->topic = find_text (run, stored->topic, "");
+  row->flags = stored->flags;
+  row->properties = find_text (run, stored->properties, NULL);
+  row->payload.data = (const guint8 *) find_text (run, stored->payload, NULL);
+  row->payload.size = stored->size;
+  row->payload.read = read_piece;
+  row->payload.source = run;
+  g_byte_array_set_size (run->window, 0);
+
+  return row;
+}
+
+static gboolean
+hand_over (Run *run, GArray *ids, DeskSearchRowFunc func, gpointer user_data, GError **error)
+{
+  guint position = 0;
+
+  while (position < ids->len)
+    {
+      if (!read_batch (run, ids, &position, error))
+        return FALSE;
+
+      for (guint i = 0; i < run->batch->len; i++)
+        {
+          if (!func (prepare_row (run, &g_array_index (run->batch, Stored, i)), user_data, error))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
 }
 
 /**
@@ -233,14 +318,8 @@ desk_search_run_sync (const char *path,
         return FALSE;
       next++;
 
-      for (guint i = 0; i < ids->len; i++)
-        {
-          gboolean found;
-
-          if (!read_row (run, g_array_index (ids, gint64, i), &found, error)
-              || (found && !func (&run->row, user_data, error)))
-            return FALSE;
-        }
+      if (!hand_over (run, ids, func, user_data, error))
+        return FALSE;
     }
 
   return TRUE;

@@ -201,6 +201,30 @@ wait_to_retry (DeskSearch *self, GError *error)
   g_clear_error (&self->error);
 }
 
+/* Called with the mutex */
+static void
+keep_slice (DeskSearch *self, gboolean descending, GArray *ids, gint64 reached)
+{
+  gint64 *items = (gint64 *) (gpointer) ids->data;
+
+  if (!descending)
+    {
+      desk_match_set_add (self->newer, items, ids->len);
+      self->high = reached;
+      return;
+    }
+
+  for (guint i = 0; i < ids->len / 2; i++)
+    {
+      gint64 id = items[i];
+
+      items[i] = items[ids->len - 1 - i];
+      items[ids->len - 1 - i] = id;
+    }
+  desk_match_set_add (self->older, items, ids->len);
+  self->low = reached;
+}
+
 static gpointer
 search_in_thread (gpointer data)
 {
@@ -234,18 +258,7 @@ search_in_thread (gpointer data)
         }
       else
         {
-          /* Adding in ascending order is much faster. */
-          if (slice.descending)
-            {
-              for (guint i = ids->len; i > 0; i--)
-                desk_match_set_add (self->older, &g_array_index (ids, gint64, i - 1), 1);
-              self->low = reached;
-            }
-          else
-            {
-              desk_match_set_add (self->newer, (const gint64 *) (gpointer) ids->data, ids->len);
-              self->high = reached;
-            }
+          keep_slice (self, slice.descending, ids, reached);
           schedule_delivery (self);
         }
     }

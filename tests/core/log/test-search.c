@@ -377,7 +377,7 @@ stop_early (DeskSearchRow *row, gpointer user_data, GError **error)
   if (stop->ids->len == 0)
     {
       g_assert_cmpint (query (stop->path, "PRAGMA wal_checkpoint(TRUNCATE)"), ==, 0);
-      execute (stop->path, "DELETE FROM message WHERE id = 4");
+      execute (stop->path, "DELETE FROM message WHERE id = 1000");
     }
 
   g_array_append_val (stop->ids, row->id);
@@ -395,14 +395,15 @@ test_run_stopped (Scene *scene, gconstpointer data)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) error = NULL;
-  Stop stop = { scene->path, NULL, ids, 5 };
+  Stop stop = { scene->path, NULL, ids, 1200 };
 
   write_numbers (scene->path, 1, 50000);
   g_assert_false (desk_search_run_sync (scene->path, NULL, stop_early, &stop, NULL, &error));
   g_assert_error (error, DESK_ERROR, DESK_ERROR_FAILED);
-  g_assert_cmpuint (ids->len, ==, 5);
+  g_assert_cmpuint (ids->len, ==, 1200);
   /* One was trimmed between being found and being read. */
-  g_assert_cmpint (g_array_index (ids, gint64, 4), ==, 6);
+  g_assert_cmpint (g_array_index (ids, gint64, 998), ==, 999);
+  g_assert_cmpint (g_array_index (ids, gint64, 999), ==, 1001);
   g_clear_error (&error);
 
   g_array_set_size (ids, 0);
