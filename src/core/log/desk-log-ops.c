@@ -125,14 +125,18 @@ join_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 static void
 on_joined (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  DeskLog *self = DESK_LOG (source);
   guint64 *lost = g_task_get_task_data (G_TASK (result));
-  GError *error = NULL;
+  g_autoptr (GPtrArray) closers = g_steal_pointer (&self->closers);
+  g_autoptr (GError) error = NULL;
 
-  if (finish_closing (DESK_LOG (source), *lost, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  self->closers = g_ptr_array_new_with_free_func (g_object_unref);
+  finish_closing (self, *lost, &error);
+  for (guint i = 0; i < closers->len; i++)
+    if (error != NULL)
+      g_task_return_error (g_ptr_array_index (closers, i), g_error_copy (error));
+    else
+      g_task_return_boolean (g_ptr_array_index (closers, i), TRUE);
 }
 
 /**
@@ -143,7 +147,7 @@ on_joined (GObject *source, GAsyncResult *result, gpointer user_data)
  *
  * Writes what waits, closes the file and gives it free for others. What is
  * appended meanwhile and afterwards is dropped. It is not an error if the log
- * is not open.
+ * is not open; if it is being closed already, the callback comes when that is done.
  */
 void
 desk_log_close_async (DeskLog *self, GAsyncReadyCallback callback, gpointer user_data)
@@ -154,16 +158,20 @@ desk_log_close_async (DeskLog *self, GAsyncReadyCallback callback, gpointer user
   g_return_if_fail (DESK_IS_LOG (self));
 
   g_task_set_source_tag (task, desk_log_close_async);
-  if (self->writer == NULL || self->closing)
+  if (self->writer == NULL)
     {
       g_task_return_boolean (task, TRUE);
       return;
     }
 
+  g_ptr_array_add (self->closers, g_steal_pointer (&task));
+  if (self->closing)
+    return;
+
   self->closing = TRUE;
   cancel_opening (self);
   desk_log_queue_stop (self->queue);
-  joining = g_task_new (self, NULL, on_joined, g_steal_pointer (&task));
+  joining = g_task_new (self, NULL, on_joined, NULL);
   g_task_set_source_tag (joining, desk_log_close_async);
   g_task_set_task_data (joining, g_new0 (guint64, 1), g_free);
   g_task_run_in_thread (joining, join_in_thread);

@@ -32,6 +32,7 @@ struct _DeskLog
   GTask *opening; /* (owned) (nullable) */
   gboolean is_open;
   gboolean closing;
+  GPtrArray *closers; /* of GTask: of those who wait for it to be closed */
   guint64 max_bytes;
   guint max_days;
 

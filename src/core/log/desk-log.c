@@ -222,6 +222,7 @@ desk_log_finalize (GObject *object)
   g_source_unref (&self->wake->source);
   desk_log_queue_free (self->queue);
   desk_log_sums_free (self->sums);
+  g_ptr_array_unref (self->closers);
   g_clear_error (&self->error);
   g_free (self->set_aside);
   g_free (self->path);
@@ -314,6 +315,7 @@ desk_log_init (DeskLog *self)
 {
   self->queue = desk_log_queue_new ();
   self->sums = desk_log_sums_new ();
+  self->closers = g_ptr_array_new_with_free_func (g_object_unref);
   self->first_id = 1;
   self->max_bytes = MAX_BYTES;
   self->max_days = MAX_DAYS;

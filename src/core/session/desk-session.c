@@ -404,17 +404,18 @@ free_client (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 static void
 on_client_freed (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  DeskSession *self = DESK_SESSION (object);
+  g_autoptr (DeskSession) self = user_data;
 
   desk_log_close_async (self->log, on_log_closed, g_steal_pointer (&self->close_task));
 }
 
 /* The connection is gone: joins the network thread beside the main thread,
- * then closes the log. */
+ * then closes the log. The task is not the session's own, since its thread may
+ * hold on to it for longer than the session lasts. */
 void
 _desk_session_finish_close (DeskSession *self)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_client_freed, NULL);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_client_freed, g_object_ref (self));
 
   g_task_set_source_tag (task, _desk_session_finish_close);
   desk_log_set_pressure_func (self->log, NULL, NULL, NULL);

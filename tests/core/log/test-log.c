@@ -322,6 +322,34 @@ test_cancelled_opening (Scene *scene, gconstpointer data)
   scene_open (scene);
 }
 
+/* Whoever asks, hears of it when it is closed and not before. */
+static void
+test_closing_twice (Scene *scene, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+  g_autoptr (DeskLog) next = NULL;
+  g_autoptr (GAsyncResult) opened = NULL;
+  GError *error = NULL;
+
+  scene_open (scene);
+  append_many (scene->log, 1, 10000, 0);
+  desk_log_close_async (scene->log, scene_keep_result, &first);
+  desk_log_close_async (scene->log, scene_keep_result, &second);
+  wait_until (second != NULL);
+  g_assert_false (desk_log_is_open (scene->log));
+  g_assert_nonnull (first);
+  g_assert_true (desk_log_close_finish (scene->log, first, NULL));
+  g_assert_true (desk_log_close_finish (scene->log, second, NULL));
+
+  next = desk_log_new (scene->path);
+  desk_log_open_async (next, NULL, scene_keep_result, &opened);
+  wait_until (opened != NULL);
+  g_assert_true (desk_log_open_finish (next, opened, &error));
+  g_assert_no_error (error);
+  desk_log_close (next);
+}
+
 typedef struct
 {
   guint n;
@@ -546,6 +574,7 @@ main (int argc, char *argv[])
   add ("ids-continue", test_ids_continue);
   add ("before-and-after", test_before_and_after);
   add ("cancelled-opening", test_cancelled_opening);
+  add ("closing-twice", test_closing_twice);
   add ("notifications", test_notifications);
   add ("pressure", test_pressure);
   add ("hard-limit", test_hard_limit);
