@@ -203,10 +203,10 @@ _desk_session_begin (DeskSession *self)
   _desk_session_stop_waiting (self);
   choose_client_id (self);
   options = desk_connect_options_from_profile (self->profile, self->client_id, self->password);
+  desk_client_connect (self->client, options);
   self->step = DESK_STEP_NONE;
   _desk_session_notify (self, SESSION_PROP_STEP);
   _desk_session_set_state (self, DESK_SESSION_CONNECTING);
-  desk_client_connect (self->client, options);
 }
 
 void
@@ -250,12 +250,13 @@ on_countdown (gpointer data)
       return G_SOURCE_REMOVE;
     }
 
+  g_source_set_ready_time (self->retry_source, self->retry_at - (gint64) (seconds - 1) * G_TIME_SPAN_SECOND);
+  /* Last: who hears of it may end the waiting. */
   if (self->seconds_left != seconds)
     {
       self->seconds_left = seconds;
       _desk_session_notify (self, SESSION_PROP_SECONDS_LEFT);
     }
-  g_source_set_ready_time (self->retry_source, self->retry_at - (gint64) (seconds - 1) * G_TIME_SPAN_SECOND);
 
   return G_SOURCE_CONTINUE;
 }

@@ -179,6 +179,33 @@ test_refused_waits_and_stops (Fixture *fixture, gconstpointer data)
 }
 
 static void
+stop_session (DeskSession *session, GParamSpec *pspec, gpointer user_data)
+{
+  g_signal_handlers_disconnect_by_func (session, stop_session, user_data);
+  desk_session_stop (session);
+}
+
+/* Whoever hears of a change may ask for another one at once. */
+static void
+test_stopped_by_a_listener (Fixture *fixture, gconstpointer data)
+{
+  desk_broker_stop (fixture->broker);
+  g_signal_connect (fixture->session, "notify::seconds-left", G_CALLBACK (stop_session), NULL);
+  desk_session_start (fixture->session);
+  wait_until (desk_session_get_error (fixture->session) != NULL && state (fixture) == DESK_SESSION_DISCONNECTED);
+  g_assert_cmpuint (desk_session_get_seconds_left (fixture->session), ==, 0);
+
+  /* The log is open by now, so the attempt itself begins. */
+  g_signal_connect (fixture->session, "notify::state", G_CALLBACK (stop_session), NULL);
+  start_broker (fixture, desk_broker_get_port (fixture->broker));
+  desk_session_start (fixture->session);
+  g_assert_cmpint (state (fixture), ==, DESK_SESSION_DISCONNECTING);
+  wait_until (state (fixture) == DESK_SESSION_DISCONNECTED);
+  desk_session_start (fixture->session);
+  wait_until (state (fixture) == DESK_SESSION_CONNECTED);
+}
+
+static void
 test_no_reconnect_when_not_wanted (Fixture *fixture, gconstpointer data)
 {
   desk_broker_stop (fixture->broker);
@@ -272,6 +299,7 @@ main (int argc, char *argv[])
   ADD ("publish-and-receive/5", GINT_TO_POINTER (DESK_MQTT_5), test_publish_and_receive);
   ADD ("reconnects-and-restores-once", NULL, test_reconnects_and_restores_once);
   ADD ("refused-waits-and-stops", NULL, test_refused_waits_and_stops);
+  ADD ("stopped-by-a-listener", NULL, test_stopped_by_a_listener);
   ADD ("no-reconnect-when-not-wanted", NULL, test_no_reconnect_when_not_wanted);
   ADD ("disconnect-and-connect-again", NULL, test_disconnect_and_connect_again);
   ADD ("unsubscribe", NULL, test_unsubscribe);
