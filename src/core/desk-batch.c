@@ -116,7 +116,8 @@ desk_batch_append (DeskBatch       *self,
   entry.topic = g_ref_string_acquire (topic);
   entry.properties = properties != NULL ? desk_properties_ref (properties) : NULL;
   g_array_append_val (self->entries, entry);
-  self->size += sizeof entry + length + (properties != NULL ? desk_properties_get_size (properties) : 0);
+  self->size += sizeof entry + length + g_ref_string_length (topic)
+                + (properties != NULL ? desk_properties_get_size (properties) : 0);
 
   return TRUE;
 }

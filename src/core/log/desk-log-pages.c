@@ -70,7 +70,7 @@ struct _DeskLogPages
   DeskLogReader *job_reader;  /* (owned) (nullable): NULL while a job has it */
   gboolean running;
   guint generation;
-  guint retry;
+  GSource *retry; /* (nullable) */
   gint64 window_start;
   gint64 window_spent;
 };
@@ -316,10 +316,21 @@ on_retry (gpointer user_data)
 {
   DeskLogPages *self = user_data;
 
-  self->retry = 0;
+  g_clear_pointer (&self->retry, g_source_unref);
   start_job (self);
 
   return G_SOURCE_REMOVE;
+}
+
+static void
+retry_later (DeskLogPages *self)
+{
+  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
+
+  self->retry = g_timeout_source_new_seconds (RETRY_INTERVAL);
+  g_source_set_callback (self->retry, on_retry, self, NULL);
+  g_source_set_static_name (self->retry, "[mqtt-desk] log pages");
+  g_source_attach (self->retry, context);
 }
 
 static void
@@ -346,10 +357,10 @@ on_job_done (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
     start_job (self);
-  else if (self->retry == 0)
+  else if (self->retry == NULL)
     {
       g_debug ("Could not read %s: %s", job->path, error->message);
-      self->retry = g_timeout_add_seconds (RETRY_INTERVAL, on_retry, self);
+      retry_later (self);
     }
 }
 
@@ -361,7 +372,7 @@ start_job (DeskLogPages *self)
   g_autoptr (GArray) numbers = NULL;
   Job *job;
 
-  if (self->running || self->retry != 0)
+  if (self->running || self->retry != NULL)
     return;
   numbers = list_wanted (self);
   if (numbers->len == 0 && self->main_reader != NULL)
@@ -389,7 +400,9 @@ desk_log_pages_dispose (GObject *object)
 {
   DeskLogPages *self = DESK_LOG_PAGES (object);
 
-  g_clear_handle_id (&self->retry, g_source_remove);
+  if (self->retry != NULL)
+    g_source_destroy (self->retry);
+  g_clear_pointer (&self->retry, g_source_unref);
 
   G_OBJECT_CLASS (desk_log_pages_parent_class)->dispose (object);
 }

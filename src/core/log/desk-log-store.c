@@ -246,60 +246,6 @@ find_topic (DeskLogStore *self, GRefString *name, GError **error)
   return desk_log_topics_insert (self->topics, name, id);
 }
 
-/* Many messages in a row may carry the same list of properties. */
-static const char *
-json_of (DeskLogStore *self, DeskProperties *properties)
-{
-  if (self->last_properties != properties)
-    {
-      g_clear_pointer (&self->last_properties, desk_properties_unref);
-      g_free (self->last_json);
-      self->last_properties = desk_properties_ref (properties);
-      self->last_json = desk_properties_to_json (properties);
-    }
-
-  return self->last_json;
-}
-
-/**
- * desk_log_store_insert:
- * @self: a log file, in a transaction
- * @record: a message, which must stay as it is until this returns
- * @error: as of desk_log_schema_fail()
- *
- * Adds a message with the next id.
- *
- * Returns: whether it worked; if not, roll back
- */
-gboolean
-desk_log_store_insert (DeskLogStore *self, const DeskRecord *record, GError **error)
-{
-  sqlite3_stmt *statement = _desk_log_store_get_statement (self, DESK_LOG_ADD_MESSAGE, error);
-  DeskLogTopic *topic = find_topic (self, record->topic, error);
-
-  if (statement == NULL || topic == NULL)
-    return FALSE;
-
-  sqlite3_bind_int64 (statement, 1, self->next_id);
-  sqlite3_bind_int64 (statement, 2, record->time);
-  sqlite3_bind_int64 (statement, 3, topic->id);
-  sqlite3_bind_int (statement, 4, (int) record->flags);
-  if (record->properties != NULL && desk_properties_get_length (record->properties) > 0)
-    sqlite3_bind_text (statement, 5, json_of (self, record->properties), -1, SQLITE_STATIC);
-  else
-    sqlite3_bind_null (statement, 5);
-  /* A blob of no bytes must have an address, or it becomes NULL. */
-  sqlite3_bind_blob64 (statement, 6, record->length > 0 ? (gconstpointer) record->payload : "",
-                       record->length, SQLITE_STATIC);
-  if (!_desk_log_store_run (self, statement, error))
-    return FALSE;
-
-  desk_log_topics_count (self->topics, topic, record->length, (record->flags & DESK_MESSAGE_OUTGOING) != 0);
-  self->next_id++;
-
-  return TRUE;
-}
-
 /**
  * desk_log_store_insert_event:
  * @self: a log file, in a transaction
@@ -329,6 +275,71 @@ desk_log_store_insert_event (DeskLogStore *self,
   sqlite3_bind_text (statement, 4, detail, -1, SQLITE_STATIC);
 
   return _desk_log_store_run (self, statement, error);
+}
+
+/* SQLite takes no text beyond a billion bytes, and JSON may be six times as
+ * long as what it tells; a message that nothing can store would stop the log. */
+#define JSON_MAX (512 * 1024 * 1024)
+
+/* Many messages in a row may carry the same list of properties.
+ *
+ * Returns: (nullable): the JSON, unless there is none or it is too long */
+static const char *
+json_of (DeskLogStore *self, DeskProperties *properties)
+{
+  if (properties == NULL || desk_properties_get_length (properties) == 0)
+    return NULL;
+
+  if (self->last_properties != properties)
+    {
+      g_clear_pointer (&self->last_properties, desk_properties_unref);
+      g_free (self->last_json);
+      self->last_properties = desk_properties_ref (properties);
+      self->last_json = desk_properties_to_json (properties);
+      if (strlen (self->last_json) > JSON_MAX)
+        g_clear_pointer (&self->last_json, g_free);
+    }
+
+  return self->last_json;
+}
+
+/**
+ * desk_log_store_insert:
+ * @self: a log file, in a transaction
+ * @record: a message, which must stay as it is until this returns
+ * @error: as of desk_log_schema_fail()
+ *
+ * Adds a message with the next id.
+ *
+ * Returns: whether it worked; if not, roll back
+ */
+gboolean
+desk_log_store_insert (DeskLogStore *self, const DeskRecord *record, GError **error)
+{
+  sqlite3_stmt *statement = _desk_log_store_get_statement (self, DESK_LOG_ADD_MESSAGE, error);
+  DeskLogTopic *topic = find_topic (self, record->topic, error);
+  const char *json;
+
+  if (statement == NULL || topic == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, self->next_id);
+  sqlite3_bind_int64 (statement, 2, record->time);
+  sqlite3_bind_int64 (statement, 3, topic->id);
+  sqlite3_bind_int (statement, 4, (int) record->flags);
+  json = json_of (self, record->properties);
+  sqlite3_bind_text (statement, 5, json, -1, SQLITE_STATIC);
+  /* A blob of no bytes must have an address, or it becomes NULL. */
+  sqlite3_bind_blob64 (statement, 6, record->length > 0 ? (gconstpointer) record->payload : "",
+                       record->length, SQLITE_STATIC);
+  if (!_desk_log_store_run (self, statement, error))
+    return FALSE;
+
+  desk_log_topics_count (self->topics, topic, record->length, (record->flags & DESK_MESSAGE_OUTGOING) != 0);
+  self->next_id++;
+
+  return json != NULL || record->properties == NULL || desk_properties_get_length (record->properties) == 0
+         || desk_log_store_insert_event (self, record->time, "gap", "{\"lost-properties\":1}", error);
 }
 
 /**

@@ -135,10 +135,13 @@ _desk_log_take_report (DeskLog *self)
   if (report.state == DESK_LOG_WRITER_FAILED)
     {
       g_autoptr (GTask) task = g_steal_pointer (&self->opening);
+      g_autoptr (GPtrArray) late = desk_log_queue_take_flushes (self->queue);
 
       desk_log_writer_join (self->writer);
       g_clear_pointer (&self->writer, desk_log_writer_free);
       return_flushed (&report);
+      for (guint i = 0; i < late->len; i++)
+        g_task_return_error (g_ptr_array_index (late, i), g_error_copy (report.error));
       if (task != NULL)
         g_task_return_error (task, g_steal_pointer (&report.error));
       return;
