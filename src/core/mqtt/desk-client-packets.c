@@ -122,6 +122,17 @@ _desk_client_record (DeskClient      *self,
     _desk_client_flush (self);
 }
 
+/* A repetition that the library holds beside a message that was delivered has
+ * to go, or it would be delivered in place of the next one with its identifier. */
+static void
+release_repetition (DeskClient *self, guint16 packet_id)
+{
+  guint8 pubrel[] = { DESK_PACKET_PUBREL << 4 | 2, 2, (guint8) (packet_id >> 8), (guint8) packet_id };
+
+  if (desk_arrivals_is_repeated (self->arrivals, packet_id))
+    desk_relay_insert (self->relay, pubrel, sizeof pubrel);
+}
+
 static void
 on_message (struct mosquitto                *handle,
             void                            *user_data,
@@ -150,6 +161,8 @@ on_message (struct mosquitto                *handle,
       _desk_client_record (self, desk_topic_cache_get (self->topics, message->topic), flags,
                            arrival.properties, message->payload, (gsize) message->payloadlen);
     }
+  if (message->qos == 2 && self->failing == NULL)
+    release_repetition (self, (guint16) message->mid);
 
   errno = saved_errno;
 }

@@ -38,6 +38,7 @@ struct _DeskPacketReader
   gboolean started;
   GByteArray *held; /* (owned): a packet's beginning, until its header is whole */
   DeskHeader header;
+  GByteArray *inserted; /* (owned): packets of ours that wait for the next boundary */
 
   /* outgoing */
   Stage stage;
@@ -79,6 +80,7 @@ desk_packet_reader_new (DeskMqttVersion version,
   self->func = func;
   self->user_data = user_data;
   self->held = g_byte_array_new ();
+  self->inserted = g_byte_array_new ();
   self->header.kept = g_byte_array_new ();
 
   return self;
@@ -95,6 +97,7 @@ desk_packet_reader_free (DeskPacketReader *self)
 {
   g_clear_error (&self->error);
   g_byte_array_unref (self->held);
+  g_byte_array_unref (self->inserted);
   g_byte_array_unref (self->header.kept);
   g_free (self);
 }
@@ -185,6 +188,14 @@ feed_held (DeskPacketReader *self, const guint8 *data, const guint8 *end, GByteA
   return data;
 }
 
+/* Between two packets of the broker's */
+static void
+append_inserted (DeskPacketReader *self, GByteArray *out)
+{
+  append (out, self->inserted->data, self->inserted->len);
+  g_byte_array_set_size (self->inserted, 0);
+}
+
 /* Packets that pass without a change are appended together: @run is where the
  * first of them begins. */
 static void
@@ -202,6 +213,12 @@ feed_incoming (DeskPacketReader *self, const guint8 *data, const guint8 *end, GB
           self->rest -= step;
           at += step;
           continue;
+        }
+      if (self->inserted->len > 0)
+        {
+          append (out, run, (gsize) (at - run));
+          run = at;
+          append_inserted (self, out);
         }
 
       switch (check (self, at, (gsize) (end - at)))
@@ -228,6 +245,8 @@ feed_incoming (DeskPacketReader *self, const guint8 *data, const guint8 *end, GB
     }
 
   append (out, run, (gsize) (at - run));
+  if (self->rest == 0)
+    append_inserted (self, out);
 }
 
 static void
@@ -380,6 +399,26 @@ desk_packet_reader_feed (DeskPacketReader *self,
 
   g_propagate_error (error, g_error_copy (self->error));
   return FALSE;
+}
+
+/**
+ * desk_packet_reader_insert:
+ * @self: a reader of what comes from the broker
+ * @packet: a whole packet
+ * @length: bytes of it
+ * @out: where the stream goes
+ *
+ * Puts a packet of ours into the stream as if the broker had sent it. It is
+ * neither checked nor reported. It goes to @out at once if the stream stands
+ * between two packets there, else with a later feed. Not to be called from the
+ * function that is told of packets.
+ */
+void
+desk_packet_reader_insert (DeskPacketReader *self, const guint8 *packet, gsize length, GByteArray *out)
+{
+  append (self->inserted, packet, length);
+  if (self->rest == 0)
+    append_inserted (self, out);
 }
 
 /**

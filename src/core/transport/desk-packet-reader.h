@@ -37,6 +37,10 @@ gboolean          desk_packet_reader_feed        (DeskPacketReader *self,
                                                   gsize             length,
                                                   GByteArray       *out,
                                                   GError          **error);
+void              desk_packet_reader_insert      (DeskPacketReader *self,
+                                                  const guint8     *packet,
+                                                  gsize             length,
+                                                  GByteArray       *out);
 gboolean          desk_packet_reader_at_boundary (DeskPacketReader *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskPacketReader, desk_packet_reader_free)

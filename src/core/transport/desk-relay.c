@@ -12,11 +12,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <glib/gi18n-lib.h>
-
 #include "desk-error.h"
 #include "desk-fd-source.h"
 #include "desk-lane.h"
+#include "desk-network-error.h"
 #include "desk-relay.h"
 #include "desk-rendezvous.h"
 
@@ -101,38 +100,6 @@ end_network (DeskRelay *self, GError *error)
     g_clear_error (&error);
 }
 
-static GError *
-describe_close (DeskRelay *self)
-{
-  GError *error = NULL;
-
-  if (desk_packet_reader_at_boundary (self->down.reader))
-    desk_fail (&error, DESK_ERROR_CLOSED, _ ("The broker closed the connection. Its log may tell why."));
-  else
-    desk_fail (&error, DESK_ERROR_CLOSED,
-               _ ("The broker closed the connection in the middle of a packet. Its log may tell why."));
-
-  return error;
-}
-
-static GError *
-describe_network_error (DeskRelay *self, const GError *cause)
-{
-  GError *error = NULL;
-
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
-    return describe_close (self);
-
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    desk_fail (&error, DESK_ERROR_FAILED,
-               _ ("The connection was lost: the broker’s computer does not answer any more. Check the "
-                  "network."));
-  else
-    desk_fail (&error, DESK_ERROR_FAILED, _ ("The connection was lost: %s."), cause->message);
-
-  return error;
-}
-
 static void
 flush_down (DeskRelay *self)
 {
@@ -190,12 +157,13 @@ read_network (DeskRelay *self)
   if (length < 0)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-        end_network (self, describe_network_error (self, error));
+        end_network (self,
+                     desk_network_error_new (error, desk_packet_reader_at_boundary (self->down.reader)));
       return FALSE;
     }
   if (length == 0)
     {
-      end_network (self, describe_close (self));
+      end_network (self, desk_network_error_new (NULL, desk_packet_reader_at_boundary (self->down.reader)));
       return FALSE;
     }
 
@@ -506,6 +474,27 @@ desk_relay_set_paused (DeskRelay *self, gboolean paused)
   self->paused = paused;
   if (!self->ended)
     update_sources (self);
+}
+
+/**
+ * desk_relay_insert:
+ * @self: a relay
+ * @packet: a whole packet, as a broker could have sent it
+ * @length: bytes of it
+ *
+ * Hands the library a packet of ours as soon as the stream stands between two
+ * of the broker's. Its answer goes to the broker like any other. Not to be
+ * called from #DeskRelayFuncs.packet.
+ */
+void
+desk_relay_insert (DeskRelay *self, const guint8 *packet, gsize length)
+{
+  if (self->ended || self->network_over || self->library < 0)
+    return;
+
+  desk_packet_reader_insert (self->down.reader, packet, length, self->down.waiting);
+  flush_down (self);
+  update_sources (self);
 }
 
 /**

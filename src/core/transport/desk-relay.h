@@ -45,6 +45,10 @@ const char *desk_relay_get_path       (DeskRelay            *self);
 /* Stops or resumes reading from the network; what is read already passes. */
 void        desk_relay_set_paused     (DeskRelay            *self,
                                        gboolean              paused);
+/* Hands the library a packet of ours between two of the broker's. */
+void        desk_relay_insert         (DeskRelay            *self,
+                                       const guint8         *packet,
+                                       gsize                 length);
 /* Monotonic time, µs, of the last bytes from the broker. */
 gint64      desk_relay_get_last_heard (DeskRelay            *self);
 guint64     desk_relay_get_n_read     (DeskRelay            *self);
