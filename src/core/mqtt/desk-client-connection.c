@@ -174,8 +174,9 @@ on_lost (int rc, int saved_errno, gpointer user_data)
     return;
 
   /* It read to the end of what came from the network, of which the last packet
-   * may lack its end. */
-  has_all = rc == MOSQ_ERR_CONN_LOST && desk_relay_get_error (self->relay) != NULL;
+   * may lack its end; an end within a packet is an error without errno. */
+  has_all = (rc == MOSQ_ERR_CONN_LOST || (rc == MOSQ_ERR_ERRNO && saved_errno == 0))
+            && desk_relay_get_error (self->relay) != NULL;
   if (has_all)
     desk_arrivals_received_all (self->arrivals, desk_relay_get_n_read (self->relay) < self->incoming_size);
 
