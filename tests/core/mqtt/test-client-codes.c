@@ -30,7 +30,11 @@ check_same_error (const GError *error, const GError *expected)
 }
 
 static void
-check_refused (FakeBroker *broker, DeskMqttVersion version, guint8 code, const char *answer, gboolean says_why)
+check_refused (FakeBroker     *broker,
+               DeskMqttVersion version,
+               guint8          code,
+               const char     *answer,
+               gboolean        says_why)
 {
   g_autoptr (Recorder) recorder = new_recorder (broker, version);
   g_autoptr (DeskProperties) properties = desk_properties_new ();

@@ -116,7 +116,8 @@ check_pubrel_in_next (Fixture *f, gboolean in_order)
 
   /* It is done with: a message with the same identifier is a new one. */
   fake_broker_set_answer (f->broker, DESK_PACKET_PUBREC, NULL);
-  g_assert_true (fake_broker_send_hex (f->broker, is_5 ? "34 07 00 01 62 00 07 00 79" : "34 06 00 01 62 00 07 79"));
+  g_assert_true (fake_broker_send_hex (f->broker, is_5 ? "34 07 00 01 62 00 07 00 79"
+                                                       : "34 06 00 01 62 00 07 79"));
   check_message (f, "b", 2, "y");
   g_assert_cmpuint (fake_broker_get_n_connections (f->broker), ==, 2);
 }
