@@ -17,6 +17,8 @@ int  desk_cli_record  (int    argc,
                        char **argv);
 int  desk_cli_publish (int    argc,
                        char **argv);
+int  desk_cli_search  (int    argc,
+                       char **argv);
 
 int  desk_cli_usage   (const char *verb,
                        const char *format,

@@ -18,6 +18,7 @@ static const struct
 } verbs[] = {
   { "record", desk_cli_record },
   { "publish", desk_cli_publish },
+  { "search", desk_cli_search },
 };
 
 /**

@@ -202,8 +202,8 @@ on_log_opened (GObject *object, GAsyncResult *result, gpointer user_data)
         return;
       self->log_error = g_steal_pointer (&error);
       self->start_wanted = FALSE;
-      _desk_session_notify (self, SESSION_PROP_LOG_ERROR);
       _desk_session_set_state (self, DESK_SESSION_DISCONNECTED);
+      _desk_session_notify (self, SESSION_PROP_LOG_ERROR);
       return;
     }
 

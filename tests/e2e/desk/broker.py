@@ -73,8 +73,8 @@ class Broker:
     def publish(self, topic, payload, *options):
         """Publishes text or bytes by mosquitto_pub, and returns when that is done."""
         data = payload.encode() if isinstance(payload, str) else payload
-        subprocess.run(["mosquitto_pub", "-h", "127.0.0.1", "-p", str(self.port), "-t", topic, "-s", *options],
-                       input=data, check=True)
+        subprocess.run(["mosquitto_pub", "-h", "127.0.0.1", "-p", str(self.port), "-t", topic,
+                        "-s" if data else "-n", *options], input=data, check=True)
 
     def subscribe(self, topic_filter, *options):
         return Subscriber(self, topic_filter, *options)

@@ -1,0 +1,213 @@
+# SPDX-FileCopyrightText: 2026 The MqttDesk authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The verbs that need no window: record, publish, search."""
+import hashlib
+import json
+import os
+import pathlib
+import signal
+import sqlite3
+import subprocess
+
+from desk import run, wait_until
+
+PROGRAM = os.environ["MQTT_DESK_PROGRAM"]
+
+
+class Headless:
+    """Runs mqtt-desk with folders of its own."""
+
+    def __init__(self, scenario):
+        self.folder = scenario.folder
+        self.env = dict(os.environ)
+        for kind in ("config", "data", "cache", "state"):
+            self.env[f"XDG_{kind.upper()}_HOME"] = str(scenario.folder / kind)
+        self.env.pop("MQTT_DESK_PASSWORD", None)
+
+    def write_profiles(self, *profiles):
+        folder = self.folder / "config" / "mqtt-desk"
+        folder.mkdir(parents=True)
+        (folder / "profiles.json").write_text(json.dumps({"version": 1, "profiles": profiles}))
+
+    def start(self, *arguments, environment=None, stdin=subprocess.DEVNULL):
+        return subprocess.Popen([PROGRAM, *arguments], env={**self.env, **(environment or {})}, stdin=stdin,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def run(self, *arguments, status=0, environment=None, stdin=b""):
+        """Returns what it printed and what it complained about."""
+        process = self.start(*arguments, environment=environment, stdin=subprocess.PIPE)
+        out, err = process.communicate(stdin, timeout=60)
+        assert process.returncode == status, f"exit status {process.returncode} instead of {status}: {err.decode()}"
+        return out.decode(), err.decode()
+
+    def record(self, broker, *arguments):
+        """Starts to record, and returns when the subscriptions are in force."""
+        before = broker.log.count("Sending SUBACK")
+        process = self.start("record", f"mqtt://127.0.0.1:{broker.port}", *arguments)
+        wait_until(lambda: broker.log.count("Sending SUBACK") > before, "a subscription")
+        return process
+
+    def search(self, log, query):
+        out, _ = self.run("search", "--log", str(log), query)
+        return [json.loads(line) for line in out.splitlines()]
+
+
+def one_line(text):
+    assert text.count("\n") == 1 and text.endswith("\n"), text
+    return text
+
+
+def start_broker(scenario, **options):
+    return scenario.start_broker("log_type all", **options)
+
+
+def records_until_the_count(scenario):
+    broker = start_broker(scenario)
+    headless = Headless(scenario)
+    log = scenario.folder / "log.sqlite"
+    process = headless.record(broker, "-s", "a/#", "-q", "1", "--count", "3", "--log", str(log))
+    broker.publish("a/b", "zwölf", "-q", "1")
+    broker.publish("other", "not this")
+    broker.publish("a/c", b"\x00\xff\xfe", "-q", "0")
+    broker.publish("a/d", "", "-q", "2")
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert b"3 messages recorded" in err, err
+
+    found = headless.search(log, "")
+    assert [(m["id"], m["topic"], m["qos"]) for m in found] == [(1, "a/b", 1), (2, "a/c", 0), (3, "a/d", 1)]
+    assert found[0]["payload"] == "zwölf"
+    assert found[1]["payload_base64"] == "AP/+" and "payload" not in found[1]
+    assert found[2]["payload"] == ""
+    assert all(not m["outgoing"] and not m["retained"] and not m["dup"] for m in found)
+    assert [m["id"] for m in headless.search(log, "topic:a/+ -qos:0")] == [1, 3]
+    assert [m["id"] for m in headless.search(log, "ZWÖLF")] == []
+    assert [m["id"] for m in headless.search(log, "zwö")] == [1]
+
+    with sqlite3.connect(log) as database:
+        kinds = [kind for kind, in database.execute("SELECT kind FROM event ORDER BY id")]
+    assert kinds == ["connected", "disconnected"], kinds
+
+
+def records_for_a_time_and_until_ctrl_c(scenario):
+    broker = start_broker(scenario)
+    headless = Headless(scenario)
+    headless.run("record", f"mqtt://127.0.0.1:{broker.port}/a", "--for", "0.5")
+    headless.run("record", f"mqtt://127.0.0.1:{broker.port}/a", "--for", "0.5", "--count", "1", status=1)
+    process = headless.record(broker, "-s", "#")
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+
+
+def says_who_holds_the_log(scenario):
+    broker = start_broker(scenario)
+    headless = Headless(scenario)
+    log = scenario.folder / "log.sqlite"
+    process = headless.record(broker, "-s", "#", "--log", str(log))
+    _, err = headless.run("record", f"mqtt://127.0.0.1:{broker.port}", "-s", "#", "--log", str(log), status=3)
+    assert str(process.pid) in one_line(err), err
+    process.terminate()
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+
+
+def publishes_text_and_files(scenario):
+    broker = start_broker(scenario)
+    headless = Headless(scenario)
+    address = f"mqtt://127.0.0.1:{broker.port}"
+    subscriber = scenario.subscribe(broker, "#", "-q", "2")
+    headless.run("publish", address, "a/b", "-m", "grüß dich", "-q", "1")
+    subscriber.wait_for("a/b 1 0 grüß dich")
+    headless.run("publish", address, "a/state", "-m", "on", "-q", "2", "-r", "--mqtt-version", "5")
+    late = scenario.subscribe(broker, "a/state")
+    late.wait_for("a/state 0 1 on")
+    headless.run("publish", address, "a/empty")
+    subscriber.wait_for("a/empty 0 0 ")
+
+    payload = bytes(range(256)) * 4000
+    file = scenario.folder / "payload"
+    file.write_bytes(payload)
+    log = scenario.folder / "log.sqlite"
+    process = headless.record(broker, "-s", "file/#", "--count", "2", "--log", str(log))
+    headless.run("publish", address, "file/1", "-f", str(file))
+    headless.run("publish", address, "file/2", "-f", "-", "-q", "1", stdin=payload)
+    process.communicate(timeout=60)
+    with sqlite3.connect(log) as database:
+        stored = [hashlib.sha256(payload).digest() for payload, in database.execute("SELECT payload FROM message")]
+    assert stored == [hashlib.sha256(payload).digest()] * 2
+
+
+def keeps_passwords_out_of_sight(scenario):
+    broker = start_broker(scenario, users={"ada": "s3cr3t@/?"})
+    headless = Headless(scenario)
+    secret = scenario.folder / "secret"
+    secret.write_text("s3cr3t@/?\n")
+    address = f"mqtt://ada@127.0.0.1:{broker.port}"
+    quoted = f"mqtt://ada:s3cr3t%40%2F%3F@127.0.0.1:{broker.port}"
+
+    headless.run("publish", quoted, "a", "-m", "1")
+    headless.run("publish", address, "a", "-m", "1", environment={"MQTT_DESK_PASSWORD": "s3cr3t@/?"})
+    headless.run("publish", address, "a", "-m", "1", "--password-file", str(secret))
+    headless.run("publish", address, "a", "-m", "1", "--password-file", "-", stdin=b"s3cr3t@/?")
+    _, err = headless.run("publish", address, "a", "-m", "1", environment={"MQTT_DESK_PASSWORD": "wrong"}, status=1)
+    assert "password" in one_line(err), err
+
+    process = headless.start("record", quoted, "-s", "#")
+    arguments = pathlib.Path(f"/proc/{process.pid}/cmdline")
+    wait_until(lambda: b"***" in arguments.read_bytes(), "a blanked password in the list of processes")
+    assert b"s3cr3t" not in arguments.read_bytes()
+    wait_until(lambda: "Sending SUBACK" in broker.log, "a subscription")
+    process.terminate()
+    process.communicate(timeout=60)
+    for path in scenario.folder.rglob("*"):
+        if path.is_file() and path != secret and "broker" not in path.parts[-2]:
+            assert b"s3cr3t" not in path.read_bytes(), path
+
+
+def uses_profiles(scenario):
+    broker = start_broker(scenario)
+    headless = Headless(scenario)
+    headless.write_profiles({"id": "p-1", "name": "Plant floor", "host": "127.0.0.1", "port": broker.port,
+                             "subscriptions": [{"filter": "plant/#", "qos": 1}]})
+    process = headless.start("record", "Plant floor", "--count", "1")
+    wait_until(lambda: "Sending SUBACK" in broker.log, "the profile's own subscription")
+    headless.run("publish", "p-1", "plant/1", "-m", "x", "-q", "1")
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert (scenario.folder / "data" / "mqtt-desk" / "logs" / "p-1.sqlite").exists()
+    out, _ = headless.run("search", "Plant floor", "topic:plant/#")
+    assert json.loads(out)["payload"] == "x"
+
+
+def refuses_what_it_does_not_understand(scenario):
+    headless = Headless(scenario)
+    address = "mqtt://127.0.0.1:1"
+    for arguments in (
+            ("record",),
+            ("record", "no such profile", "-s", "#"),
+            ("record", address),
+            ("record", address, "-s", "a/#/b"),
+            ("record", address, "-s", "#", "-q", "3"),
+            ("record", address, "-s", "#", "--mqtt-version", "4"),
+            ("record", address, "-s", "#", "--no-such-option"),
+            ("record", "mqtt://:0", "-s", "#"),
+            ("record", "gopher://127.0.0.1", "-s", "#"),
+            ("publish", address),
+            ("publish", address, "a/+", "-m", "x"),
+            ("publish", address, "a", "-m", "x", "-f", "y"),
+            ("publish", address, "a", "-f", "/no/such/file"),
+            ("publish", address, "a", "--password-file", "/no/such/file"),
+            ("search",),
+            ("search", "no such profile", "x"),
+            ("search", "--log", "/no/such/log", "x"),
+            ("search", "--log", "/no/such/log", "qos:9")):
+        _, err = headless.run(*arguments, status=2)
+        one_line(err)
+    for arguments in (("record", address, "-s", "#"), ("publish", address, "a", "-m", "x")):
+        _, err = headless.run(*arguments, status=1)
+        assert "127.0.0.1:1" in one_line(err), err
+
+
+run(records_until_the_count, records_for_a_time_and_until_ctrl_c, says_who_holds_the_log, publishes_text_and_files,
+    keeps_passwords_out_of_sight, uses_profiles, refuses_what_it_does_not_understand)
