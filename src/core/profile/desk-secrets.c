@@ -14,9 +14,13 @@
 
 #include "desk-error.h"
 
-/* The items of the program, as other tools see them; it must never change. */
+#define KIND_PASSWORD "password"
+
+/* The items of the program, as other tools see them; it must never change. They
+ * are found by their attributes alone: GNOME Keyring, as long as it is locked,
+ * finds nothing by the name, and nobody would be asked to unlock it. */
 static const SecretSchema schema = {
-  APP_ID, SECRET_SCHEMA_NONE,
+  APP_ID, SECRET_SCHEMA_DONT_MATCH_NAME,
   {
     { "profile", SECRET_SCHEMA_ATTRIBUTE_STRING },
     { "kind", SECRET_SCHEMA_ATTRIBUTE_STRING },
@@ -24,43 +28,89 @@ static const SecretSchema schema = {
   },
 };
 
-#define KIND_PASSWORD "password"
+static void
+return_locked (GTask *task)
+{
+  g_task_return_new_error (task, DESK_ERROR, DESK_ERROR_NO_KEYRING,
+                           _ ("The keyring is locked, or there is none yet, and it could not be opened. Unlock it in "
+                              "“Passwords and Keys”, or enter the password each time you connect."));
+}
+
+static gboolean
+is_absence (const GError *error)
+{
+  return error->domain == G_IO_ERROR
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_EXEC_FAILED)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_CHILD_EXITED);
+}
+
+/* All but the first are what becomes of a keyring that was to be made where nobody
+ * can be asked for its password. */
+static gboolean
+is_locked (const GError *error)
+{
+  return g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED)
+         || g_error_matches (error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT);
+}
 
 /* What libsecret says is for programmers: the person needs to know which of
  * the few things it is, and what to do. */
 static void
-propagate (GTask *task, GError *error)
+return_failure (GTask *task, GError *error)
 {
   g_autoptr (GError) cause = error;
 
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (task, g_steal_pointer (&cause));
-  else if (g_error_matches (cause, SECRET_ERROR, SECRET_ERROR_IS_LOCKED)
-           || g_error_matches (cause, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT))
-    g_task_return_new_error (task, DESK_ERROR, DESK_ERROR_NO_KEYRING,
-                             _ ("The keyring is locked and could not be unlocked. Unlock it in “Passwords and Keys”, "
-                                "or enter the password each time you connect."));
-  else if (cause->domain == G_DBUS_ERROR || cause->domain == G_IO_ERROR)
+  else if (is_absence (cause))
     g_task_return_new_error (task, DESK_ERROR, DESK_ERROR_NO_KEYRING,
                              _ ("This session has no keyring to keep passwords in. Install and start one, such as "
                                 "GNOME Keyring or KWallet, or enter the password each time you connect."));
+  else if (is_locked (cause))
+    return_locked (task);
   else
-    g_task_return_new_error (task, DESK_ERROR, DESK_ERROR_NO_KEYRING,
-                             _ ("The keyring could not be used: %s. Enter the password each time you connect."),
-                             cause->message);
+    {
+      g_dbus_error_strip_remote_error (cause);
+      g_task_return_new_error (task, DESK_ERROR, DESK_ERROR_NO_KEYRING,
+                               _ ("The keyring could not be used: %s. Enter the password each time you connect."),
+                               cause->message);
+    }
 }
 
 static void
-on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
+on_retrieved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  char *password = secret_password_lookup_finish (result, &error);
+  SecretValue *value = secret_retrievable_retrieve_secret_finish (SECRET_RETRIEVABLE (source), result, &error);
+
+  if (value == NULL)
+    return_failure (task, error);
+  else
+    g_task_return_pointer (task, secret_value_unref_to_password (value, NULL), (GDestroyNotify) secret_password_free);
+}
+
+static void
+on_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GList *items = secret_password_search_finish (result, &error);
 
   if (error != NULL)
-    propagate (task, error);
+    return_failure (task, error);
+  else if (items == NULL)
+    g_task_return_pointer (task, NULL, NULL);
   else
-    g_task_return_pointer (task, password, (GDestroyNotify) secret_password_free);
+    secret_retrievable_retrieve_secret (items->data, g_task_get_cancellable (task), on_retrieved,
+                                        g_object_ref (task));
+  g_list_free_full (items, g_object_unref);
 }
 
 /**
@@ -79,12 +129,15 @@ desk_secrets_lookup_async (const char         *profile_id,
                            GAsyncReadyCallback callback,
                            gpointer            user_data)
 {
-  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  GTask *task;
 
   g_return_if_fail (profile_id != NULL);
 
+  task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_secrets_lookup_async);
-  secret_password_lookup (&schema, cancellable, on_looked_up, task,
+  /* Not secret_password_lookup(): that finds nothing where the keyring stays
+   * locked, as if no password had ever been saved. */
+  secret_password_search (&schema, SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS, cancellable, on_found, task,
                           "profile", profile_id, "kind", KIND_PASSWORD, NULL);
 }
 
@@ -113,7 +166,7 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
   if (secret_password_store_finish (result, &error))
     g_task_return_boolean (task, TRUE);
   else
-    propagate (task, error);
+    return_failure (task, error);
 }
 
 /**
@@ -136,12 +189,13 @@ desk_secrets_store_async (const char         *profile_id,
                           GAsyncReadyCallback callback,
                           gpointer            user_data)
 {
-  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  GTask *task;
 
   g_return_if_fail (profile_id != NULL);
   g_return_if_fail (label != NULL);
   g_return_if_fail (password != NULL);
 
+  task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_secrets_store_async);
   secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, password, cancellable, on_stored, task,
                          "profile", profile_id, "kind", KIND_PASSWORD, NULL);
@@ -163,17 +217,36 @@ desk_secrets_store_finish (GAsyncResult *result, GError **error)
 }
 
 static void
+on_searched_again (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GList *items = secret_password_search_finish (result, &error);
+
+  if (error != NULL)
+    return_failure (task, error);
+  else if (items != NULL)
+    return_locked (task);
+  else
+    g_task_return_boolean (task, TRUE);
+  g_list_free_full (items, g_object_unref);
+}
+
+static void
 on_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  /* FALSE without an error: there was none. */
-  secret_password_clear_finish (result, &error);
-  if (error != NULL)
-    propagate (task, error);
-  else
+  if (secret_password_clear_finish (result, &error))
     g_task_return_boolean (task, TRUE);
+  else if (error != NULL)
+    return_failure (task, error);
+  else
+    /* Nothing was removed: there was nothing, or it is locked. */
+    secret_password_search (&schema, SECRET_SEARCH_NONE, g_task_get_cancellable (task), on_searched_again,
+                            g_object_ref (task),
+                            "profile", (const char *) g_task_get_task_data (task), "kind", KIND_PASSWORD, NULL);
 }
 
 /**
@@ -191,11 +264,13 @@ desk_secrets_clear_async (const char         *profile_id,
                           GAsyncReadyCallback callback,
                           gpointer            user_data)
 {
-  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  GTask *task;
 
   g_return_if_fail (profile_id != NULL);
 
+  task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_secrets_clear_async);
+  g_task_set_task_data (task, g_strdup (profile_id), g_free);
   secret_password_clear (&schema, cancellable, on_cleared, task,
                          "profile", profile_id, "kind", KIND_PASSWORD, NULL);
 }
