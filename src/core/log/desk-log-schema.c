@@ -56,7 +56,7 @@ static const char tables[] = "BEGIN IMMEDIATE;"
  * of 2 GiB would keep a person waiting. */
 static const char probe[]
     = "SELECT (SELECT max (id) FROM topic), (SELECT count (name) FROM topic WHERE name = ''),"
-      " (SELECT min (id) + max (time) FROM (SELECT * FROM message ORDER BY id LIMIT 1)),"
+      " (SELECT id + time FROM message ORDER BY id LIMIT 1),"
       " (SELECT id + topic + flags + length (payload) + length (properties)"
       "  FROM message ORDER BY id DESC LIMIT 1),"
       " (SELECT id + time + after + length (kind) + length (detail)"
