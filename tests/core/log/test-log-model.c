@@ -645,7 +645,11 @@ test_random (Scene *scene, gconstpointer data)
           desk_log_model_set_frozen (model, !desk_log_model_get_frozen (model));
           break;
         case 4:
-          desk_log_model_set_start (model, MAX (0, last - g_test_rand_int_range (-10, 200)));
+          {
+            gint64 start = last - g_test_rand_int_range (-10, 200);
+
+            desk_log_model_set_start (model, MAX (0, start));
+          }
           break;
         default:
           g_main_context_iteration (NULL, FALSE);
