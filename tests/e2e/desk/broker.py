@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 
-from .wait import wait_until
+from .wait import END_WITH_US, wait_until
 
 SEARCH_PATH = os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin"
 
@@ -42,9 +42,10 @@ class Broker:
         self.start()
 
     def start(self):
-        self.process = subprocess.Popen([shutil.which("mosquitto", path=SEARCH_PATH), "-c",
-                                         str(self.folder / "mosquitto.conf")], stdin=subprocess.DEVNULL,
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen([*END_WITH_US, shutil.which("mosquitto", path=SEARCH_PATH),
+                                         "-c", str(self.folder / "mosquitto.conf")],
+                                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.DEVNULL)
         wait_until(self.accepts, f"Mosquitto accepts connections at port {self.port}")
 
     def accepts(self):
@@ -87,7 +88,7 @@ class Subscriber:
         self.path = broker.folder / f"received-{free_port()}"
         # -d says when the subscription is in force; its words go to the same file and are left out of lines.
         with open(self.path, "wb") as output:
-            self.process = subprocess.Popen(["stdbuf", "-oL", "mosquitto_sub", "-h", "127.0.0.1",
+            self.process = subprocess.Popen([*END_WITH_US, "stdbuf", "-oL", "mosquitto_sub", "-h", "127.0.0.1",
                                              "-p", str(broker.port), "-d", "-t", topic_filter,
                                              "-F", "> " + form, *options],
                                             stdin=subprocess.DEVNULL, stdout=output, stderr=output)

@@ -9,7 +9,7 @@ import subprocess
 
 from gi.repository import GLib
 
-from .wait import CAP, wait_until
+from .wait import CAP, END_WITH_US, wait_until
 from .widget import Role, find_application
 
 COMPLAINT = re.compile(r"-(WARNING|CRITICAL|ERROR) \*\*|Sanitizer|runtime error:")
@@ -32,7 +32,7 @@ class Program:
         env["GSETTINGS_BACKEND"] = "keyfile"
         env.update(environment or {})
         with open(self.output_path, "ab") as output:
-            self.process = subprocess.Popen([os.environ["MQTT_DESK_PROGRAM"], *arguments], env=env,
+            self.process = subprocess.Popen([*END_WITH_US, os.environ["MQTT_DESK_PROGRAM"], *arguments], env=env,
                                             stdin=subprocess.DEVNULL, stdout=output, stderr=output)
 
     @property

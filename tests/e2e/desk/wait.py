@@ -1,12 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The MqttDesk authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Waiting for conditions."""
+"""Waiting for conditions, and not leaving anything behind."""
 import time
 
 from gi.repository import GLib
 
 CAP = 20  # seconds that a condition may take
 LOOK_AGAIN = 20  # milliseconds; for conditions that no event announces
+
+# Before a command: the kernel ends it with the test, however that ends.
+END_WITH_US = ["setpriv", "--pdeathsig", "KILL"]
 
 
 def wait_until(condition, what, seconds=CAP):
