@@ -112,6 +112,9 @@ finish (DeskClient *self, GError *error, gboolean library_has_all)
 {
   gboolean keep;
 
+  /* Who wanted it to end is not told what else was wrong. */
+  if (self->state == DESK_CLIENT_LEAVING)
+    g_clear_error (&error);
   _desk_client_flush (self);
   clear_source (&self->timeout);
   if (self->cancellable != NULL)
@@ -132,6 +135,13 @@ finish (DeskClient *self, GError *error, gboolean library_has_all)
   if (!self->closing)
     self->funcs.lost (error, self->user_data);
   g_clear_error (&error);
+}
+
+/* All that came is in the library, but the last packet may lack its end. */
+static void
+settle_arrivals (DeskClient *self)
+{
+  desk_arrivals_received_all (self->arrivals, desk_relay_get_n_read (self->relay) < self->incoming_size);
 }
 
 /* Of several things that are known about an end the one that says most counts. */
@@ -173,12 +183,12 @@ on_lost (int rc, int saved_errno, gpointer user_data)
   if (self->state == DESK_CLIENT_LEAVING)
     return;
 
-  /* It read to the end of what came from the network, of which the last packet
-   * may lack its end; an end within a packet is an error without errno. */
+  /* It read to the end of what came from the network; an end within a packet
+   * is an error without errno. */
   has_all = (rc == MOSQ_ERR_CONN_LOST || (rc == MOSQ_ERR_ERRNO && saved_errno == 0))
             && desk_relay_get_error (self->relay) != NULL;
   if (has_all)
-    desk_arrivals_received_all (self->arrivals, desk_relay_get_n_read (self->relay) < self->incoming_size);
+    settle_arrivals (self);
 
   error = describe_end (self, rc, saved_errno);
   finish (self, error, has_all);
@@ -316,12 +326,12 @@ on_watch (gpointer user_data)
     return G_SOURCE_CONTINUE;
 
   endpoint = describe_endpoint (self);
-  desk_fail (
-      &error, DESK_ERROR_KEEP_ALIVE,
-      _ ("%s does not answer any more: nothing came for %u s, though it was asked (keep-alive). Check the "
-                "network."),
-         endpoint, keep_alive);
-  finish (self, error, FALSE);
+  desk_fail (&error, DESK_ERROR_KEEP_ALIVE,
+             _ ("%s does not answer any more: nothing came for %u s, though it was asked (keep-alive). "
+                "Check the network."),
+             endpoint, keep_alive);
+  settle_arrivals (self);
+  finish (self, error, TRUE);
 
   return G_SOURCE_REMOVE;
 }

@@ -305,8 +305,13 @@ desk_client_publish (DeskClient     *self,
                      gboolean        retained,
                      DeskProperties *properties)
 {
-  DeskOutgoing *outgoing = desk_outgoing_new (token, topic, payload, qos, retained, properties);
+  DeskOutgoing *outgoing;
   gboolean fits;
+
+  g_return_if_fail (payload != NULL);
+  g_return_if_fail (qos <= 2);
+
+  outgoing = desk_outgoing_new (token, topic, payload, qos, retained, properties);
 
   g_mutex_lock (&self->lock);
   fits = self->outbox_length == 0

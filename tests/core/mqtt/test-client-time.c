@@ -125,16 +125,20 @@ run_for (Fixture *f, guint milliseconds)
 }
 
 /* A broker that sends but never answers to PINGREQ lives; one that does not
- * send either does not. */
+ * send either does not. What was half done goes on in the next connection. */
 static void
 check_keep_alive (Fixture *f)
 {
   g_autoptr (Event) lost = NULL;
   g_autoptr (GSource) sender = NULL;
+  guint n_messages;
 
   fake_broker_set_answer (f->broker, DESK_PACKET_CONNECT, HURRIED_CONNACK);
   fake_broker_set_answer (f->broker, DESK_PACKET_PINGREQ, "");
+  fake_broker_set_answer (f->broker, DESK_PACKET_PUBREC, "");
+  recorder_get_options (f->recorder)->clean_start = FALSE;
   recorder_connect (f->recorder);
+  g_assert_true (fake_broker_send_hex (f->broker, "34 07 00 01 62 00 07 00 79"));
   /* The library counts the new keep-alive from its next packet on. */
   publish (f->recorder, 1, "x", 1, 0);
   sender = start_timer (f, 100, send_message, f);
@@ -144,6 +148,13 @@ check_keep_alive (Fixture *f)
 
   g_source_destroy (sender);
   lost = wait_lost (f, DESK_ERROR_KEEP_ALIVE);
+  n_messages = recorder_get_n_messages (f->recorder);
+
+  fake_broker_set_answer (f->broker, DESK_PACKET_PINGREQ, NULL);
+  fake_broker_set_answer (f->broker, DESK_PACKET_CONNECT, "20 06 01 00 03 13 00 01");
+  recorder_connect (f->recorder);
+  g_assert_true (fake_broker_send_hex (f->broker, "62 02 00 07"));
+  recorder_wait_count (f->recorder, n_messages + 1, 20);
 }
 
 /* Who does not read cannot complain about silence. */
