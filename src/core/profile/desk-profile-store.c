@@ -9,45 +9,27 @@
 
 #include "desk-profile-store.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "desk-error.h"
 #include "desk-profile-file.h"
+#include "desk-profile-saver.h"
 
 /* Properties change in bursts, one for each field of an editor. */
 #define SAVE_DELAY 200 /* ms */
 
-/* Shared with every saving under way, so that one that is late never puts an
- * older state over a newer one. */
-typedef struct
-{
-  GMutex mutex;
-  char *path;    /* (owned) */
-  guint64 saved; /* number of the newest state in the file */
-} Target;
-
-typedef struct
-{
-  Target *target; /* (owned) */
-  char *contents; /* (owned) */
-  guint64 state;
-} Job;
-
 struct _DeskProfileStore
 {
   GObject parent_instance;
-  DeskProfileFile *file; /* (owned) */
-  Target *target;        /* (owned) */
-  char *set_aside;       /* (owned) (nullable) */
-  char *problem;         /* (owned) (nullable) */
-  GError *load_error;    /* (owned) (nullable): there is a file that must not be replaced */
-  GError *save_error;    /* (owned) (nullable) */
-  guint64 state;         /* goes up by one with each change */
-  guint64 queued;        /* the newest state that was handed to a worker */
-  guint delay;           /* source id, 0 if no saving is due */
-  gboolean saving;
+  DeskProfileFile *file;   /* (owned) */
+  DeskProfileSaver *saver; /* (owned) */
+  char *set_aside;         /* (owned) (nullable) */
+  char *problem;           /* (owned) (nullable) */
+  GError *load_error;      /* (owned) (nullable): there is a file that must not be replaced */
+  GError *save_error;      /* (owned) (nullable) */
+  guint delay;             /* source id, 0 if no saving is due */
+  gboolean unsaved;        /* something changed since the last saving began, or that failed */
+  gboolean saving;         /* in a worker */
 };
 
 enum
@@ -61,39 +43,6 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static void
-target_clear (gpointer data)
-{
-  Target *target = data;
-
-  g_mutex_clear (&target->mutex);
-  g_free (target->path);
-}
-
-static gboolean
-target_save (Target *target, const char *contents, guint64 state, GError **error)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&target->mutex);
-
-  if (state <= target->saved)
-    return TRUE;
-  if (!desk_profile_file_save (target->path, contents, error))
-    return FALSE;
-  target->saved = state;
-
-  return TRUE;
-}
-
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  g_atomic_rc_box_release_full (job->target, target_clear);
-  g_free (job->contents);
-  g_free (job);
-}
 
 static GType
 get_item_type (GListModel *model)
@@ -136,30 +85,27 @@ take_save_error (DeskProfileStore *self, GError *error)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVE_ERROR]);
 }
 
-static void
-run_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Job *job = data;
-  GError *error = NULL;
-
-  if (target_save (job->target, job->contents, job->state, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
 static void schedule (DeskProfileStore *self);
 
 static void
 on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   DeskProfileStore *self = DESK_PROFILE_STORE (source);
+  gboolean changed = self->unsaved;
   GError *error = NULL;
 
+  desk_profile_saver_save_finish (result, &error);
+  /* What was flushed meanwhile is newer, and its outcome is known. */
+  if (!self->saving)
+    {
+      g_clear_error (&error);
+      return;
+    }
+
   self->saving = FALSE;
-  g_task_propagate_boolean (G_TASK (result), &error);
+  self->unsaved = changed || error != NULL;
   take_save_error (self, error);
-  if (self->state > self->queued)
+  if (changed)
     schedule (self);
 }
 
@@ -167,18 +113,12 @@ static gboolean
 on_delay (gpointer user_data)
 {
   DeskProfileStore *self = DESK_PROFILE_STORE (user_data);
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_saved, NULL);
-  Job *job = g_new0 (Job, 1);
 
   self->delay = 0;
   self->saving = TRUE;
-  self->queued = self->state;
-  job->target = g_atomic_rc_box_acquire (self->target);
-  job->contents = desk_profile_file_to_string (self->file);
-  job->state = self->state;
-  g_task_set_source_tag (task, on_delay);
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, run_job);
+  self->unsaved = FALSE;
+  desk_profile_saver_save_async (self->saver, G_OBJECT (self), desk_profile_file_to_string (self->file),
+                                 on_saved, NULL);
 
   return G_SOURCE_REMOVE;
 }
@@ -195,7 +135,7 @@ schedule (DeskProfileStore *self)
 static void
 mark_changed (DeskProfileStore *self)
 {
-  self->state++;
+  self->unsaved = TRUE;
   schedule (self);
 }
 
@@ -203,7 +143,8 @@ static void
 watch (DeskProfileStore *self, DeskProfile *profile)
 {
   g_signal_connect_object (profile, "notify", G_CALLBACK (mark_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (profile, "subscriptions-changed", G_CALLBACK (mark_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (profile, "subscriptions-changed", G_CALLBACK (mark_changed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -258,7 +199,7 @@ desk_profile_store_finalize (GObject *object)
 
   g_clear_handle_id (&self->delay, g_source_remove);
   desk_profile_file_free (self->file);
-  g_atomic_rc_box_release_full (self->target, target_clear);
+  g_clear_pointer (&self->saver, desk_profile_saver_unref);
   g_free (self->set_aside);
   g_free (self->problem);
   g_clear_error (&self->load_error);
@@ -288,8 +229,6 @@ static void
 desk_profile_store_init (DeskProfileStore *self)
 {
   self->file = desk_profile_file_new ();
-  self->target = g_atomic_rc_box_new0 (Target);
-  g_mutex_init (&self->target->mutex);
 }
 
 /**
@@ -319,7 +258,7 @@ desk_profile_store_new (const char *path)
   g_return_val_if_fail (path != NULL, NULL);
 
   self = g_object_new (DESK_TYPE_PROFILE_STORE, NULL);
-  self->target->path = g_strdup (path);
+  self->saver = desk_profile_saver_new (path);
 
   return self;
 }
@@ -340,7 +279,7 @@ static gboolean
 set_file_aside (DeskProfileStore *self, const char *reason, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  const char *path = self->target->path;
+  const char *path = desk_profile_saver_get_path (self->saver);
 
   self->set_aside = desk_profile_file_set_aside (path, &local_error);
   if (self->set_aside != NULL)
@@ -385,7 +324,7 @@ desk_profile_store_load (DeskProfileStore *self, GError **error)
   g_return_val_if_fail (DESK_IS_PROFILE_STORE (self), FALSE);
   g_return_val_if_fail (self->file->profiles->len == 0, FALSE);
 
-  file = desk_profile_file_read (self->target->path, &local_error);
+  file = desk_profile_file_read (desk_profile_saver_get_path (self->saver), &local_error);
   if (file == NULL)
     return set_file_aside (self, local_error->message, error);
 
@@ -557,7 +496,7 @@ desk_profile_store_flush (DeskProfileStore *self, GError **error)
 
   g_return_val_if_fail (DESK_IS_PROFILE_STORE (self), FALSE);
 
-  if (self->state == 0)
+  if (!self->unsaved && !self->saving)
     return TRUE;
   if (self->load_error != NULL)
     {
@@ -567,7 +506,8 @@ desk_profile_store_flush (DeskProfileStore *self, GError **error)
 
   g_clear_handle_id (&self->delay, g_source_remove);
   contents = desk_profile_file_to_string (self->file);
-  self->queued = self->state;
+  self->saving = FALSE;
+  self->unsaved = !desk_profile_saver_save (self->saver, contents, error);
 
-  return target_save (self->target, contents, self->state, error);
+  return !self->unsaved;
 }
