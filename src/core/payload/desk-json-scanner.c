@@ -243,9 +243,9 @@ scan_value (DeskJsonScanner *self)
       return scan_literal (self, "false");
     case 'n':
       return scan_literal (self, "null");
-    case '-': case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
-      return scan_number (self);
     default:
+      if (g_ascii_isdigit (self->data[self->start]) || self->data[self->start] == '-')
+        return scan_number (self);
       return fail (self, self->start, _ ("a value is expected"));
     }
 }

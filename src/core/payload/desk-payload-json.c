@@ -17,9 +17,9 @@
 static gsize
 write_token (DeskTextWriter *writer, const DeskJsonScanner *scanner, gsize end)
 {
-  gsize done = desk_text_writer_bytes (writer, scanner->data + scanner->start, end - scanner->start, scanner->more);
+  const guint8 *token = scanner->data + scanner->start;
 
-  return scanner->start + done;
+  return scanner->start + desk_text_writer_bytes (writer, token, end - scanner->start, scanner->more);
 }
 
 static DeskPayloadView *

@@ -60,7 +60,8 @@ desk_payload_preview (GBytes *beginning, gsize payload_size, gsize max_bytes)
   data = g_bytes_get_data (judged, &length);
   more = payload_size > length;
 
-  desk_text_writer_init (&writer, DESK_TEXT_COMPACT, max_bytes > strlen (ELLIPSIS) ? max_bytes - strlen (ELLIPSIS) : 0);
+  desk_text_writer_init (&writer, DESK_TEXT_COMPACT,
+                         max_bytes > strlen (ELLIPSIS) ? max_bytes - strlen (ELLIPSIS) : 0);
   if (_desk_payload_is_text (data, length, more))
     shown = desk_text_writer_bytes (&writer, data, length, more);
   else

@@ -271,7 +271,8 @@ desk_text_writer_bytes (DeskTextWriter *self, const guint8 *data, gsize length, 
 
       /* A byte more than fits shows that it does not. */
       while (run < end
-             && ((data[run] >= 0x20 && data[run] < 0x7f) || (data[run] == '\t' && self->layout == DESK_TEXT_LINES)))
+             && ((data[run] >= 0x20 && data[run] < 0x7f)
+                 || (data[run] == '\t' && self->layout == DESK_TEXT_LINES)))
         run++;
       if (run > done)
         {

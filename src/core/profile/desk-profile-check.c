@@ -30,7 +30,8 @@ static gboolean
 check_string (const char *string, GError **error)
 {
   if (strlen (string) > DESK_STRING_MAX)
-    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("It is longer than the 65,535 bytes that MQTT allows."));
+    return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
+                      _ ("It is longer than the 65,535 bytes that MQTT allows."));
   if (!g_utf8_validate (string, -1, NULL))
     return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("It is not valid UTF-8."));
 
@@ -114,7 +115,8 @@ check_labels (const char *host, GError **error)
   for (guint i = 0; i < n_labels; i++)
     {
       if (labels[i][0] == '\0')
-        return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("There is nothing between two dots of the name."));
+        return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
+                          _ ("There is nothing between two dots of the name."));
       if (strlen (labels[i]) > MAX_LABEL)
         return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
                           _ ("A part between two dots has at most %d characters."), MAX_LABEL);
@@ -157,7 +159,8 @@ desk_profile_check_host (const char *host, GError **error)
     if (!g_ascii_isalnum (*p) && strchr (".-_", *p) == NULL)
       return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("A host name cannot hold “%c”."), *p);
   if (strlen (ascii) > MAX_HOST)
-    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("A host name has at most %d characters."), MAX_HOST);
+    return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
+                      _ ("A host name has at most %d characters."), MAX_HOST);
   if (strspn (ascii, G_CSET_DIGITS ".") == strlen (ascii) && !g_hostname_is_ip_address (ascii))
     return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
                       _ ("An IPv4 address has four numbers from 0 to 255, as in 192.168.1.10."));
@@ -183,7 +186,8 @@ desk_profile_check_port (const char *text, guint *port, GError **error)
   g_return_val_if_fail (text != NULL, FALSE);
 
   if (!g_ascii_string_to_unsigned (text, 10, 1, 65535, &number, NULL))
-    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("Enter a port from 1 to 65535; MQTT’s own is 1883."));
+    return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
+                      _ ("Enter a port from 1 to 65535; MQTT’s own is 1883."));
   if (port != NULL)
     *port = (guint) number;
 
@@ -204,13 +208,17 @@ desk_profile_check_port (const char *text, guint *port, GError **error)
  * Returns: whether it can be used
  */
 gboolean
-desk_profile_check_client_id (const char *client_id, DeskMqttVersion version, gboolean clean_start, GError **error)
+desk_profile_check_client_id (const char     *client_id,
+                              DeskMqttVersion version,
+                              gboolean        clean_start,
+                              GError        **error)
 {
   g_return_val_if_fail (client_id != NULL, FALSE);
 
   if (client_id[0] == '\0' && !clean_start)
     return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
-                      _ ("A session that the broker keeps needs a client ID: generate one, or turn “Clean start” on."));
+                      _ ("A session that the broker keeps needs a client ID: generate one, or turn "
+                         "“Clean start” on."));
   if (!check_string (client_id, error))
     return FALSE;
   if (version == DESK_MQTT_3_1 && g_utf8_strlen (client_id, -1) > MAX_CLIENT_ID_3_1)

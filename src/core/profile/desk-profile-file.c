@@ -193,7 +193,8 @@ read_profiles (DeskProfileFile *self, JsonArray *array)
         }
       if (problem->len > 0)
         g_string_append_c (problem, '\n');
-      g_string_append_printf (problem, _ ("Profile number %u of the file was left out: %s"), i + 1, error->message);
+      g_string_append_printf (problem, _ ("Profile number %u of the file was left out: %s"),
+                              i + 1, error->message);
       g_ptr_array_add (self->broken, json_node_ref (node));
     }
 
@@ -280,14 +281,17 @@ desk_profile_file_save (const char *path, const char *contents, GError **error)
   g_autoptr (GError) local_error = NULL;
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
-    return desk_fail (error, DESK_ERROR_FAILED, _ ("The profiles could not be saved: the folder “%s” could not be "
-                                                   "made: %s."), folder, g_strerror (errno));
+    return desk_fail (error, DESK_ERROR_FAILED,
+                      _ ("The profiles could not be saved: the folder “%s” could not be made: %s."),
+                      folder, g_strerror (errno));
 
   /* A link stays one, and the file it points to is replaced. */
   if (!g_file_set_contents_full (resolved != NULL ? resolved : path, contents, -1,
-                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &local_error))
-    return desk_fail (error, DESK_ERROR_FAILED, _ ("The profiles could not be saved: %s. They are kept until the "
-                                                   "program ends; the next change tries again."),
+                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                 &local_error))
+    return desk_fail (error, DESK_ERROR_FAILED,
+                      _ ("The profiles could not be saved: %s. They are kept until the program ends; the "
+                         "next change tries again."),
                       local_error->message);
 
   return TRUE;
@@ -318,7 +322,8 @@ desk_profile_file_set_aside (const char *path, GError **error)
         return g_steal_pointer (&name);
       if (!g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
         {
-          desk_fail (error, DESK_ERROR_FAILED, _ ("It could not be renamed either: %s."), local_error->message);
+          desk_fail (error, DESK_ERROR_FAILED,
+                     _ ("It could not be renamed either: %s."), local_error->message);
           return NULL;
         }
     }

@@ -49,7 +49,8 @@ static gboolean
 fail_range (GError **error, const char *name, gint64 minimum, gint64 maximum)
 {
   return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
-                    _ ("“%s” has to be a whole number from %" PRId64 " to %" PRId64 "."), name, minimum, maximum);
+                    _ ("“%s” has to be a whole number from %" PRId64 " to %" PRId64 "."),
+                    name, minimum, maximum);
 }
 
 static gboolean
@@ -205,7 +206,8 @@ make_profile (JsonObject *object, GError **error)
   if (transport != NULL
       && (!holds (transport, G_TYPE_STRING) || !g_str_equal (json_node_get_string (transport), "mqtt")))
     {
-      fail_member (error, "transport", _ ("this version only connects by \"mqtt\", without TLS or WebSocket."));
+      fail_member (error, "transport",
+                   _ ("this version only connects by \"mqtt\", without TLS or WebSocket."));
       return NULL;
     }
 

@@ -68,12 +68,13 @@ split_scheme (const char **uri, Parts *parts, GError **error)
     return TRUE;
   if (g_str_equal (scheme, "mqtts"))
     return desk_fail (error, DESK_ERROR_INVALID_URI,
-                      _ ("“mqtts://” asks for TLS, which this version does not have. Use “mqtt://” and the broker’s "
-                         "port without TLS, but only in a network that you trust."));
+                      _ ("“mqtts://” asks for TLS, which this version does not have. Use “mqtt://” and the "
+                         "broker’s port without TLS, but only in a network that you trust."));
   if (g_str_equal (scheme, "ws") || g_str_equal (scheme, "wss"))
     return desk_fail (error, DESK_ERROR_INVALID_URI,
-                      _ ("“%s://” asks for WebSocket, which this version does not have. Use “mqtt://” and the "
-                         "broker’s TCP port."), scheme);
+                      _ ("“%s://” asks for WebSocket, which this version does not have. Use “mqtt://” and "
+                         "the broker’s TCP port."),
+                      scheme);
 
   return desk_fail (error, DESK_ERROR_INVALID_URI,
                     _ ("“%s://” is not the address of a broker. Write it as mqtt://host:port."), scheme);
@@ -214,7 +215,8 @@ read_user (DeskProfile *self, const Parts *parts, GError **error)
     return desk_fail (error, DESK_ERROR_INVALID_URI,
                       _ ("The user name has a wrong escape; write “%%” as %%25."));
   if (!desk_profile_check_username (user, &local_error))
-    return desk_fail (error, DESK_ERROR_INVALID_URI, _ ("The user name cannot be used. %s"), local_error->message);
+    return desk_fail (error, DESK_ERROR_INVALID_URI,
+                      _ ("The user name cannot be used. %s"), local_error->message);
   /* MQTT 3.1.1 section 3.1.2.9 */
   if (user[0] == '\0' && parts->password.begin != NULL && parts->password.begin < parts->password.end)
     return desk_fail (error, DESK_ERROR_INVALID_URI, _ ("A password needs a user name before it."));
@@ -321,7 +323,8 @@ desk_profile_new_from_uri (const char *uri, char **password, char **topic_filter
       secret = decode (parts.password);
       if (secret == NULL)
         {
-          desk_fail (error, DESK_ERROR_INVALID_URI, _ ("The password has a wrong escape; write “%%” as %%25."));
+          desk_fail (error, DESK_ERROR_INVALID_URI,
+                     _ ("The password has a wrong escape; write “%%” as %%25."));
           return NULL;
         }
     }

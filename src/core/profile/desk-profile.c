@@ -18,7 +18,7 @@ G_DEFINE_FINAL_TYPE (DeskProfile, desk_profile, G_TYPE_OBJECT)
 
 enum
 {
-  SIGNAL_SUBSCRIPTIONS_CHANGED,
+  SUBSCRIPTIONS_CHANGED,
   N_SIGNALS
 };
 
@@ -109,8 +109,8 @@ desk_profile_class_init (DeskProfileClass *klass)
                                                             0, DESK_PROFILE_MAX_PACKET_SIZE, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[SIGNAL_SUBSCRIPTIONS_CHANGED] = g_signal_new ("subscriptions-changed", G_TYPE_FROM_CLASS (klass),
-                                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SUBSCRIPTIONS_CHANGED] = g_signal_new ("subscriptions-changed", G_TYPE_FROM_CLASS (klass),
+                                                 G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

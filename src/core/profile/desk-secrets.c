@@ -32,8 +32,8 @@ static void
 return_locked (GTask *task)
 {
   g_task_return_new_error (task, DESK_ERROR, DESK_ERROR_NO_KEYRING,
-                           _ ("The keyring is locked, or there is none yet, and it could not be opened. Unlock it in "
-                              "“Passwords and Keys”, or enter the password each time you connect."));
+                           _ ("The keyring is locked, or there is none yet, and it could not be opened. "
+                              "Unlock it in “Passwords and Keys”, or enter the password each time you connect."));
 }
 
 static gboolean
@@ -70,15 +70,16 @@ return_failure (GTask *task, GError *error)
     g_task_return_error (task, g_steal_pointer (&cause));
   else if (is_absence (cause))
     g_task_return_new_error (task, DESK_ERROR, DESK_ERROR_NO_KEYRING,
-                             _ ("This session has no keyring to keep passwords in. Install and start one, such as "
-                                "GNOME Keyring or KWallet, or enter the password each time you connect."));
+                             _ ("This session has no keyring to keep passwords in. Install and start one, "
+                                "such as GNOME Keyring or KWallet, or enter the password each time you connect."));
   else if (is_locked (cause))
     return_locked (task);
   else
     {
       g_dbus_error_strip_remote_error (cause);
       g_task_return_new_error (task, DESK_ERROR, DESK_ERROR_NO_KEYRING,
-                               _ ("The keyring could not be used: %s. Enter the password each time you connect."),
+                               _ ("The keyring could not be used: %s. Enter the password each time you "
+                                  "connect."),
                                cause->message);
     }
 }
@@ -88,12 +89,14 @@ on_retrieved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  SecretValue *value = secret_retrievable_retrieve_secret_finish (SECRET_RETRIEVABLE (source), result, &error);
+  SecretRetrievable *item = SECRET_RETRIEVABLE (source);
+  SecretValue *value = secret_retrievable_retrieve_secret_finish (item, result, &error);
 
   if (value == NULL)
     return_failure (task, error);
   else
-    g_task_return_pointer (task, secret_value_unref_to_password (value, NULL), (GDestroyNotify) secret_password_free);
+    g_task_return_pointer (task, secret_value_unref_to_password (value, NULL),
+                           (GDestroyNotify) secret_password_free);
 }
 
 static void
@@ -137,8 +140,8 @@ desk_secrets_lookup_async (const char         *profile_id,
   g_task_set_source_tag (task, desk_secrets_lookup_async);
   /* Not secret_password_lookup(): that finds nothing where the keyring stays
    * locked, as if no password had ever been saved. */
-  secret_password_search (&schema, SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS, cancellable, on_found, task,
-                          "profile", profile_id, "kind", KIND_PASSWORD, NULL);
+  secret_password_search (&schema, SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS, cancellable, on_found,
+                          task, "profile", profile_id, "kind", KIND_PASSWORD, NULL);
 }
 
 /**
@@ -245,8 +248,8 @@ on_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     /* Nothing was removed: there was nothing, or it is locked. */
     secret_password_search (&schema, SECRET_SEARCH_NONE, g_task_get_cancellable (task), on_searched_again,
-                            g_object_ref (task),
-                            "profile", (const char *) g_task_get_task_data (task), "kind", KIND_PASSWORD, NULL);
+                            g_object_ref (task), "profile", (const char *) g_task_get_task_data (task),
+                            "kind", KIND_PASSWORD, NULL);
 }
 
 /**

@@ -80,8 +80,9 @@ static GBytes *
 random_bytes (GRand *rand)
 {
   static const char *words[] = {
-    "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u", "12", "e", "true", " ", "\n", "\r\n", "\r", "\t", "ü", "€", "🎉", "\u202e",
-    "\u2028", "\xff", "\xc3", "\xe2\x82", "\xf0\x9f", "\x80", "\xef\xbb\xbf", "\x01", "\x7f", "abcdefghijklmnopqrstuvwxyz",
+    "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u", "12", "e", "true", " ", "\n", "\r\n", "\r", "\t", "ü",
+    "€", "🎉", "\u202e", "\u2028", "\xff", "\xc3", "\xe2\x82", "\xf0\x9f", "\x80", "\xef\xbb\xbf", "\x01",
+    "\x7f", "abcdefghijklmnopqrstuvwxyz",
   };
   GByteArray *bytes = g_byte_array_new ();
   guint n_words = (guint) g_rand_int_range (rand, 0, 200);
@@ -257,8 +258,9 @@ static void
 test_nasty (void)
 {
   static const char *prefixed[][2] = {
-    { "[", "[]," }, { "[\"", "x" }, { "[\"", "\u202e" }, { "[\"", "\\u202e" }, { "[", "\"\"," }, { "[", "0," },
-    { "{", "\"\":{}," }, { "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "0," }, { "[", " " }, { "[1", "1" },
+    { "[", "[]," }, { "[\"", "x" }, { "[\"", "\u202e" }, { "[\"", "\\u202e" }, { "[", "\"\"," },
+    { "[", "0," }, { "{", "\"\":{}," }, { "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "0," }, { "[", " " },
+    { "[1", "1" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (nasty); i++)

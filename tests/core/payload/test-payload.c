@@ -103,6 +103,12 @@ test_formats (void)
   g_assert_cmpstr (desk_payload_format_for (DESK_PAYLOAD_BINARY)->id, ==, "hex");
 }
 
+static DeskPayloadView *
+render_text (GBytes *bytes, gsize size, gsize max_text)
+{
+  return desk_payload_format_find ("text")->render (bytes, size, max_text);
+}
+
 static void
 test_text (void)
 {
@@ -135,7 +141,7 @@ test_text (void)
     {
       gsize size = cases[i].payload.length + cases[i].payload.missing;
       g_autoptr (GBytes) bytes = make (&cases[i].payload);
-      g_autoptr (DeskPayloadView) view = desk_payload_format_find ("text")->render (bytes, size, 1000);
+      g_autoptr (DeskPayloadView) view = render_text (bytes, size, 1000);
 
       g_assert_cmpstr (view->text, ==, cases[i].text);
       g_assert_cmpuint (view->shown, ==, cases[i].shown);
@@ -157,9 +163,9 @@ test_long_lines (void)
   g_autoptr (GBytes) bytes = g_bytes_new_static (payload, strlen (payload));
   g_autoptr (GBytes) wide_bytes = g_bytes_new_static (wide, strlen (wide));
   g_autoptr (GBytes) one_line = g_bytes_new_static (line, strlen (line));
-  g_autoptr (DeskPayloadView) view = desk_payload_format_find ("text")->render (bytes, strlen (payload), 10000);
-  g_autoptr (DeskPayloadView) wide_view = desk_payload_format_find ("text")->render (wide_bytes, strlen (wide), 10000);
-  g_autoptr (DeskPayloadView) whole = desk_payload_format_find ("text")->render (one_line, strlen (line), 10000);
+  g_autoptr (DeskPayloadView) view = render_text (bytes, strlen (payload), 10000);
+  g_autoptr (DeskPayloadView) wide_view = render_text (wide_bytes, strlen (wide), 10000);
+  g_autoptr (DeskPayloadView) whole = render_text (one_line, strlen (line), 10000);
 
   g_assert_cmpstr (view->text, ==, expected);
   g_assert_true (view->broken_lines);
@@ -187,12 +193,18 @@ test_limit (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (DeskPayloadView) view = desk_payload_format_find ("text")->render (bytes, 9, cases[i].limit);
+      g_autoptr (DeskPayloadView) view = render_text (bytes, 9, cases[i].limit);
 
       g_assert_cmpstr (view->text, ==, cases[i].text);
       g_assert_cmpuint (view->shown, ==, cases[i].shown);
       g_assert_cmpint (view->complete, ==, cases[i].shown == 9);
     }
+}
+
+static DeskPayloadView *
+render_hex (GBytes *bytes, gsize size, gsize max_text)
+{
+  return desk_payload_format_find ("hex")->render (bytes, size, max_text);
 }
 
 static void
@@ -204,10 +216,10 @@ test_hex (void)
     "00000010  61 62 63 64 65 66 67 c3  bc                       abcdefg..";
   g_autoptr (GBytes) bytes = g_bytes_new_static (BYTES (payload));
   g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
-  g_autoptr (DeskPayloadView) view = desk_payload_format_find ("hex")->render (bytes, 25, 1000);
-  g_autoptr (DeskPayloadView) part = desk_payload_format_find ("hex")->render (bytes, 25, strlen (expected) - 1);
-  g_autoptr (DeskPayloadView) beginning = desk_payload_format_find ("hex")->render (bytes, 26, 1000);
-  g_autoptr (DeskPayloadView) empty = desk_payload_format_find ("hex")->render (nothing, 0, 1000);
+  g_autoptr (DeskPayloadView) view = render_hex (bytes, 25, 1000);
+  g_autoptr (DeskPayloadView) part = render_hex (bytes, 25, strlen (expected) - 1);
+  g_autoptr (DeskPayloadView) beginning = render_hex (bytes, 26, 1000);
+  g_autoptr (DeskPayloadView) empty = render_hex (nothing, 0, 1000);
 
   g_assert_cmpstr (view->text, ==, expected);
   g_assert_true (view->complete);

@@ -252,8 +252,9 @@ test_unknown_members (Fixture *fixture, gconstpointer data)
   g_autoptr (DeskProfileStore) store = NULL;
   DeskProfile *profile;
 
-  put (fixture->path, "{\"version\": 1, \"window\": {\"a\": [1]}, \"profiles\": [{\"id\": \"one\", \"tls\": {\"x\": true}, "
-                      "\"subscriptions\": [{\"filter\": \"a\", \"rh\": 2}]}], \"tail\": null}");
+  put (fixture->path, "{\"version\": 1, \"window\": {\"a\": [1]}, \"profiles\": [{\"id\": \"one\", "
+                      "\"tls\": {\"x\": true}, \"subscriptions\": [{\"filter\": \"a\", \"rh\": 2}]}], "
+                      "\"tail\": null}");
   store = load (fixture->path);
   profile = desk_profile_store_find (store, "one");
   desk_profile_set_name (profile, "Changed");
@@ -272,8 +273,9 @@ test_broken_profile (Fixture *fixture, gconstpointer data)
   g_autoptr (DeskProfileStore) store = NULL;
   g_autofree char *problem = NULL;
 
-  put (fixture->path, "{\"version\": 1, \"profiles\": [{\"id\": \"one\"}, {\"id\": \"two\", \"port\": 99999, \"precious\": 1}, "
-                      "\"three\", {\"id\": \"one\", \"name\": \"Twin\"}, {\"id\": \"five\"}]}");
+  put (fixture->path, "{\"version\": 1, \"profiles\": [{\"id\": \"one\"}, "
+                      "{\"id\": \"two\", \"port\": 99999, \"precious\": 1}, \"three\", "
+                      "{\"id\": \"one\", \"name\": \"Twin\"}, {\"id\": \"five\"}]}");
   store = load (fixture->path);
   g_object_get (store, "problem", &problem, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 2);
@@ -321,11 +323,11 @@ test_set_aside (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *deep = nested (100000);
   const char *contents[] = {
-    "", "{", "not JSON at all", "[]", "{}", "{\"version\":1}", "{\"profiles\":[]}", "{\"version\":1,\"profiles\":{}}",
-    "{\"version\":0,\"profiles\":[]}", "{\"version\":2,\"profiles\":[]}", "{\"version\":\"1\",\"profiles\":[]}",
-    "{\"version\":[1],\"profiles\":[]}", "{'version':1,'profiles':[]}", "{\"version\":1,\"profiles\":[],}",
-    "{\"version\":1,\"profiles\":[]} x", "{\"version\":1,\"profiles\":[],\"\xff\":1}",
-    "{\"version\":1,\"profiles\":[],\"a\":\"\\ud800\"}", deep,
+    "", "{", "not JSON at all", "[]", "{}", "{\"version\":1}", "{\"profiles\":[]}",
+    "{\"version\":1,\"profiles\":{}}", "{\"version\":0,\"profiles\":[]}", "{\"version\":2,\"profiles\":[]}",
+    "{\"version\":\"1\",\"profiles\":[]}", "{\"version\":[1],\"profiles\":[]}",
+    "{'version':1,'profiles':[]}", "{\"version\":1,\"profiles\":[],}", "{\"version\":1,\"profiles\":[]} x",
+    "{\"version\":1,\"profiles\":[],\"\xff\":1}", "{\"version\":1,\"profiles\":[],\"a\":\"\\ud800\"}", deep,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (contents); i++)

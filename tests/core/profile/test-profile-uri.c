@@ -33,7 +33,8 @@ test_good (void)
     { "mqtt://u:p@h", "h", 1883, "u", "p", NULL, "u@h:1883", "mqtt://h:1883" },
     { "mqtt://u:@h", "h", 1883, "u", "", NULL, "u@h:1883", "mqtt://h:1883" },
     { "mqtt://@h", "h", 1883, "", NULL, NULL, "h:1883", "mqtt://h:1883" },
-    { "mqtt://u:p%40%2F%3a%25%20%C3%BC@h//a%20b/%23", "h", 1883, "u", "p@/:% ü", "/a b/#", "u@h:1883", "mqtt://h:1883" },
+    { "mqtt://u:p%40%2F%3a%25%20%C3%BC@h//a%20b/%23", "h", 1883, "u", "p@/:% ü", "/a b/#", "u@h:1883",
+      "mqtt://h:1883" },
     { "mqtt://u:a:b@c@h", "h", 1883, "u", "a:b@c", NULL, "u@h:1883", "mqtt://h:1883" },
     { "mqtt://[::1]:1884/$SYS/#", "::1", 1884, "", NULL, "$SYS/#", "[::1]:1884", "mqtt://[::1]:1884" },
     { "mqtt://[fe80::1%25eth0]", "fe80::1%eth0", 1883, "", NULL, NULL, "[fe80::1%eth0]:1883",
@@ -42,7 +43,8 @@ test_good (void)
       "mqtt://[fe80::1%eth0]:1883" },
     { "h", "h", 1883, "", NULL, NULL, "h:1883", "mqtt://h:1883" },
     { "h:1884", "h", 1884, "", NULL, NULL, "h:1884", "mqtt://h:1884" },
-    { "192.168.1.10:1884", "192.168.1.10", 1884, "", NULL, NULL, "192.168.1.10:1884", "mqtt://192.168.1.10:1884" },
+    { "192.168.1.10:1884", "192.168.1.10", 1884, "", NULL, NULL, "192.168.1.10:1884",
+      "mqtt://192.168.1.10:1884" },
     { "::1", "::1", 1883, "", NULL, NULL, "[::1]:1883", "mqtt://[::1]:1883" },
     { "[::1]:1884", "::1", 1884, "", NULL, NULL, "[::1]:1884", "mqtt://[::1]:1884" },
     { "u:p@h:1884/x", "h", 1884, "u", "p", "x", "u@h:1884", "mqtt://h:1884" },
@@ -78,12 +80,12 @@ test_bad (void)
 {
   /* None of the messages may tell the password, "s3cret". */
   static const char *uris[] = {
-    "", " ", "mqtt://", "mqtt:///a", "mqtt://:1883", "mqtt://h:0", "mqtt://h:65536", "mqtt://h:x", "mqtt://h:1:2",
-    "mqtt://::1", "mqtt://[::1", "mqtt://[::1]x", "mqtt://[h]x:1", "mqtt://[]", "mqtt://a b", "mqtt://h/a#",
-    "mqtt://h/%00", "mqtt://h/%zz", "mqtt://u%zz@h", "mqtt://u%00@h", "mqtt://u%ff@h", "mqtt://:s3cret@h",
-    "mqtts://u:s3cret@h", "ws://u:s3cret@h/mqtt", "wss://h", "http://u:s3cret@h", "mqtt://u:s3cret/x@h",
-    "mqtt://u:s3cret%@h", "mqtt://u:s3cret%00@h", "mqtt://u:x@s3cret x@h:x", "u:s3cret:x@h:x", "u:s3cret",
-    "mqtt://h\xff", "h\x01", "://h", "mqtt://h%zz",
+    "", " ", "mqtt://", "mqtt:///a", "mqtt://:1883", "mqtt://h:0", "mqtt://h:65536", "mqtt://h:x",
+    "mqtt://h:1:2", "mqtt://::1", "mqtt://[::1", "mqtt://[::1]x", "mqtt://[h]x:1", "mqtt://[]",
+    "mqtt://a b", "mqtt://h/a#", "mqtt://h/%00", "mqtt://h/%zz", "mqtt://u%zz@h", "mqtt://u%00@h",
+    "mqtt://u%ff@h", "mqtt://:s3cret@h", "mqtts://u:s3cret@h", "ws://u:s3cret@h/mqtt", "wss://h",
+    "http://u:s3cret@h", "mqtt://u:s3cret/x@h", "mqtt://u:s3cret%@h", "mqtt://u:s3cret%00@h",
+    "mqtt://u:x@s3cret x@h:x", "u:s3cret:x@h:x", "u:s3cret", "mqtt://h\xff", "h\x01", "://h", "mqtt://h%zz",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (uris); i++)

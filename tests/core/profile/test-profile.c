@@ -101,11 +101,13 @@ static void
 test_round_trip (void)
 {
   static const char json[] =
-    "{\"later\":{\"deep\":[1,2.5,null]},\"id\":\"x-1\",\"name\":\"Süd\",\"transport\":\"mqtt\",\"host\":\"::1\","
+    "{\"later\":{\"deep\":[1,2.5,null]},\"id\":\"x-1\",\"name\":\"Süd\",\"transport\":\"mqtt\","
+    "\"host\":\"::1\","
     "\"port\":1,\"client_id\":\"c\",\"username\":\"u\",\"mqtt_version\":\"5\",\"clean_start\":false,"
     "\"keep_alive\":0,\"connect_timeout\":3600,\"reconnect\":false,\"maximum_packet_size\":268435460,"
     "\"last_used\":1790000000,"
-    "\"subscriptions\":[{\"colour\":3,\"filter\":\"a/#\",\"qos\":1},{\"filter\":\"$share/g/b\",\"qos\":2,\"no_local\":true}],"
+    "\"subscriptions\":[{\"colour\":3,\"filter\":\"a/#\",\"qos\":1},"
+    "{\"filter\":\"$share/g/b\",\"qos\":2,\"no_local\":true}],"
     "\"zz\":\"last\"}";
   g_autoptr (GError) error = NULL;
   g_autoptr (DeskProfile) profile = read_profile (json, &error);
@@ -235,10 +237,11 @@ test_broken_json (void)
 static void
 test_hosts (void)
 {
-  static const char *good[] = { "localhost", "broker.example", "broker.example.", "192.168.1.10", "::1", "fe80::1%eth0",
-                                "my_broker", "a-b", "bücher.example", "x1" };
+  static const char *good[] = { "localhost", "broker.example", "broker.example.", "192.168.1.10", "::1",
+                                "fe80::1%eth0", "my_broker", "a-b", "bücher.example", "x1" };
   static const char *bad[] = { "", " ", "a b", "mqtt://host", "host:1883", "[::1]", "host/path", "user@host",
-                               "192.168.1.300", "1.2.3", ".", "a..b", ".a", "::1%", "1:2", "a\x01", "a\xff", "a?b" };
+                               "192.168.1.300", "1.2.3", ".", "a..b", ".a", "::1%", "1:2", "a\x01", "a\xff",
+                               "a?b" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
     {
@@ -276,7 +279,8 @@ test_long_hosts (void)
 static void
 test_ports (void)
 {
-  static const char *bad[] = { "", "0", "65536", "-1", "+1", " 1", "1 ", "0x10", "1.5", "99999999999999999999", "a" };
+  static const char *bad[] = { "", "0", "65536", "-1", "+1", " 1", "1 ", "0x10", "1.5",
+                               "99999999999999999999", "a" };
   guint port = 0;
 
   g_assert_true (desk_profile_check_port ("1", &port, NULL));

@@ -196,8 +196,8 @@ start_keyring (const char *address, const char *folder, const char *password)
                                          "--components=secrets", password != NULL ? "--unlock" : NULL, NULL);
   g_assert_no_error (error);
   if (password != NULL)
-    g_assert_true (g_output_stream_write_all (g_subprocess_get_stdin_pipe (process), password, strlen (password),
-                                              NULL, NULL, NULL));
+    g_assert_true (g_output_stream_write_all (g_subprocess_get_stdin_pipe (process),
+                                              password, strlen (password), NULL, NULL, NULL));
   g_output_stream_close (g_subprocess_get_stdin_pipe (process), NULL, NULL);
 
   connection = g_dbus_connection_new_for_address_sync (address,
@@ -205,8 +205,8 @@ start_keyring (const char *address, const char *folder, const char *password)
                                                        | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
                                                        NULL, NULL, &error);
   g_assert_no_error (error);
-  watch = g_bus_watch_name_on_connection (connection, "org.freedesktop.secrets", G_BUS_NAME_WATCHER_FLAGS_NONE,
-                                          on_name, NULL, &appeared, NULL);
+  watch = g_bus_watch_name_on_connection (connection, "org.freedesktop.secrets",
+                                          G_BUS_NAME_WATCHER_FLAGS_NONE, on_name, NULL, &appeared, NULL);
   wait_until (appeared);
   g_bus_unwatch_name (watch);
 
