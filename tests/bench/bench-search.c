@@ -36,7 +36,8 @@ wait_for (GAsyncResult **result)
 static void
 fill_payload (GRand *dice, guint number, char *payload)
 {
-  int length = g_snprintf (payload, PAYLOAD + 1, "{\"id\":\"Sensor%06d\",\"value\":%09.3f,\"unit\":\"K\",\"n\":%06u",
+  int length = g_snprintf (payload, PAYLOAD + 1,
+                           "{\"id\":\"Sensor%06d\",\"value\":%09.3f,\"unit\":\"K\",\"n\":%06u",
                            g_rand_int_range (dice, 0, 1000000), g_rand_double_range (dice, 0, 30000), number);
 
   memset (payload + length, ' ', (gsize) (PAYLOAD - length));
@@ -128,7 +129,8 @@ grep (const char *lines_path, const char *option, const char *text)
       gint64 start = g_get_monotonic_time ();
 
       /* Into a pipe: to nowhere, it would end at the first match. */
-      grep = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, "grep", option, "-e", text, lines_path, NULL);
+      grep = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL,
+                               "grep", option, "-e", text, lines_path, NULL);
       g_assert_nonnull (grep);
       g_assert_true (g_subprocess_wait (grep, NULL, NULL));
       best = MIN (best, g_get_monotonic_time () - start);
@@ -160,9 +162,19 @@ write_lines (const char *path, const char *text)
 int
 main (int argc, char *argv[])
 {
-  static const char *const texts[] = { "Sensor012345",   "sensor012345", "sensor0123",      "nowhere",
-                                       "größe",          "topic:plant/hall/3/sensor/#", "topic:plant/hall/3/sensor/# sensor0123",
-                                       "qos:1",          "qos:1 sensor0123", "-sensor0123", "k" };
+  static const char *const texts[] = {
+    "Sensor012345",
+    "sensor012345",
+    "sensor0123",
+    "nowhere",
+    "größe",
+    "topic:plant/hall/3/sensor/#",
+    "topic:plant/hall/3/# sensor0123",
+    "qos:1",
+    "qos:1 sensor0123",
+    "-sensor0123",
+    "k",
+  };
   g_autofree char *folder = g_dir_make_tmp ("mqtt-desk-bench-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "log.sqlite", NULL);
   g_autofree char *lock = g_strconcat (path, ".lock", NULL);

@@ -52,6 +52,20 @@ check_flags (const DeskTerm *term, DeskMessageFlags flags)
   return (flags & term->flags_mask) == term->flags_value ? DESK_TRUTH_YES : DESK_TRUTH_NO;
 }
 
-const DeskTermKind _desk_term_qos = { .key = "qos", .parse = parse_qos, .check_flags = check_flags };
-const DeskTermKind _desk_term_retained = { .key = "retained", .parse = parse_retained, .check_flags = check_flags };
-const DeskTermKind _desk_term_dir = { .key = "dir", .parse = parse_dir, .check_flags = check_flags };
+const DeskTermKind _desk_term_qos = {
+  .key = "qos",
+  .parse = parse_qos,
+  .check_flags = check_flags,
+};
+
+const DeskTermKind _desk_term_retained = {
+  .key = "retained",
+  .parse = parse_retained,
+  .check_flags = check_flags,
+};
+
+const DeskTermKind _desk_term_dir = {
+  .key = "dir",
+  .parse = parse_dir,
+  .check_flags = check_flags,
+};

@@ -38,7 +38,12 @@ skip_word (const char *text, gsize position)
 
 /* Moves @position from an opening quote to behind the closing one. */
 static gboolean
-read_quoted (const char *text, gsize *position, char **value, gsize *error_start, gsize *error_end, GError **error)
+read_quoted (const char *text,
+             gsize *position,
+             char **value,
+             gsize *error_start,
+             gsize *error_end,
+             GError **error)
 {
   g_autoptr (GString) string = g_string_new (NULL);
   gsize start = *position;
@@ -64,8 +69,8 @@ read_quoted (const char *text, gsize *position, char **value, gsize *error_start
       *error_start = start;
       *error_end = skip_word (text, i);
       return desk_fail (error, DESK_ERROR_BAD_QUERY,
-                        _ ("Leave a space after the closing quote. To look for quotes too, write them as \\\" "
-                           "between quotes."));
+                        _ ("Leave a space after the closing quote. To look for quotes too, write them as "
+                           "\\\" between quotes."));
     }
 
   *position = i;
@@ -110,8 +115,8 @@ _desk_filter_next_token (const char *text,
       *error_start = token->start;
       *error_end = i;
       return desk_fail (error, DESK_ERROR_BAD_QUERY,
-                        _ ("“-” leaves out what matches the term after it. Write one without a space between, or "
-                           "\"-\" to look for a minus."));
+                        _ ("“-” leaves out what matches the term after it. Write one without a space "
+                           "between, or \"-\" to look for a minus."));
     }
 
   token->kind = &_desk_term_word;

@@ -137,7 +137,10 @@ desk_needle_is_in (const DeskNeedle *self, const guint8 *data, gsize length)
       gsize size = MIN (length - start, PIECE);
       gsize n_folded;
 
-      n_folded = self->ascii ? desk_fold_ascii (data + start, size, folded) : desk_fold (data + start, size, folded);
+      if (self->ascii)
+        n_folded = desk_fold_ascii (data + start, size, folded);
+      else
+        n_folded = desk_fold (data + start, size, folded);
       if (memmem (folded, n_folded, self->bytes, self->n_bytes) != NULL)
         return TRUE;
       if (start + size == length)

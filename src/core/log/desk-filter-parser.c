@@ -67,7 +67,11 @@ _desk_node_free (DeskNode *node)
 }
 
 static DeskNode *
-read_term (const DeskFilterToken *token, GPtrArray *terms, gsize *error_start, gsize *error_end, GError **error)
+read_term (const DeskFilterToken *token,
+           GPtrArray *terms,
+           gsize *error_start,
+           gsize *error_end,
+           GError **error)
 {
   g_autoptr (DeskTerm) term = g_new0 (DeskTerm, 1);
   g_autoptr (DeskNode) leaf = NULL;
@@ -77,13 +81,14 @@ read_term (const DeskFilterToken *token, GPtrArray *terms, gsize *error_start, g
   *error_end = token->end;
   if (terms->len == DESK_FILTER_MAX_TERMS)
     {
-      desk_fail (error, DESK_ERROR_BAD_QUERY, _ ("A filter may have %d terms. Remove this one and what follows."),
-                 DESK_FILTER_MAX_TERMS);
+      desk_fail (error, DESK_ERROR_BAD_QUERY,
+                 _ ("A filter may have %d terms. Remove this one and what follows."), DESK_FILTER_MAX_TERMS);
       return NULL;
     }
   if (token->kind->key == NULL && token->value[0] == '\0')
     {
-      desk_fail (error, DESK_ERROR_BAD_QUERY, _ ("There is nothing between the quotes. Write what to look for."));
+      desk_fail (error, DESK_ERROR_BAD_QUERY,
+                 _ ("There is nothing between the quotes. Write what to look for."));
       return NULL;
     }
 
@@ -116,7 +121,11 @@ read_term (const DeskFilterToken *token, GPtrArray *terms, gsize *error_start, g
  * Returns: (transfer full) (nullable): the tree of the terms
  */
 DeskNode *
-_desk_filter_parse_line (const char *text, GPtrArray *terms, gsize *error_start, gsize *error_end, GError **error)
+_desk_filter_parse_line (const char *text,
+                         GPtrArray *terms,
+                         gsize *error_start,
+                         gsize *error_end,
+                         GError **error)
 {
   g_autoptr (DeskNode) root = _desk_node_new (DESK_NODE_AND);
   GError *mistake = NULL;

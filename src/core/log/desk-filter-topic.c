@@ -18,14 +18,15 @@ parse (DeskTerm *term, const char *value, GError **error)
 
   if (value[0] == '\0')
     return desk_fail (error, DESK_ERROR_BAD_QUERY,
-                      _ ("A topic filter is missing. Write one after “topic:”, such as topic:home/+/temperature."));
+                      _ ("A topic filter is missing. Write one after “topic:”, such as "
+                         "topic:home/+/temperature."));
 
   /* A shared subscription shares out messages among clients; which message
    * went where cannot be seen in a topic. */
   if (g_str_equal (value, "$share") || g_str_has_prefix (value, "$share/"))
     return desk_fail (error, DESK_ERROR_BAD_QUERY,
-                      _ ("Messages carry no trace of a shared subscription. Write the topic filter that follows "
-                         "“$share/GROUP/”."));
+                      _ ("Messages carry no trace of a shared subscription. Write the topic filter that "
+                         "follows “$share/GROUP/”."));
 
   if (!desk_topic_filter_check (value, &reason))
     return desk_fail (error, DESK_ERROR_BAD_QUERY, _ ("This is not a topic filter. %s"), reason->message);

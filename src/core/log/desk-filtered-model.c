@@ -282,7 +282,8 @@ desk_filtered_model_constructed (GObject *object)
 
   self->told_progress = 1.0;
   self->n_total = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (on_items_changed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -373,9 +374,11 @@ desk_filtered_model_class_init (DeskFilteredModelClass *klass)
   object_class->get_property = desk_filtered_model_get_property;
   object_class->set_property = desk_filtered_model_set_property;
 
-  properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, DESK_TYPE_LOG_MODEL,
-                                                G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_FILTER] = g_param_spec_boxed ("filter", NULL, NULL, DESK_TYPE_FILTER, readable | G_PARAM_WRITABLE);
+  properties[PROP_MODEL]
+      = g_param_spec_object ("model", NULL, NULL, DESK_TYPE_LOG_MODEL,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FILTER]
+      = g_param_spec_boxed ("filter", NULL, NULL, DESK_TYPE_FILTER, readable | G_PARAM_WRITABLE);
   properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, readable);
   properties[PROP_PENDING] = g_param_spec_boolean ("pending", NULL, NULL, FALSE, readable);
   properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0.0, 1.0, 1.0, readable);
@@ -486,7 +489,9 @@ is_same_list (char **a, const char *const *b)
  * part after the group counts.
  */
 void
-desk_filtered_model_set_excluded (DeskFilteredModel *self, const char *const *topic_filters, const char *const *kept)
+desk_filtered_model_set_excluded (DeskFilteredModel *self,
+                                  const char *const *topic_filters,
+                                  const char *const *kept)
 {
   g_return_if_fail (DESK_IS_FILTERED_MODEL (self));
 

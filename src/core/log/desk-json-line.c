@@ -28,12 +28,14 @@ typedef struct
 static gboolean
 flush (Sink *sink, gsize least, GError **error)
 {
-  if (sink->stream == NULL || sink->text->len < least)
+  GString *text = sink->text;
+
+  if (sink->stream == NULL || text->len < least)
     return TRUE;
-  if (!g_output_stream_write_all (sink->stream, sink->text->str, sink->text->len, NULL, sink->cancellable, error))
+  if (!g_output_stream_write_all (sink->stream, text->str, text->len, NULL, sink->cancellable, error))
     return FALSE;
 
-  g_string_truncate (sink->text, 0);
+  g_string_truncate (text, 0);
   return TRUE;
 }
 
@@ -192,8 +194,9 @@ append_time (GString *text, gint64 time)
     micros += G_USEC_PER_SEC;
   seconds = (time_t) ((time - micros) / G_USEC_PER_SEC);
   gmtime_r (&seconds, &parts);
-  g_string_append_printf (text, "\"%04d-%02d-%02dT%02d:%02d:%02d.%06dZ\"", parts.tm_year + 1900, parts.tm_mon + 1,
-                          parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec, (int) micros);
+  g_string_append_printf (text, "\"%04d-%02d-%02dT%02d:%02d:%02d.%06dZ\"",
+                          parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
+                          parts.tm_hour, parts.tm_min, parts.tm_sec, (int) micros);
 }
 
 /* A file may have been damaged or changed by others: what is plainly no array on

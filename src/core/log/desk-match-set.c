@@ -114,7 +114,9 @@ desk_match_set_add_range (DeskMatchSet *self, gint64 first, gint64 last)
   g_return_if_fail (first <= last);
   g_return_if_fail (desk_match_set_has_room (self, first) && desk_match_set_has_room (self, last));
 
-  roaring_bitmap_add_range_closed (self->bitmap, (guint32) (first - self->base), (guint32) (last - self->base));
+  roaring_bitmap_add_range_closed (self->bitmap,
+                                   (guint32) (first - self->base),
+                                   (guint32) (last - self->base));
   update_count (self);
 }
 
@@ -187,7 +189,8 @@ desk_match_set_get_rank (const DeskMatchSet *self, gint64 id)
 gboolean
 desk_match_set_contains (const DeskMatchSet *self, gint64 id)
 {
-  return desk_match_set_has_room (self, id) && roaring_bitmap_contains (self->bitmap, (guint32) (id - self->base));
+  return desk_match_set_has_room (self, id)
+         && roaring_bitmap_contains (self->bitmap, (guint32) (id - self->base));
 }
 
 /**

@@ -45,7 +45,10 @@ desk_search_payload_peek (DeskSearchPayload *self, gsize offset, gsize length, g
  * Returns: whether the payload could be read
  */
 gboolean
-desk_search_payload_contains (DeskSearchPayload *self, const DeskNeedle *needle, gboolean *contains, GError **error)
+desk_search_payload_contains (DeskSearchPayload *self,
+                              const DeskNeedle *needle,
+                              gboolean *contains,
+                              GError **error)
 {
   gsize overlap = desk_needle_get_longest (needle) - 1;
   gsize piece = DESK_SEARCH_PIECE + overlap;

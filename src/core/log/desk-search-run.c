@@ -97,6 +97,7 @@ run_new (const char *path, GError **error)
   return g_steal_pointer (&run);
 }
 
+/* Leaves both as they are if there is no message. */
 static gboolean
 read_range (Run *run, gint64 *first, gint64 *last, GError **error)
 {
@@ -108,8 +109,12 @@ read_range (Run *run, gint64 *first, gint64 *last, GError **error)
       || sqlite3_step (statement) != SQLITE_ROW)
     return desk_log_schema_fail (run->db, error);
 
-  *first = sqlite3_column_int64 (statement, 0);
-  *last = sqlite3_column_type (statement, 1) == SQLITE_NULL ? *first - 1 : sqlite3_column_int64 (statement, 1);
+  if (sqlite3_column_type (statement, 0) != SQLITE_NULL)
+    {
+      *first = sqlite3_column_int64 (statement, 0);
+      *last = sqlite3_column_int64 (statement, 1);
+    }
+
   return TRUE;
 }
 
@@ -131,8 +136,8 @@ fill_window (Run *run, gsize offset, GError **error)
   g_byte_array_set_size (run->window, 0);
   number = g_strdup_printf ("%" G_GINT64_FORMAT, run->row.id);
   return desk_fail (error, DESK_ERROR_FAILED,
-                    _ ("Message %s could not be read to its end; it may have been trimmed from the log meanwhile. "
-                       "Search again."),
+                    _ ("Message %s could not be read to its end; it may have been trimmed from the log "
+                       "meanwhile. Search again."),
                     number);
 }
 
@@ -296,7 +301,7 @@ desk_search_run_sync (const char *path,
   g_autoptr (Run) run = run_new (path, error);
   g_autoptr (DeskSearchScan) scan = NULL;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 next = 0;
+  gint64 next = 1;
   gint64 last = 0;
 
   if (run == NULL)

@@ -16,7 +16,8 @@
  * its topic and flags are known; of such a one only the size is read. SQLite
  * knows it without reading the payload. */
 #define COLUMNS "id, topic, flags"
-#define COLUMNS_WITH_PAYLOAD COLUMNS ", CASE WHEN length (payload) <= 16384 THEN payload ELSE length (payload) END"
+#define COLUMNS_WITH_PAYLOAD \
+  COLUMNS ", CASE WHEN length (payload) <= 16384 THEN payload ELSE length (payload) END"
 
 struct _DeskSearchScan
 {

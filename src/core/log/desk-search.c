@@ -245,8 +245,8 @@ search_in_thread (gpointer data)
       if (scan == NULL)
         scan = desk_search_scan_new (self->path, self->plan, &error);
       ok = scan != NULL
-           && desk_search_scan_run (scan, slice.first, slice.last, slice.descending, self->cancellable, ids, &reached,
-                                    &error);
+           && desk_search_scan_run (scan, slice.first, slice.last, slice.descending, self->cancellable, ids,
+                                    &reached, &error);
       g_mutex_lock (&self->mutex);
 
       if (g_cancellable_is_cancelled (self->cancellable))
@@ -349,7 +349,7 @@ desk_search_set_range (DeskSearch *self, gint64 first, gint64 last)
 
   g_mutex_lock (&self->mutex);
   if (!desk_search_can_reach (self, first, last))
-    g_critical ("A search cannot be moved from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, self->first, first);
+    g_critical ("A search cannot go back from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, self->first, first);
   else if (self->first != first || self->last != last)
     {
       self->first = first;

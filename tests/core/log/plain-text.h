@@ -62,9 +62,10 @@ contains_plainly (const guint8 *data, gsize length, const char *word)
 static void
 fill_randomly (guint8 *data, gsize length)
 {
-  static const char *bits[] = { "a", "K", "i", "İ", "ı", "ſ", "ß", "ẞ", "Σ", "ς", "Ⱥ", "ⱥ", "\xe2\x84\xaa", "𐐀",
-                                "\xed\xa0\x80", "\xc3", "\xe1\xba", "\x9f", "\xf4\x90\x80\x80", "\xc1\x81", "温", "zZ",
-                                "12345678ABCDEFGH" };
+  static const char *bits[] = {
+    "a", "K", "i", "İ", "ı", "ſ", "ß", "ẞ", "Σ", "ς", "Ⱥ", "ⱥ", "\xe2\x84\xaa", "𐐀", "温", "zZ", "12345678ABCDEFGH",
+    "\xed\xa0\x80", "\xc3", "\xe1\xba", "\x9f", "\xf4\x90\x80\x80", "\xc1\x81",
+  };
   gsize at = 0;
 
   while (at < length)

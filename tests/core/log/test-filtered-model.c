@@ -3,120 +3,8 @@
  * SPDX-FileCopyrightText: 2026 The MqttDesk authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "desk-filtered-model.h"
 #include "dice.h"
-#include "log-scene.h"
-
-/* A list that is watched: each change is written down ("0-3+5") and made in a
- * copy of the list, which must then be the same as the list itself. */
-typedef struct
-{
-  DeskLogModel *model;
-  DeskFilteredModel *list;
-  GString *changes;
-  GArray *mirror; /* of gint64: ids */
-  guint n_notified;
-} Watch;
-
-static gint64
-id_at (GListModel *list, guint position)
-{
-  g_autoptr (DeskLogItem) item = g_list_model_get_item (list, position);
-
-  g_assert_nonnull (item);
-  return desk_log_item_get_id (item);
-}
-
-static void
-on_items_changed (GListModel *list, guint position, guint removed, guint added, Watch *watch)
-{
-  g_string_append_printf (watch->changes, "%s%u-%u+%u", watch->changes->len > 0 ? " " : "", position, removed, added);
-
-  g_assert_true (removed > 0 || added > 0);
-  g_assert_cmpuint (position + removed, <=, watch->mirror->len);
-  if (removed > 0)
-    g_array_remove_range (watch->mirror, position, removed);
-  for (guint i = position; i < position + added; i++)
-    {
-      gint64 id = id_at (list, i);
-
-      g_array_insert_val (watch->mirror, i, id);
-    }
-  g_assert_cmpuint (g_list_model_get_n_items (list), ==, watch->mirror->len);
-}
-
-static void
-on_notify (Watch *watch)
-{
-  watch->n_notified++;
-}
-
-static void
-watch_start (Watch *watch, DeskLog *log)
-{
-  watch->model = desk_log_model_new (log);
-  watch->list = desk_filtered_model_new (watch->model);
-  watch->changes = g_string_new (NULL);
-  watch->mirror = g_array_new (FALSE, FALSE, sizeof (gint64));
-  watch->n_notified = 0;
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (watch->list)); i++)
-    {
-      gint64 id = id_at (G_LIST_MODEL (watch->list), i);
-
-      g_array_append_val (watch->mirror, id);
-    }
-  g_signal_connect (watch->list, "items-changed", G_CALLBACK (on_items_changed), watch);
-}
-
-/* A change that no test asked for is a mistake. */
-static void
-watch_end (Watch *watch)
-{
-  g_assert_cmpstr (watch->changes->str, ==, "");
-  g_string_free (watch->changes, TRUE);
-  g_array_unref (watch->mirror);
-  g_assert_finalize_object (watch->list);
-  g_assert_finalize_object (watch->model);
-}
-
-#define assert_changes(watch, expected)                    \
-  G_STMT_START                                             \
-  {                                                        \
-    g_assert_cmpstr ((watch)->changes->str, ==, expected); \
-    g_string_truncate ((watch)->changes, 0);               \
-  }                                                        \
-  G_STMT_END
-
-static void
-assert_same (Watch *watch)
-{
-  GListModel *list = G_LIST_MODEL (watch->list);
-  guint n_items;
-
-  g_assert_cmpuint (g_list_model_get_n_items (list), ==, watch->mirror->len);
-  g_assert_null (g_list_model_get_item (list, watch->mirror->len));
-  g_object_get (list, "n-items", &n_items, NULL);
-  g_assert_cmpuint (n_items, ==, watch->mirror->len);
-  for (guint i = 0; i < watch->mirror->len; i++)
-    {
-      gint64 id = g_array_index (watch->mirror, gint64, i);
-
-      g_assert_cmpint (id_at (list, i), ==, id);
-      g_assert_cmpuint (desk_filtered_model_get_position_of_id (watch->list, id), ==, i);
-    }
-}
-
-static void
-set_filter (Watch *watch, const char *text)
-{
-  g_autoptr (DeskFilter) filter = desk_filter_parse (text, NULL, NULL, NULL);
-
-  g_assert_nonnull (filter);
-  desk_filtered_model_set_filter (watch->list, filter);
-}
-
-#define is_done(watch) \
-  (!desk_filtered_model_get_pending ((watch)->list) && desk_filtered_model_get_progress ((watch)->list) == 1.0)
+#include "list-watch.h"
 
 static void
 test_without_filter (Scene *scene, gconstpointer data)
@@ -124,6 +12,8 @@ test_without_filter (Scene *scene, gconstpointer data)
   Watch watch;
   DeskFilteredModel *list;
   DeskLogModel *model;
+  static const char *const none[] = { NULL };
+  static const char *const kept[] = { "a", NULL };
   g_autoptr (DeskFilter) filter = NULL;
 
   scene_open (scene);
@@ -163,7 +53,7 @@ test_without_filter (Scene *scene, gconstpointer data)
   g_object_set (watch.list, "filter", NULL, NULL);
   g_assert_cmpuint (watch.n_notified, ==, 2);
   desk_filtered_model_set_excluded (watch.list, NULL, NULL);
-  desk_filtered_model_set_excluded (watch.list, (const char *const[]) { NULL }, (const char *const[]) { "a", NULL });
+  desk_filtered_model_set_excluded (watch.list, none, kept);
   g_assert_true (is_done (&watch));
   assert_same (&watch);
 
@@ -531,14 +421,13 @@ test_random (Scene *scene, gconstpointer data)
           break;
         default:
           {
+            DeskLogModel *model = watch.model;
             guint n = 0;
 
-            wait_until (desk_log_model_get_last_id (watch.model) + (gint64) desk_log_model_get_n_behind (watch.model)
-                        >= last);
+            wait_until (desk_log_model_get_last_id (model) + (gint64) desk_log_model_get_n_behind (model) >= last);
             wait_until (is_done (&watch));
             assert_same (&watch);
-            for (gint64 id = desk_log_model_get_first_id (watch.model); id <= desk_log_model_get_last_id (watch.model);
-                 id++)
+            for (gint64 id = desk_log_model_get_first_id (model); id <= desk_log_model_get_last_id (model); id++)
               {
                 if (!matches (kind, id) || id % 10 == 7)
                   continue;
@@ -573,7 +462,8 @@ test_trimmed (Scene *scene, gconstpointer data)
       append_many (scene->log, i * 1000 + 1, 1000, 1000);
       scene_flush (scene);
     }
-  wait_until (desk_log_model_get_first_id (watch.model) > 1000 && desk_log_model_get_last_id (watch.model) == 20000);
+  wait_until (desk_log_model_get_last_id (watch.model) == 20000);
+  wait_until (desk_log_model_get_first_id (watch.model) > 1000);
   wait_until (is_done (&watch));
   assert_same (&watch);
   for (gint64 id = desk_log_model_get_first_id (watch.model); id <= 20000; id++)
@@ -586,7 +476,8 @@ test_trimmed (Scene *scene, gconstpointer data)
   watch_end (&watch);
 }
 
-#define add(name, function) g_test_add ("/filtered-model/" name, Scene, NULL, scene_set_up, function, scene_tear_down)
+#define add(name, function) \
+  g_test_add ("/filtered-model/" name, Scene, NULL, scene_set_up, function, scene_tear_down)
 
 int
 main (int argc, char *argv[])

@@ -42,8 +42,8 @@ test_whole_line (void)
   row.properties = "[[\"content-type\",\"application/json\"],[\"user-property\",[\"site\",\"Lübeck\"]]]";
   line = write_line (&row);
   g_assert_cmpstr (line, ==,
-                   "{\"id\":9223372036854775807,\"time\":\"2026-11-23T12:01:03.901123Z\",\"topic\":\"a/b\",\"qos\":1,"
-                   "\"retained\":true,\"outgoing\":false,\"dup\":false,\"properties\":[[\"content-type\","
+                   "{\"id\":9223372036854775807,\"time\":\"2026-11-23T12:01:03.901123Z\",\"topic\":\"a/b\","
+                   "\"qos\":1,\"retained\":true,\"outgoing\":false,\"dup\":false,\"properties\":[[\"content-type\","
                    "\"application/json\"],[\"user-property\",[\"site\",\"Lübeck\"]]],\"payload\":\"21.5\"}\n");
 
   row.id = 2;
@@ -54,8 +54,9 @@ test_whole_line (void)
   row.topic = "say \"\\\" \xe2\x80\xa8\xc2\x85";
   other = write_line (&row);
   g_assert_cmpstr (other, ==,
-                   "{\"id\":2,\"time\":\"1969-12-31T23:59:59.999999Z\",\"topic\":\"say \\\"\\\\\\\" \\u2028\\u0085\","
-                   "\"qos\":2,\"retained\":false,\"outgoing\":true,\"dup\":true,\"properties\":[],\"payload\":\"\"}\n");
+                   "{\"id\":2,\"time\":\"1969-12-31T23:59:59.999999Z\","
+                   "\"topic\":\"say \\\"\\\\\\\" \\u2028\\u0085\",\"qos\":2,\"retained\":false,"
+                   "\"outgoing\":true,\"dup\":true,\"properties\":[],\"payload\":\"\"}\n");
 }
 
 static void
@@ -125,7 +126,9 @@ test_damaged (void)
 static void
 append_randomly (GByteArray *bytes, gboolean valid)
 {
-  static const char *const bits[] = { "a", "ü", "温", "𐐀", "\"", "\\", "\n", "\xe2\x80\xa8", "\x7f", "xyz", "\xc2\x80" };
+  static const char *const bits[] = {
+    "a", "ü", "温", "𐐀", "\"", "\\", "\n", "\xe2\x80\xa8", "\x7f", "xyz", "\xc2\x80",
+  };
   guint8 byte = (guint8) roll (256);
 
   if (!valid && roll (20) == 0)
@@ -179,8 +182,9 @@ assert_line (char *line, gsize length, GByteArray *expected)
     }
   else
     {
+      const char *encoded = json_object_get_string_member (object, "payload_base64");
       gsize size;
-      g_autofree guchar *bytes = g_base64_decode (json_object_get_string_member (object, "payload_base64"), &size);
+      g_autofree guchar *bytes = g_base64_decode (encoded, &size);
 
       g_assert_cmpmem (bytes, size, expected->data, expected->len);
     }

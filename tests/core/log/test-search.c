@@ -64,7 +64,9 @@ write_messages (const char *path, gint64 first, const Message *messages, guint n
 static GArray *
 make_messages (guint n)
 {
-  static const char *const topics[] = { "a", "a/b", "a/İb", "$SYS/broker/load", "+/#", "STRAẞE/1", "x/温度", "a//b", "/a" };
+  static const char *const topics[] = {
+    "a", "a/b", "a/İb", "$SYS/broker/load", "+/#", "STRAẞE/1", "x/温度", "a//b", "/a",
+  };
   GArray *messages = g_array_new (FALSE, TRUE, sizeof (Message));
 
   g_array_set_clear_func (messages, message_clear);
@@ -143,19 +145,20 @@ static void
 catch_found (const DeskSearchFound *found, gpointer user_data)
 {
   Catch *catch = user_data;
-  guint count = desk_match_set_get_count (catch->matches);
+  DeskMatchSet *matches = catch->matches;
+  guint count = desk_match_set_get_count (matches);
   guint n_older = desk_match_set_get_count (found->older);
   guint n_newer = desk_match_set_get_count (found->newer);
 
   /* Older ones lie below all that there was, newer ones above. */
   if (n_older > 0 && count > 0)
-    g_assert_cmpint (desk_match_set_select (found->older, n_older - 1), <, desk_match_set_select (catch->matches, 0));
-  desk_match_set_add_set (catch->matches, found->older);
+    g_assert_cmpint (desk_match_set_select (found->older, n_older - 1), <, desk_match_set_select (matches, 0));
+  desk_match_set_add_set (matches, found->older);
   count += n_older;
   if (n_newer > 0 && count > 0)
-    g_assert_cmpint (desk_match_set_select (found->newer, 0), >, desk_match_set_select (catch->matches, count - 1));
-  desk_match_set_add_set (catch->matches, found->newer);
-  g_assert_cmpuint (desk_match_set_get_count (catch->matches), ==, count + n_newer);
+    g_assert_cmpint (desk_match_set_select (found->newer, 0), >, desk_match_set_select (matches, count - 1));
+  desk_match_set_add_set (matches, found->newer);
+  g_assert_cmpuint (desk_match_set_get_count (matches), ==, count + n_newer);
 
   catch->last_time = g_get_monotonic_time ();
   if (catch->n_deliveries++ == 0)
@@ -346,6 +349,14 @@ test_errors (Scene *scene, gconstpointer data)
   g_assert_false (desk_search_run_sync (scene->path, NULL, keep_id, ids, NULL, &error));
   g_assert_error (error, DESK_ERROR, DESK_ERROR_FAILED);
   g_assert_nonnull (strstr (error->message, "one.sqlite"));
+
+  /* A log without messages has no matches. */
+  g_clear_error (&error);
+  write_numbers (scene->path, 1, 0);
+  g_assert_true (desk_search_run_sync (scene->path, NULL, keep_id, ids, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (ids->len, ==, 0);
+  g_assert_cmpint (g_unlink (scene->path), ==, 0);
 
   /* It goes on when the log does. */
   catch_start (&catch, scene->path, "9>", 1);
