@@ -159,12 +159,12 @@ static void
 on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
+  char *secret = desk_secrets_lookup_finish (result, &error);
   char **password = user_data;
 
-  *password = desk_secrets_lookup_finish (result, &error);
   g_assert_no_error (error);
-  if (*password == NULL)
-    *password = g_strdup ("(none)");
+  *password = g_strdup (secret != NULL ? secret : "(none)");
+  g_clear_pointer (&secret, desk_secrets_free);
 }
 
 static char *
