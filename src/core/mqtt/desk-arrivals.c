@@ -114,8 +114,8 @@ push_unreleased (DeskArrivals *self, DeskArrival *arrival, GError **error)
       return desk_fail (
           error, DESK_ERROR_PROTOCOL,
           _ ("The broker sent %u messages with QoS 2 (%s) without releasing them; that is more than this "
-                           "program holds. Subscribe with QoS 1."),
-             self->n_unreleased, size);
+             "program holds. Subscribe with QoS 1."),
+          self->n_unreleased, size);
     }
 
   if (queue == NULL)
@@ -172,8 +172,8 @@ fail_match (guint8 qos, guint16 packet_id, GError **error)
   return desk_fail (
       error, DESK_ERROR_PROTOCOL,
       _ ("The packets from the broker cannot be told apart any more: a message with QoS %u and the packet "
-                       "identifier %u was not expected."),
-         qos, packet_id);
+         "identifier %u was not expected."),
+      qos, packet_id);
 }
 
 static gboolean

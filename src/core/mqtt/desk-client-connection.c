@@ -95,12 +95,15 @@ _desk_client_drop_handle (DeskClient *self)
 }
 
 /* The same handle must meet the session again if there is something half done
- * in both: a new one would answer PUBREL without delivering the message. */
+ * in both: a new one would answer PUBREL without delivering the message. An
+ * attempt that comes to nothing leaves a kept handle as it was. */
 static gboolean
-is_handle_worth_keeping (DeskClient *self)
+is_handle_worth_keeping (DeskClient *self, gboolean library_has_all)
 {
+  gboolean was_accepted = self->connack_came && self->connack_reason == 0;
+
   return self->handle != NULL && !self->closing && !self->handle_is_stale && !self->options->clean_start
-         && self->connack_came && self->connack_reason == 0
+         && (was_accepted ? library_has_all : self->handle_is_kept)
          && (desk_arrivals_get_n_unreleased (self->arrivals) > 0
              || desk_outbox_get_largest (self->outbox, self->options->version) > 0);
 }
@@ -123,7 +126,7 @@ finish (DeskClient *self, GError *error, gboolean library_has_all)
 
   if (self->arrivals != NULL)
     desk_arrivals_forget (self->arrivals);
-  keep = library_has_all && is_handle_worth_keeping (self);
+  keep = is_handle_worth_keeping (self, library_has_all);
   forget_connection (self);
   _desk_client_give_up (self, keep);
   self->handle_is_kept = keep;
@@ -162,7 +165,7 @@ describe_end (DeskClient *self, int rc, int saved_errno)
       desk_fail (&error, DESK_ERROR_CLOSED,
                  _ ("%s closed the connection without an answer. Is it an MQTT broker, does it speak this "
                     "version of MQTT, and does this port want TLS? Its log may tell why."),
-                    endpoint);
+                 endpoint);
     }
   else if (cause != NULL)
     error = g_error_copy (cause);
@@ -199,8 +202,9 @@ on_relay_ended (const GError *cause, gpointer user_data)
 {
   DeskClient *self = user_data;
 
+  /* In order, the library said of each message that it has it. */
   if (self->state == DESK_CLIENT_LEAVING)
-    finish (self, NULL, TRUE);
+    finish (self, NULL, cause == NULL);
   else
     finish (self, describe_end (self, MOSQ_ERR_SUCCESS, 0), FALSE);
 }
@@ -262,37 +266,37 @@ on_timeout (gpointer user_data)
       desk_fail (
           &error, DESK_ERROR_TIMEOUT,
           _ ("The address of “%s” could not be found within %u s. Is this computer online, and does its name "
-                    "server answer?"),
-             self->options->endpoint->host, seconds);
+             "server answer?"),
+          self->options->endpoint->host, seconds);
       break;
     case DESK_STEP_CONNECTING:
     case DESK_STEP_NONE:
       desk_fail (
           &error, DESK_ERROR_TIMEOUT,
           _ ("%s did not answer within %u s. Is the computer on, and does a firewall let this port through?"),
-             endpoint, seconds);
+          endpoint, seconds);
       break;
     case DESK_STEP_PROXY:
       desk_fail (&error, DESK_ERROR_TIMEOUT,
                  _ ("The proxy did not reach %s within %u s. Check the proxy, or connect without one."),
-                    endpoint, seconds);
+                 endpoint, seconds);
       break;
     case DESK_STEP_TLS:
       desk_fail (&error, DESK_ERROR_TIMEOUT,
                  _ ("The TLS handshake with %s was not over after %u s. Does this port speak TLS?"), endpoint,
-                    seconds);
+                 seconds);
       break;
     case DESK_STEP_WEBSOCKET:
       desk_fail (&error, DESK_ERROR_TIMEOUT,
                  _ ("%s did not answer to the WebSocket request within %u s. Check port and path."), endpoint,
-                    seconds);
+                 seconds);
       break;
     case DESK_STEP_CONNACK:
     default:
       desk_fail (&error, DESK_ERROR_TIMEOUT,
                  _ ("%s took the connection, but did not answer to CONNECT within %u s. Is it an MQTT "
                     "broker, and does this port want TLS?"),
-                    endpoint, seconds);
+                 endpoint, seconds);
       break;
     }
   finish (self, error, FALSE);

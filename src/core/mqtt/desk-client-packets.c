@@ -112,7 +112,7 @@ _desk_client_record (DeskClient      *self,
       desk_fail (&error, DESK_ERROR_PACKET_TOO_LARGE,
                  _ ("There is not enough memory for a message of %s. Close other programs, or set a maximum "
                     "packet size in the profile."),
-                    size);
+                 size);
       _desk_client_fail_soon (self, error);
       return;
     }

@@ -198,7 +198,7 @@ check_properties (DeskClient *self, DeskOutgoing *outgoing, GError **error)
     return desk_fail (
         error, DESK_ERROR_FAILED,
         _ ("This connection does not speak MQTT 5, so a message cannot have properties. Remove them, or "
-                         "choose MQTT 5 in the profile."));
+           "choose MQTT 5 in the profile."));
 
   for (guint i = 0; i < n_properties; i++)
     {
@@ -229,7 +229,7 @@ check_size (DeskClient *self, DeskOutgoing *outgoing, GError **error)
 
       return desk_fail (error, DESK_ERROR_PACKET_TOO_LARGE,
                         _ ("The message takes %s, but MQTT allows at most %s. Publish less at once."), is,
-                           may_be);
+                        may_be);
     }
   if (property != NULL && size > property->number)
     {
@@ -237,7 +237,7 @@ check_size (DeskClient *self, DeskOutgoing *outgoing, GError **error)
 
       return desk_fail (error, DESK_ERROR_PACKET_TOO_LARGE,
                         _ ("The message takes %s, but this broker allows at most %s. Publish less at once."),
-                           is, may_be);
+                        is, may_be);
     }
 
   return TRUE;
@@ -317,7 +317,7 @@ _desk_client_refuse (DeskClient *self, DeskOutgoing *outgoing)
   desk_fail (&error, DESK_ERROR_QUEUE_FULL,
              _ ("Too much waits to be sent or acknowledged already: at most %'u messages, or %s. Publish "
                 "more slowly."),
-                DESK_OUTBOX_MAX_LENGTH, size);
+             DESK_OUTBOX_MAX_LENGTH, size);
   self->funcs.published (outgoing->token, FALSE, 0, error, self->user_data);
   desk_outgoing_free (outgoing);
 }
@@ -403,7 +403,7 @@ describe_unfinished (DeskOutgoing *outgoing, gboolean handle_stays)
     desk_fail (
         &error, outgoing->written ? DESK_ERROR_CLOSED : DESK_ERROR_NOT_CONNECTED,
         _ ("The connection ended before the broker acknowledged the message. It is sent again after the next "
-                  "connect, if the broker still knows the session."));
+           "connect, if the broker still knows the session."));
   else if (outgoing->written)
     desk_fail (&error, DESK_ERROR_CLOSED,
                _ ("The connection ended before the broker acknowledged the message. It may have arrived: "

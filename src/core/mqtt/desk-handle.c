@@ -210,7 +210,7 @@ desk_handle_explain (int rc, int saved_errno, GError **error)
       desk_fail (error, DESK_ERROR_PROTOCOL,
                  _ ("The broker sent a packet that does not fit what came before, or breaks the rules of "
                     "MQTT (code %d of libmosquitto). Its log may tell why."),
-                    rc);
+                 rc);
       break;
     case MOSQ_ERR_NOMEM:
       desk_fail (error, DESK_ERROR_FAILED,

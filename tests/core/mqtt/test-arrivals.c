@@ -8,7 +8,12 @@
 #include "desk-topic-cache.h"
 
 static void
-push (DeskArrivals *arrivals, guint8 qos, guint16 id, gboolean retained, gboolean dup, const char *content_type)
+push (DeskArrivals *arrivals,
+      guint8        qos,
+      guint16       id,
+      gboolean      retained,
+      gboolean      dup,
+      const char   *content_type)
 {
   g_autoptr (DeskProperties) properties = desk_properties_new ();
   g_autoptr (GError) error = NULL;
@@ -170,8 +175,9 @@ test_bounds (void)
   g_autoptr (DeskArrivals) arrivals = desk_arrivals_new ();
   g_autoptr (GError) too_large = NULL;
   g_autoptr (GError) too_many = NULL;
-  DeskPacket packet = { .type = DESK_PACKET_PUBLISH, .flags = 4, .packet_id = 1, .size = DESK_ARRIVALS_MAX + 1 };
+  DeskPacket packet = { .type = DESK_PACKET_PUBLISH, .flags = 4, .packet_id = 1 };
 
+  packet.size = DESK_ARRIVALS_MAX + 1;
   g_assert_true (desk_arrivals_push (arrivals, &packet, NULL));
   packet.packet_id = 2;
   g_assert_false (desk_arrivals_push (arrivals, &packet, &too_large));

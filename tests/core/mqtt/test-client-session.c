@@ -87,6 +87,7 @@ static void
 check_pubrel_in_next (Fixture *f, gboolean in_order)
 {
   gboolean is_5 = f->options->version == DESK_MQTT_5;
+  const char *failures[] = { "!", "30 00", is_5 ? "20 03 00 88 00" : "20 02 00 03" };
 
   fake_broker_set_answer (f->broker, DESK_PACKET_PUBREC, "");
   connect_again (f);
@@ -99,6 +100,14 @@ check_pubrel_in_next (Fixture *f, gboolean in_order)
     fake_broker_hang_up (f->broker);
   wait_lost (f);
   g_assert_cmpuint (recorder_get_n_messages (f->recorder), ==, 0);
+
+  /* Attempts that come to nothing in between */
+  for (gsize i = 0; i < G_N_ELEMENTS (failures); i++)
+    {
+      fake_broker_set_answer (f->broker, DESK_PACKET_CONNECT, failures[i]);
+      desk_client_connect (f->client, f->options);
+      wait_lost (f);
+    }
 
   fake_broker_set_answer (f->broker, DESK_PACKET_CONNECT, is_5 ? SESSION_PRESENT_5 : SESSION_PRESENT);
   g_assert_true (connect_again (f));
@@ -119,7 +128,7 @@ check_pubrel_in_next (Fixture *f, gboolean in_order)
   g_assert_true (fake_broker_send_hex (f->broker, is_5 ? "34 07 00 01 62 00 07 00 79"
                                                        : "34 06 00 01 62 00 07 79"));
   check_message (f, "b", 2, "y");
-  g_assert_cmpuint (fake_broker_get_n_connections (f->broker), ==, 2);
+  g_assert_cmpuint (fake_broker_get_n_connections (f->broker), ==, 2 + G_N_ELEMENTS (failures));
 }
 
 static void

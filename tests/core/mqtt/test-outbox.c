@@ -10,7 +10,11 @@
 #include "desk-properties.h"
 
 static gsize
-measure (const char *topic, gsize payload_size, guint8 qos, DeskProperties *properties, DeskMqttVersion version)
+measure (const char     *topic,
+         gsize           payload_size,
+         guint8          qos,
+         DeskProperties *properties,
+         DeskMqttVersion version)
 {
   g_autoptr (GBytes) payload = g_bytes_new_take (g_malloc0 (payload_size), payload_size);
   g_autoptr (DeskOutgoing) outgoing = desk_outgoing_new (1, topic, payload, qos, FALSE, properties);
