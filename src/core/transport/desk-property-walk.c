@@ -119,8 +119,8 @@ read_bytes (Walk *walk, const char *name, const guint8 **data, gsize *length, GE
 static gboolean
 read_string (Walk *walk, const char *name, const char **string, gssize *length, GError **error)
 {
-  const guint8 *data;
-  gsize size;
+  const guint8 *data = NULL;
+  gsize size = 0;
 
   if (!read_bytes (walk, name, &data, &size, error))
     return FALSE;
@@ -165,8 +165,8 @@ read_value (Walk *walk, DeskPropertyId id, DeskPropertyKind kind, const char *na
     case DESK_PROPERTY_BINARY:
       {
         g_autoptr (GBytes) bytes = NULL;
-        const guint8 *data;
-        gsize size;
+        const guint8 *data = NULL;
+        gsize size = 0;
 
         if (!read_bytes (walk, name, &data, &size, error))
           return FALSE;
