@@ -37,6 +37,32 @@ test_round_trip (void)
   g_assert_cmpstr (again, ==, json);
 }
 
+/* Every character that a string may hold comes back, those that JSON must escape as well. */
+static void
+test_characters (void)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+  g_autoptr (DeskProperties) properties = desk_properties_new ();
+  g_autoptr (DeskProperties) back = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = NULL;
+
+  for (gunichar c = 1; c < 0x3000; c++)
+    g_string_append_unichar (all, c);
+  g_string_append_unichar (all, 0x1f600);
+  g_string_append_unichar (all, 0x10ffff);
+  desk_properties_add_string (properties, DESK_PROP_CONTENT_TYPE, all->str, -1);
+  desk_properties_add_pair (properties, "\"\\\n/", -1, "\x7f", -1);
+
+  json = desk_properties_to_json (properties);
+  g_assert_true (g_str_has_suffix (json, ",[\"user-property\",[\"\\\"\\\\\\n/\",\"\\u007f\"]]]"));
+  back = desk_properties_from_json (json, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (desk_properties_get (back, 0)->string, ==, all->str);
+  g_assert_cmpstr (desk_properties_get (back, 1)->name, ==, "\"\\\n/");
+  g_assert_cmpstr (desk_properties_get (back, 1)->string, ==, "\x7f");
+}
+
 static void
 test_damaged (void)
 {
@@ -76,6 +102,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/properties/round-trip", test_round_trip);
+  g_test_add_func ("/properties/characters", test_characters);
   g_test_add_func ("/properties/damaged", test_damaged);
   g_test_add_func ("/properties/lookup", test_lookup);
 
