@@ -58,7 +58,7 @@ write_log (DeskLog *log)
     {
       g_autofree char *name = g_strdup_printf ("plant/hall/%u/sensor/temperature", i);
 
-      topics[i] = g_ref_string_new_intern (name);
+      topics[i] = g_ref_string_new (name);
     }
   for (guint i = 0; i < MESSAGES; i += BATCH)
     g_ptr_array_add (batches, make_batch (topics, i, MIN (BATCH, MESSAGES - i)));

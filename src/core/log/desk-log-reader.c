@@ -24,7 +24,7 @@
 #define CHUNK (1024 * 1024)
 
 static const char rows_text[]
-    = "SELECT m.id, m.time, t.name, m.flags, m.properties IS NOT NULL, length (m.payload),"
+    = "SELECT m.id, m.time, t.name, m.flags, m.properties IS NOT NULL, length (m.payload), m.topic,"
       " CASE WHEN length (m.payload) <= 8192 THEN substr (m.payload, 1, 256) END"
       " FROM message m LEFT JOIN topic t ON t.id = m.topic"
       " WHERE m.id BETWEEN ?1 AND ?2 ORDER BY m.id";
@@ -113,11 +113,30 @@ read_preview (DeskLogReader *self, DeskLogRow *row, GError **error)
   return TRUE;
 }
 
+/* Rows that are read together share the strings of their topics. They are not
+ * interned: GLib before 2.80 may hand out an interned string that another
+ * thread is just freeing. */
+static GRefString *
+take_topic (sqlite3_stmt *statement, GHashTable *topics)
+{
+  gint64 id = sqlite3_column_int64 (statement, 6);
+  GRefString *topic = g_hash_table_lookup (topics, &id);
+  const char *name;
+
+  if (topic == NULL)
+    {
+      name = (const char *) sqlite3_column_text (statement, 2);
+      topic = g_ref_string_new (name != NULL ? name : "");
+      g_hash_table_insert (topics, g_memdup2 (&id, sizeof id), topic);
+    }
+
+  return g_ref_string_acquire (topic);
+}
+
 static gboolean
-read_row (DeskLogReader *self, GArray *rows, GError **error)
+read_row (DeskLogReader *self, GArray *rows, GHashTable *topics, GError **error)
 {
   sqlite3_stmt *statement = self->rows;
-  const char *topic = (const char *) sqlite3_column_text (statement, 2);
   DeskLogRow row = {
     .id = sqlite3_column_int64 (statement, 0),
     .time = sqlite3_column_int64 (statement, 1),
@@ -133,8 +152,8 @@ read_row (DeskLogReader *self, GArray *rows, GError **error)
     }
   else
     row.preview
-        = g_bytes_new (sqlite3_column_blob (statement, 6), (gsize) sqlite3_column_bytes (statement, 6));
-  row.topic = g_ref_string_new_intern (topic != NULL ? topic : "");
+        = g_bytes_new (sqlite3_column_blob (statement, 7), (gsize) sqlite3_column_bytes (statement, 7));
+  row.topic = take_topic (statement, topics);
   g_array_append_val (rows, row);
 
   return TRUE;
@@ -157,6 +176,8 @@ GArray *
 desk_log_reader_read_rows (DeskLogReader *self, gint64 first, gint64 last, gint64 deadline, GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (DeskLogRow));
+  g_autoptr (GHashTable) topics
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ref_string_release);
   gboolean whole = FALSE;
   int rc;
 
@@ -166,7 +187,7 @@ desk_log_reader_read_rows (DeskLogReader *self, gint64 first, gint64 last, gint6
 
   while ((rc = sqlite3_step (self->rows)) == SQLITE_ROW)
     {
-      if (!read_row (self, rows, error))
+      if (!read_row (self, rows, topics, error))
         break;
       if (g_get_monotonic_time () > deadline)
         {

@@ -438,9 +438,11 @@ fail_unreadable (const char *path, int number, GError **error)
 
   if (number == ENOENT)
     return desk_fail (error, DESK_ERROR_FAILED,
-                      _ ("There is no log “%s”. Check the name; a log is made when something is recorded."), name);
+                      _ ("There is no log “%s”. Check the name; a log is made when something is recorded."),
+                         name);
 
-  return desk_fail (error, DESK_ERROR_FAILED, _ ("The log “%s” cannot be read: %s."), name, g_strerror (number));
+  return desk_fail (error, DESK_ERROR_FAILED,
+                    _ ("The log “%s” cannot be read: %s."), name, g_strerror (number));
 }
 
 /**

@@ -29,6 +29,7 @@ struct _DeskLogSums
   GMutex mutex;
   GHashTable *by_name; /* GRefString → DeskTopicSum (owned) */
   gsize name_bytes;
+  GRefString *rest; /* the empty name */
 };
 
 struct _DeskLogTopics
@@ -59,6 +60,7 @@ desk_log_sums_new (void)
   DeskLogSums *self = g_new0 (DeskLogSums, 1);
 
   g_mutex_init (&self->mutex);
+  self->rest = g_ref_string_new ("");
   self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) desk_topic_sum_free);
 
   return self;
@@ -68,6 +70,7 @@ void
 desk_log_sums_free (DeskLogSums *self)
 {
   g_hash_table_unref (self->by_name);
+  g_ref_string_release (self->rest);
   g_mutex_clear (&self->mutex);
   g_free (self);
 }
@@ -83,13 +86,7 @@ find_sum (DeskLogSums *self, GRefString *topic)
 
   if (*topic != '\0'
       && (g_hash_table_size (self->by_name) >= SUMS_MAX || self->name_bytes + length > SUM_BYTES_MAX))
-    {
-      GRefString *rest = g_ref_string_new_intern ("");
-
-      sum = find_sum (self, rest);
-      g_ref_string_release (rest);
-      return sum;
-    }
+    return find_sum (self, self->rest);
 
   sum = g_new0 (DeskTopicSum, 1);
   sum->topic = g_ref_string_acquire (topic);

@@ -179,7 +179,7 @@ static void
 append_one (DeskLog *log, const char *topic, DeskMessageFlags flags, gconstpointer payload, gsize length)
 {
   g_autoptr (DeskBatch) batch = desk_batch_new ();
-  GRefString *name = g_ref_string_new_intern (topic);
+  GRefString *name = g_ref_string_new (topic);
 
   g_assert_true (desk_batch_append (batch, g_get_real_time (), name, flags, NULL, payload, length));
   g_ref_string_release (name);
@@ -192,19 +192,25 @@ append_many (DeskLog *log, gint64 first, guint n, gsize length)
 {
   DeskBatch *batch = desk_batch_new ();
   g_autofree char *payload = g_malloc0 (MAX (length, 32));
+  GRefString *topics[10];
+
+  for (guint i = 0; i < G_N_ELEMENTS (topics); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("t/%u", i);
+
+      topics[i] = g_ref_string_new (name);
+    }
 
   for (gint64 i = first; i < first + n; i++)
     {
-      char topic[8];
-      GRefString *name;
-
-      g_snprintf (topic, sizeof topic, "t/%d", (int) (i % 10));
-      name = g_ref_string_new_intern (topic);
       memset (payload, '.', MAX (length, 32));
       g_snprintf (payload, 32, "payload %" G_GINT64_FORMAT, i);
-      g_assert_true (desk_batch_append (batch, i, name, 0, NULL, payload, MAX (length, strlen (payload))));
-      g_ref_string_release (name);
+      g_assert_true (
+          desk_batch_append (batch, i, topics[i % 10], 0, NULL, payload, MAX (length, strlen (payload))));
     }
+
+  for (guint i = 0; i < G_N_ELEMENTS (topics); i++)
+    g_ref_string_release (topics[i]);
   desk_log_append (log, batch);
 }
 

@@ -107,7 +107,7 @@ static void
 append_at (DeskLog *log, gint64 time, guint n)
 {
   DeskBatch *batch = desk_batch_new ();
-  GRefString *topic = g_ref_string_new_intern ("t");
+  GRefString *topic = g_ref_string_new ("t");
 
   for (guint i = 0; i < n; i++)
     g_assert_true (desk_batch_append (batch, time, topic, 0, NULL, "x", 1));
@@ -176,7 +176,7 @@ test_topics (Scene *scene, gconstpointer data)
   for (guint i = 0; i < 120000;)
     {
       DeskBatch *batch = desk_batch_new ();
-      GRefString *common = g_ref_string_new_intern ("common");
+      GRefString *common = g_ref_string_new ("common");
 
       for (guint end = i + 4000; i < end; i++)
         {
