@@ -69,6 +69,10 @@ open_request (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (profile != NULL)
     desk_window_open (window, profile, password, filters);
+  else if (error != NULL)
+    desk_window_toast (window, error->message);
+  else if (id != NULL)
+    desk_window_toast (window, _ ("This profile was saved by another program. Restart MqttDesk to use it."));
 }
 
 static void

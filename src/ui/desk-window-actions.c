@@ -28,7 +28,7 @@ on_saved (DeskWindow *self, DeskProfile *profile)
   DeskTab *tab = _desk_window_find_tab (self, desk_profile_get_id (profile));
 
   if (tab != NULL && desk_session_get_state (desk_tab_get_session (tab)) != DESK_SESSION_DISCONNECTED)
-    _desk_window_toast (self, _ ("Saved. The changes are used at the next connect."));
+    desk_window_toast (self, _ ("Saved. The changes are used at the next connect."));
 }
 
 static void
@@ -38,7 +38,7 @@ edit (DeskWindow *self, DeskProfile *profile)
 
   gtk_window_set_transient_for (GTK_WINDOW (editor), GTK_WINDOW (self));
   g_signal_connect_object (editor, "saved", G_CALLBACK (on_saved), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (editor, "notice", G_CALLBACK (_desk_window_toast), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "notice", G_CALLBACK (desk_window_toast), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (editor));
 }
 
@@ -92,7 +92,7 @@ on_duplicate_password_stored (GObject *source, GAsyncResult *result, gpointer us
     {
       g_autofree char *words = g_strdup_printf (_ ("The password was not duplicated: %s"), error->message);
 
-      _desk_window_toast (duplication->self, words);
+      desk_window_toast (duplication->self, words);
     }
   duplication_free (duplication);
 }
@@ -186,7 +186,7 @@ quick_connect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (profile != NULL)
     desk_window_open (self, profile, password, filters);
   else
-    _desk_window_toast (self, error->message);
+    desk_window_toast (self, error->message);
   g_clear_pointer (&password, desk_secrets_free);
 }
 

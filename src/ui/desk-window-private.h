@@ -37,8 +37,6 @@ DeskTab *_desk_window_get_selected_tab (DeskWindow *self);
 DeskTab *_desk_window_find_tab         (DeskWindow *self,
                                         const char *profile_id);
 void     _desk_window_show_start       (DeskWindow *self);
-void     _desk_window_toast            (DeskWindow *self,
-                                        const char *text);
 void     _desk_window_add_actions      (DeskWindow *self);
 void     _desk_window_update_actions   (DeskWindow *self);
 

@@ -329,12 +329,6 @@ _desk_window_show_start (DeskWindow *self)
   gtk_widget_grab_focus (adw_tab_page_get_child (page));
 }
 
-void
-_desk_window_toast (DeskWindow *self, const char *text)
-{
-  desk_toast (GTK_WIDGET (self->tab_view), text);
-}
-
 static gboolean
 is_closing (DeskWindow *self, const char *profile_id)
 {
@@ -369,7 +363,7 @@ add_tab (DeskWindow *self, DeskProfile *profile)
   DeskTab *tab = desk_tab_new (page, session);
 
   set_retention (self, session);
-  g_signal_connect_object (desk_tab_get_sign_in (tab), "notice", G_CALLBACK (_desk_window_toast), self,
+  g_signal_connect_object (desk_tab_get_sign_in (tab), "notice", G_CALLBACK (desk_window_toast), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (profile, "notify", G_CALLBACK (update_header), self, G_CONNECT_SWAPPED);
   adw_tab_view_set_selected_page (self->tab_view, page);
@@ -392,7 +386,7 @@ subscribe_all (DeskWindow *self, DeskSession *session, const char *const *filter
         {
           g_autofree char *words = g_strdup_printf (_ ("Not subscribed to “%s”. %s"), filters[i], error->message);
 
-          _desk_window_toast (self, words);
+          desk_window_toast (self, words);
         }
     }
 }
@@ -452,6 +446,20 @@ desk_window_open (DeskWindow *self, DeskProfile *profile, const char *password, 
   subscribe_all (self, desk_tab_get_session (tab), filters);
   if (desk_session_get_state (desk_tab_get_session (tab)) == DESK_SESSION_DISCONNECTED)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.connect", NULL);
+}
+
+/**
+ * desk_window_toast:
+ * @text: plain text
+ *
+ * Shows a few words for a moment.
+ */
+void
+desk_window_toast (DeskWindow *self, const char *text)
+{
+  g_return_if_fail (DESK_IS_WINDOW (self));
+
+  desk_toast (GTK_WIDGET (self->tab_view), text);
 }
 
 /**

@@ -20,6 +20,8 @@ void        desk_window_open        (DeskWindow         *self,
                                      DeskProfile        *profile,
                                      const char         *password,
                                      const char *const  *filters);
+void        desk_window_toast       (DeskWindow         *self,
+                                     const char         *text);
 gboolean    desk_window_is_closing  (DeskWindow         *self);
 
 G_END_DECLS

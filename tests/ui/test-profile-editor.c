@@ -26,7 +26,7 @@ open_editor (Scene *scene, DeskProfile *profile)
 {
   scene->editor = GTK_WIDGET (desk_profile_editor_new (scene->store, profile));
   g_signal_connect_swapped (scene->editor, "saved", G_CALLBACK (on_saved), scene);
-  g_object_add_weak_pointer (G_OBJECT (scene->editor), (gpointer *) &scene->editor);
+  follow_to_the_end (scene->editor, &scene->editor);
   present_and_settle (GTK_WINDOW (scene->editor));
 }
 

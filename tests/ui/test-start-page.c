@@ -49,7 +49,9 @@ set_up (Scene *scene, gconstpointer data)
 static void
 tear_down (Scene *scene, gconstpointer data)
 {
+  follow_to_the_end (scene->page, &scene->page);
   gtk_window_destroy (GTK_WINDOW (scene->window));
+  wait_until (scene->page == NULL);
   g_assert_true (desk_profile_store_flush (scene->store, NULL));
   g_object_unref (scene->store);
   g_free (scene->connected_to);

@@ -32,7 +32,7 @@ set_up (Scene *scene, gconstpointer data)
 
   scene->store = desk_profile_store_new (path);
   scene->window = desk_window_new (GTK_APPLICATION (application), scene->store);
-  g_object_add_weak_pointer (G_OBJECT (scene->window), (gpointer *) &scene->window);
+  follow_to_the_end (GTK_WIDGET (scene->window), &scene->window);
   scene->tab_view = ADW_TAB_VIEW (find_widget (GTK_WIDGET (scene->window), ADW_TYPE_TAB_VIEW, NULL));
   present_and_settle (GTK_WINDOW (scene->window));
 }

@@ -73,6 +73,19 @@ type_text (GtkWidget *editable, const char *text)
   gtk_editable_set_text (GTK_EDITABLE (editable), text);
 }
 
+static inline void
+forget (gpointer data)
+{
+  *(gpointer *) data = NULL;
+}
+
+/* Sets *@pointer to NULL when @widget is finalized, not as soon as it is disposed of: nothing may keep it. */
+static inline void
+follow_to_the_end (GtkWidget *widget, gpointer pointer)
+{
+  g_object_set_data_full (G_OBJECT (widget), "followed", pointer, forget);
+}
+
 /* Shows a window and waits until the window manager is done with it: GTK 4.8 crashes when a window is
  * destroyed before its last ConfigureNotify has come. */
 static inline void
