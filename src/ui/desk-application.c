@@ -59,10 +59,13 @@ open_request (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autoptr (DeskProfile) profile = NULL;
   g_autofree const char **filters = NULL;
   const char *id = NULL, *uri = NULL, *password = NULL;
+  gboolean demo = FALSE;
 
   g_variant_dict_lookup (&request, "subscribe", "^a&s", &filters);
   g_variant_dict_lookup (&request, "password", "&s", &password);
-  if (g_variant_dict_lookup (&request, "uri", "&s", &uri))
+  if (g_variant_dict_lookup (&request, "demo", "b", &demo) && demo)
+    desk_window_start_demo (window, filters);
+  else if (g_variant_dict_lookup (&request, "uri", "&s", &uri))
     profile = desk_profile_new_from_uri (uri, NULL, NULL, &error);
   else if (g_variant_dict_lookup (&request, "profile", "&s", &id))
     g_set_object (&profile, desk_profile_store_find (self->store, id));

@@ -201,6 +201,11 @@ connect_session (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     return;
 
   profile = desk_session_get_profile (desk_tab_get_session (tab));
+  if (_desk_window_is_ended_demo (self, profile))
+    {
+      desk_window_start_demo (self, NULL);
+      return;
+    }
   if (!desk_profile_get_temporary (profile))
     g_object_set (profile, "last-used", g_get_real_time () / G_USEC_PER_SEC, NULL);
   desk_sign_in_start (desk_tab_get_sign_in (tab), GTK_WINDOW (self));
@@ -259,6 +264,12 @@ show_menu (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+start_demo (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  desk_window_start_demo (DESK_WINDOW (user_data), NULL);
+}
+
+static void
 set_enabled (DeskWindow *self, const char *name, gboolean enabled)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
@@ -281,6 +292,7 @@ _desk_window_update_actions (DeskWindow *self)
   set_enabled (self, "connect-as-new-client", session != NULL && state == DESK_SESSION_DISCONNECTED
                                               && g_error_matches (error, DESK_ERROR, DESK_ERROR_CLIENT_ID_TAKEN));
   set_enabled (self, "save-profile", session != NULL && desk_profile_get_temporary (desk_session_get_profile (session)));
+  set_enabled (self, "demo", !self->demo_starting);
 }
 
 void
@@ -301,6 +313,7 @@ _desk_window_add_actions (DeskWindow *self)
     { "close-tab", close_tab },
     { "show-start", show_start },
     { "show-menu", show_menu },
+    { "demo", start_demo },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "desk-connection-banner.h"
+#include "desk-demo.h"
 #include "desk-state-button.h"
 #include "desk-tab.h"
 #include "desk-window.h"
@@ -30,6 +31,8 @@ struct _DeskWindow
   GSignalGroup *session;        /* (owned): of the selected tab */
   GPtrArray *closing;           /* (owned): DeskSession whose tab is gone already */
   GPtrArray *postponed;         /* (owned): Postponed, until a closing session is closed */
+  DeskDemo *demo;               /* (owned) (nullable) */
+  gboolean demo_starting;
   gboolean is_closing;
 };
 
@@ -39,5 +42,10 @@ DeskTab *_desk_window_find_tab         (DeskWindow *self,
 void     _desk_window_show_start       (DeskWindow *self);
 void     _desk_window_add_actions      (DeskWindow *self);
 void     _desk_window_update_actions   (DeskWindow *self);
+void     _desk_window_stop_demo        (DeskWindow *self);
+void     _desk_window_stop_demo_of     (DeskWindow  *self,
+                                        DeskSession *session);
+gboolean _desk_window_is_ended_demo    (DeskWindow  *self,
+                                        DeskProfile *profile);
 
 G_END_DECLS

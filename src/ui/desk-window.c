@@ -180,6 +180,7 @@ on_close_page (DeskWindow *self, AdwTabPage *page)
 
       g_ptr_array_add (self->closing, g_object_ref (session));
       desk_session_close_async (session, on_session_closed, g_object_ref (self));
+      _desk_window_stop_demo_of (self, session);
     }
   if (tab != NULL && adw_tab_view_get_n_pages (self->tab_view) == 1 && !self->is_closing)
     _desk_window_show_start (self);
@@ -223,6 +224,7 @@ desk_window_dispose (GObject *object)
 {
   DeskWindow *self = DESK_WINDOW (object);
 
+  _desk_window_stop_demo (self);
   g_clear_object (&self->session);
   g_clear_object (&self->store);
   g_clear_object (&self->settings);

@@ -22,6 +22,8 @@ void        desk_window_open        (DeskWindow         *self,
                                      const char *const  *filters);
 void        desk_window_toast       (DeskWindow         *self,
                                      const char         *text);
+void        desk_window_start_demo  (DeskWindow         *self,
+                                     const char *const  *filters);
 gboolean    desk_window_is_closing  (DeskWindow         *self);
 
 G_END_DECLS

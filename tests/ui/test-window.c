@@ -245,6 +245,31 @@ test_close_while_asking (Scene *scene, gconstpointer data)
 }
 
 static void
+test_demo (Scene *scene, gconstpointer data)
+{
+  GtkWindow *window = GTK_WINDOW (scene->window);
+
+  activate (scene, "demo", NULL);
+  g_assert_false (is_enabled (scene, "demo"));
+  wait_until (DESK_IS_CONNECTION_PAGE (get_child (scene)));
+  g_assert_cmpstr (gtk_window_get_title (window), ==, "Demo");
+  wait_until (desk_session_get_n_received (get_session (scene)) > 10);
+
+  /* There is one demo. */
+  activate (scene, "show-start", NULL);
+  activate (scene, "demo", NULL);
+  g_assert_cmpint (adw_tab_view_get_n_pages (scene->tab_view), ==, 2);
+  g_assert_cmpstr (gtk_window_get_title (window), ==, "Demo");
+
+  /* The next one begins while the log of this one is still being closed. */
+  activate (scene, "close-tab", NULL);
+  activate (scene, "demo", NULL);
+  wait_until (DESK_IS_CONNECTION_PAGE (get_child (scene)));
+  wait_until (desk_session_get_n_received (get_session (scene)) > 10);
+  g_assert_no_error (desk_session_get_log_error (get_session (scene)));
+}
+
+static void
 test_bad_address (Scene *scene, gconstpointer data)
 {
   activate (scene, "quick-connect", "<i>two</i> words");
@@ -302,6 +327,7 @@ main (int argc, char *argv[])
   add ("save-quick-connection", test_save_quick_connection);
   add ("password", test_password);
   add ("close-while-asking", test_close_while_asking);
+  add ("demo", test_demo);
   add ("bad-address", test_bad_address);
   add ("preferences", test_preferences);
   add ("windows-of-application", test_windows_of_application);
