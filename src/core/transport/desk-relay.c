@@ -8,16 +8,12 @@
 #include "config.h"
 
 #include <errno.h>
-#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "desk-error.h"
 #include "desk-fd-source.h"
-#include "desk-lane.h"
 #include "desk-network-error.h"
-#include "desk-relay.h"
-#include "desk-rendezvous.h"
+#include "desk-relay-private.h"
 
 /* What is read at once, either way; with what a packet header held back it is
  * also the most that waits in one direction. */
@@ -30,43 +26,6 @@
  * a broker may take to close its side after ours is closed, ms */
 #define LIBRARY_GRACE 3000
 #define BROKER_GRACE 1000
-
-struct _DeskRelay
-{
-  GMainContext *context;         /* (owned) */
-  GIOStream *stream;             /* (owned) */
-  GPollableInputStream *input;   /* (unowned): of the stream */
-  GPollableOutputStream *output; /* (unowned): of the stream */
-  DeskRelayFuncs funcs;
-  gpointer user_data;
-
-  DeskRendezvous *rendezvous; /* (owned) (nullable): until the library is there */
-  char *path;                 /* (owned) */
-  int library;                /* (owned): socket whose other end is the library; -1 */
-
-  GSource *network_in;  /* (owned) (nullable) */
-  GSource *network_out; /* (owned) (nullable) */
-  GSource *library_io;  /* (owned) (nullable) */
-  GSource *grace;       /* (owned) (nullable) */
-
-  DeskLane down; /* from the broker */
-  DeskLane up;   /* to the broker */
-  guint8 *chunk; /* (owned) */
-
-  GError *error; /* (owned) (nullable): why the network's side is over */
-  gboolean network_over;
-  gboolean network_deaf; /* it takes nothing any more, though it may be read */
-  gboolean network_shut; /* we told the broker that nothing follows */
-  gboolean library_over;
-  gboolean library_shut; /* we told the library that nothing follows */
-  gboolean out_of_time;
-  gboolean paused;
-  gboolean ended;
-
-  gint64 last_heard;
-  guint64 n_read;
-  guint64 n_written;
-};
 
 static void
 clear_source (GSource **source)
@@ -100,8 +59,8 @@ end_network (DeskRelay *self, GError *error)
     g_clear_error (&error);
 }
 
-static void
-flush_down (DeskRelay *self)
+void
+_desk_relay_flush_down (DeskRelay *self)
 {
   while (!desk_lane_is_empty (&self->down))
     {
@@ -178,7 +137,7 @@ read_network (DeskRelay *self)
       end_network (self, g_steal_pointer (&error));
       g_io_stream_close (self->stream, NULL, NULL);
     }
-  flush_down (self);
+  _desk_relay_flush_down (self);
 
   return !self->network_over && !self->paused && desk_lane_is_empty (&self->down);
 }
@@ -247,7 +206,7 @@ on_library (gpointer user_data)
   DeskRelay *self = user_data;
   gint64 until = g_get_monotonic_time () + TURN;
 
-  flush_down (self);
+  _desk_relay_flush_down (self);
   while (desk_lane_is_empty (&self->up) && read_library (self) && g_get_monotonic_time () < until)
     ;
   settle (self);
@@ -277,8 +236,8 @@ start_grace (DeskRelay *self, guint milliseconds)
 }
 
 /* Waits for what can be used at the moment, and for nothing else. */
-static void
-update_sources (DeskRelay *self)
+void
+_desk_relay_update_sources (DeskRelay *self)
 {
   gboolean is_met = self->library >= 0;
   gboolean reads = !self->network_over
@@ -375,7 +334,7 @@ settle (DeskRelay *self)
       return;
     }
 
-  update_sources (self);
+  _desk_relay_update_sources (self);
 }
 
 static void
@@ -457,113 +416,6 @@ const char *
 desk_relay_get_path (DeskRelay *self)
 {
   return self->path;
-}
-
-/**
- * desk_relay_set_paused:
- * @self: a relay
- * @paused: whether to stop reading from the network
- *
- * Stops or resumes reading from the network. What was read already passes, at
- * most one read of 256 KiB. The broker notices when its buffers are full, and
- * a PINGRESP waits with the rest.
- */
-void
-desk_relay_set_paused (DeskRelay *self, gboolean paused)
-{
-  self->paused = paused;
-  if (!self->ended)
-    update_sources (self);
-}
-
-/**
- * desk_relay_insert:
- * @self: a relay
- * @packet: a whole packet, as a broker could have sent it
- * @length: bytes of it
- *
- * Hands the library a packet of ours as soon as the stream stands between two
- * of the broker's. Its answer goes to the broker like any other. Not to be
- * called from #DeskRelayFuncs.packet.
- */
-void
-desk_relay_insert (DeskRelay *self, const guint8 *packet, gsize length)
-{
-  if (self->ended || self->network_over || self->library < 0)
-    return;
-
-  desk_packet_reader_insert (self->down.reader, packet, length, self->down.waiting);
-  flush_down (self);
-  update_sources (self);
-}
-
-/**
- * desk_relay_get_error:
- * @self: a relay
- *
- * The library may notice the end first, since it is given what came before:
- * this is the reason that #DeskRelayFuncs.ended will have.
- *
- * Returns: (transfer none) (nullable): why the network's side is over
- */
-const GError *
-desk_relay_get_error (DeskRelay *self)
-{
-  return self->error;
-}
-
-/**
- * desk_relay_get_last_heard:
- * @self: a relay
- *
- * Returns: monotonic time in µs of the last bytes from the broker; before the
- *   first, when the relay was made
- */
-gint64
-desk_relay_get_last_heard (DeskRelay *self)
-{
-  return self->last_heard;
-}
-
-/**
- * desk_relay_get_n_read:
- * @self: a relay
- *
- * Returns: bytes that came from the network
- */
-guint64
-desk_relay_get_n_read (DeskRelay *self)
-{
-  return self->n_read;
-}
-
-/**
- * desk_relay_get_n_written:
- * @self: a relay
- *
- * Returns: bytes that went to the network
- */
-guint64
-desk_relay_get_n_written (DeskRelay *self)
-{
-  return self->n_written;
-}
-
-/**
- * desk_relay_is_drained:
- * @self: a relay
- *
- * Returns: whether all that the library wrote has been handed to the network
- */
-gboolean
-desk_relay_is_drained (DeskRelay *self)
-{
-  int unread = 0;
-
-  if (self->library >= 0 && ioctl (self->library, FIONREAD, &unread) == 0 && unread > 0)
-    return FALSE;
-
-  return desk_lane_is_empty (&self->up);
 }
 
 /**

@@ -1,0 +1,119 @@
+/* desk-relay-ops.c: what a relay is asked, and asked for, while it runs
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-relay"
+
+#include "config.h"
+
+#include <sys/ioctl.h>
+
+#include "desk-relay-private.h"
+
+/**
+ * desk_relay_set_paused:
+ * @self: a relay
+ * @paused: whether to stop reading from the network
+ *
+ * Stops or resumes reading from the network. What was read already passes, at
+ * most one read of 256 KiB. The broker notices when its buffers are full, and
+ * a PINGRESP waits with the rest.
+ */
+void
+desk_relay_set_paused (DeskRelay *self, gboolean paused)
+{
+  self->paused = paused;
+  if (!self->ended)
+    _desk_relay_update_sources (self);
+}
+
+/**
+ * desk_relay_insert:
+ * @self: a relay
+ * @packet: a whole packet, as a broker could have sent it
+ * @length: bytes of it
+ *
+ * Hands the library a packet of ours as soon as the stream stands between two
+ * of the broker's. Its answer goes to the broker like any other. Not to be
+ * called from #DeskRelayFuncs.packet.
+ */
+void
+desk_relay_insert (DeskRelay *self, const guint8 *packet, gsize length)
+{
+  if (self->ended || self->network_over || self->library < 0)
+    return;
+
+  desk_packet_reader_insert (self->down.reader, packet, length, self->down.waiting);
+  _desk_relay_flush_down (self);
+  _desk_relay_update_sources (self);
+}
+
+/**
+ * desk_relay_get_error:
+ * @self: a relay
+ *
+ * The library may notice the end first, since it is given what came before:
+ * this is the reason that #DeskRelayFuncs.ended will have.
+ *
+ * Returns: (transfer none) (nullable): why the network's side is over
+ */
+const GError *
+desk_relay_get_error (DeskRelay *self)
+{
+  return self->error;
+}
+
+/**
+ * desk_relay_get_last_heard:
+ * @self: a relay
+ *
+ * Returns: monotonic time in µs of the last bytes from the broker; before the
+ *   first, when the relay was made
+ */
+gint64
+desk_relay_get_last_heard (DeskRelay *self)
+{
+  return self->last_heard;
+}
+
+/**
+ * desk_relay_get_n_read:
+ * @self: a relay
+ *
+ * Returns: bytes that came from the network
+ */
+guint64
+desk_relay_get_n_read (DeskRelay *self)
+{
+  return self->n_read;
+}
+
+/**
+ * desk_relay_get_n_written:
+ * @self: a relay
+ *
+ * Returns: bytes that went to the network
+ */
+guint64
+desk_relay_get_n_written (DeskRelay *self)
+{
+  return self->n_written;
+}
+
+/**
+ * desk_relay_is_drained:
+ * @self: a relay
+ *
+ * Returns: whether all that the library wrote has been handed to the network
+ */
+gboolean
+desk_relay_is_drained (DeskRelay *self)
+{
+  int unread = 0;
+
+  if (self->library >= 0 && ioctl (self->library, FIONREAD, &unread) == 0 && unread > 0)
+    return FALSE;
+
+  return desk_lane_is_empty (&self->up);
+}

@@ -1,0 +1,58 @@
+/* desk-relay-private.h: what the files of a relay share
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "desk-lane.h"
+#include "desk-relay.h"
+#include "desk-rendezvous.h"
+
+G_BEGIN_DECLS
+
+struct _DeskRelay
+{
+  GMainContext *context;         /* (owned) */
+  GIOStream *stream;             /* (owned) */
+  GPollableInputStream *input;   /* (unowned): of the stream */
+  GPollableOutputStream *output; /* (unowned): of the stream */
+  DeskRelayFuncs funcs;
+  gpointer user_data;
+
+  DeskRendezvous *rendezvous; /* (owned) (nullable): until the library is there */
+  char *path;                 /* (owned) */
+  int library;                /* (owned): socket whose other end is the library; -1 */
+
+  GSource *network_in;  /* (owned) (nullable) */
+  GSource *network_out; /* (owned) (nullable) */
+  GSource *library_io;  /* (owned) (nullable) */
+  GSource *grace;       /* (owned) (nullable) */
+
+  DeskLane down; /* from the broker */
+  DeskLane up;   /* to the broker */
+  guint8 *chunk; /* (owned) */
+
+  GError *error; /* (owned) (nullable): why the network's side is over */
+  gboolean network_over;
+  gboolean network_deaf; /* it takes nothing any more, though it may be read */
+  gboolean network_shut; /* we told the broker that nothing follows */
+  gboolean library_over;
+  gboolean library_shut; /* we told the library that nothing follows */
+  gboolean out_of_time;
+  gboolean paused;
+  gboolean ended;
+
+  gint64 last_heard;
+  guint64 n_read;
+  guint64 n_written;
+};
+
+/* Hands the library what waits for it. */
+void _desk_relay_flush_down     (DeskRelay *self);
+/* Waits for what can be used at the moment, and for nothing else. */
+void _desk_relay_update_sources (DeskRelay *self);
+
+G_END_DECLS
