@@ -12,6 +12,7 @@
 
 #define N_TYPES 16
 #define WAIT_SECONDS 20
+#define CHUNK (64 * 1024)
 
 typedef struct
 {
@@ -34,6 +35,7 @@ struct _FakeBroker
   char *answers[N_TYPES];
   GQueue packets[N_TYPES]; /* of GBytes, not waited for yet */
   guint counts[N_TYPES];
+  gssize appetite; /* -1: without limit */
 };
 
 static gboolean
@@ -220,22 +222,48 @@ measure_packet (const guint8 *data, gsize size, gsize *header)
   return 0;
 }
 
+/* How much may be read at once */
+static gsize
+wait_for_appetite (FakeBroker *self)
+{
+  gsize bytes = CHUNK;
+
+  g_mutex_lock (&self->lock);
+  while (self->appetite == 0)
+    g_cond_wait (&self->changed, &self->lock);
+  if (self->appetite > 0)
+    bytes = MIN (bytes, (gsize) self->appetite);
+  g_mutex_unlock (&self->lock);
+
+  return bytes;
+}
+
+static void
+take_appetite (FakeBroker *self, gsize bytes)
+{
+  g_mutex_lock (&self->lock);
+  if (self->appetite > 0)
+    self->appetite -= MIN (self->appetite, (gssize) bytes);
+  g_mutex_unlock (&self->lock);
+}
+
 static gpointer
 run_connection (gpointer user_data)
 {
   Connection *connection = user_data;
   g_autoptr (GByteArray) buffer = g_byte_array_new ();
-  gsize size = 64 * 1024, header = 0;
-  g_autofree guint8 *chunk = g_malloc (size);
+  gsize header = 0;
+  g_autofree guint8 *chunk = g_malloc (CHUNK);
   gboolean goes_on = TRUE;
 
   while (goes_on)
     {
-      gssize length = recv (connection->fd, chunk, size, 0);
+      gssize length = recv (connection->fd, chunk, wait_for_appetite (connection->broker), 0);
       gsize at = 0, packet;
 
       if (length <= 0)
         break;
+      take_appetite (connection->broker, (gsize) length);
       g_byte_array_append (buffer, chunk, (guint) length);
       while (goes_on && (packet = measure_packet (buffer->data + at, buffer->len - at, &header)) > 0)
         {
@@ -289,6 +317,7 @@ fake_broker_new (void)
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
   self->connections = g_ptr_array_new ();
+  self->appetite = -1;
   for (guint i = 0; i < N_TYPES; i++)
     g_queue_init (&self->packets[i]);
   self->thread = g_thread_new ("fake-broker", run, self);
@@ -297,11 +326,21 @@ fake_broker_new (void)
 }
 
 void
+fake_broker_set_appetite (FakeBroker *self, gssize bytes)
+{
+  g_mutex_lock (&self->lock);
+  self->appetite = bytes;
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->lock);
+}
+
+void
 fake_broker_free (FakeBroker *self)
 {
   shutdown (self->listener, SHUT_RDWR);
   g_thread_join (self->thread);
   close (self->listener);
+  fake_broker_set_appetite (self, -1);
 
   for (guint i = 0; i < self->connections->len; i++)
     {

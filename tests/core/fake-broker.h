@@ -35,6 +35,11 @@ gboolean    fake_broker_send_hex          (FakeBroker     *self,
                                            const char     *hex);
 void        fake_broker_hang_up           (FakeBroker     *self);
 
+/* Reads that many bytes more at most, of all connections together, and then
+ * waits; -1: does not wait any more. */
+void        fake_broker_set_appetite      (FakeBroker     *self,
+                                           gssize          bytes);
+
 /* Blocks until a packet of that type has come that was not waited for yet, for
  * 20 s at most, after which the test fails. Returns the whole packet. */
 GBytes     *fake_broker_wait              (FakeBroker     *self,

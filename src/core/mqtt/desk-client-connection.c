@@ -40,12 +40,6 @@ start_source (DeskClient *self, GSource **place, GSource *source, GSourceFunc fu
   g_source_attach (source, self->context);
 }
 
-static void
-set_last_heard (DeskClient *self, gint64 time)
-{
-  __atomic_store_n (&self->last_heard, time, __ATOMIC_RELAXED);
-}
-
 static char *
 describe_endpoint (DeskClient *self)
 {
@@ -60,7 +54,7 @@ forget_connection (DeskClient *self)
   clear_source (&self->watch);
   clear_source (&self->source);
   g_clear_pointer (&self->relay, desk_relay_free);
-  set_last_heard (self, 0);
+  __atomic_store_n (&self->last_heard, 0, __ATOMIC_RELAXED);
 
   self->connack_came = FALSE;
   self->connack_reason = 0;
@@ -71,6 +65,8 @@ forget_connection (DeskClient *self)
   g_clear_error (&self->failure);
   self->incoming_size = 0;
   self->ping_sent = 0;
+  self->ping_waits = FALSE;
+  self->last_sent = 0;
 }
 
 /**
@@ -304,42 +300,6 @@ on_timeout (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static guint
-get_keep_alive (DeskClient *self)
-{
-  const DeskProperty *server = desk_properties_find (self->connack_properties, DESK_PROP_SERVER_KEEP_ALIVE);
-
-  return server != NULL ? server->number : self->options->keep_alive;
-}
-
-/* The library would give up on a broker whose PINGRESP is late because a flood
- * comes before it, or because we do not read. This counts what is heard. */
-static gboolean
-on_watch (gpointer user_data)
-{
-  DeskClient *self = user_data;
-  guint keep_alive = get_keep_alive (self);
-  gint64 heard = desk_relay_get_last_heard (self->relay);
-  GError *error = NULL;
-  g_autofree char *endpoint = NULL;
-
-  set_last_heard (self, heard);
-  heard = MAX (heard, MAX (self->resumed, self->ping_sent));
-  if (self->state != DESK_CLIENT_UP || self->ping_sent == 0 || self->paused
-      || g_get_monotonic_time () - heard < (gint64) keep_alive * G_USEC_PER_SEC)
-    return G_SOURCE_CONTINUE;
-
-  endpoint = describe_endpoint (self);
-  desk_fail (&error, DESK_ERROR_KEEP_ALIVE,
-             _ ("%s does not answer any more: nothing came for %u s, though it was asked (keep-alive). "
-                "Check the network."),
-             endpoint, keep_alive);
-  settle_arrivals (self);
-  finish (self, error, TRUE);
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 set_step (DeskClient *self, DeskConnectStep step, const char *detail)
 {
@@ -376,12 +336,12 @@ greet (DeskClient *self, GIOStream *stream)
   self->state = DESK_CLIENT_GREETING;
   set_step (self, DESK_STEP_CONNACK, NULL);
 
-  /* Its clocks wait for CONNACK, which has a timeout of its own. */
+  /* It need not look at its clocks: we do that. */
   self->source = desk_mosquitto_source_new (self->handle);
   desk_mosquitto_source_set_lost (self->source, on_lost, self, NULL);
   desk_mosquitto_source_set_housekeeping (self->source, FALSE);
   g_source_attach (self->source, self->context);
-  start_source (self, &self->watch, g_timeout_source_new_seconds (1), on_watch, "DeskClient: watch");
+  self->watch = _desk_client_new_watch (self);
 
   rc = desk_handle_connect (self->handle, self->options, desk_relay_get_path (self->relay));
   if (rc != MOSQ_ERR_SUCCESS)
@@ -496,10 +456,6 @@ _desk_client_connected (DeskClient *self)
   clear_source (&self->timeout);
   self->state = DESK_CLIENT_UP;
   self->step = DESK_STEP_NONE;
-  self->resumed = 0;
-  desk_mosquitto_source_set_housekeeping (self->source, TRUE);
-  if (self->paused)
-    desk_relay_set_paused (self->relay, TRUE);
 
   self->funcs.connected (self->session_present && !self->session_is_new, self->connack_properties,
                          self->user_data);
@@ -547,23 +503,6 @@ _desk_client_leave (DeskClient *self)
       finish (self, NULL, FALSE);
       break;
     }
-}
-
-/**
- * _desk_client_set_paused:
- * @self: a client
- * @paused: whether to stop reading
- *
- * Holds the broker back, or not any more.
- */
-void
-_desk_client_set_paused (DeskClient *self, gboolean paused)
-{
-  if (self->paused && !paused)
-    self->resumed = g_get_monotonic_time ();
-  self->paused = paused;
-  if (self->state == DESK_CLIENT_UP)
-    desk_relay_set_paused (self->relay, paused);
 }
 
 /**

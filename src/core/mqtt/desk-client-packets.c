@@ -14,7 +14,6 @@
 #include "desk-batch.h"
 #include "desk-client-private.h"
 #include "desk-error.h"
-#include "desk-mosquitto-source.h"
 
 /* A batch is handed on at the end of the turn, or earlier when it has become
  * this long, this large (bytes) or this old (µs). */
@@ -216,6 +215,8 @@ take_connack (DeskClient *self, const DeskPacket *packet)
   /* MQTT 3.1 has no such flag. */
   self->session_present = self->options->version != DESK_MQTT_3_1 && (packet->connect_flags & 1) != 0;
 
+  if (packet->reason == 0)
+    _desk_client_hold (self);
   if (packet->reason == 0 && self->handle_is_kept
       && (!self->session_present
           || desk_outbox_get_largest (self->outbox, self->options->version)
@@ -251,11 +252,6 @@ take_incoming (DeskClient *self, const DeskPacket *packet)
       _desk_client_acknowledged (self, packet);
       break;
 
-    case DESK_PACKET_PINGRESP:
-      self->ping_sent = 0;
-      desk_mosquitto_source_set_housekeeping (self->source, TRUE);
-      break;
-
     case DESK_PACKET_DISCONNECT:
       self->disconnect_came = TRUE;
       self->disconnect_reason = packet->reason;
@@ -267,6 +263,7 @@ take_incoming (DeskClient *self, const DeskPacket *packet)
     case DESK_PACKET_SUBSCRIBE:
     case DESK_PACKET_UNSUBSCRIBE:
     case DESK_PACKET_PINGREQ:
+    case DESK_PACKET_PINGRESP:
     case DESK_PACKET_AUTH:
     default:
       break;
@@ -276,19 +273,11 @@ take_incoming (DeskClient *self, const DeskPacket *packet)
 static void
 take_outgoing (DeskClient *self, const DeskPacket *packet)
 {
+  self->last_sent = g_get_monotonic_time ();
   if (packet->type == DESK_PACKET_PUBLISH)
-    {
-      _desk_client_written (self, packet);
-    }
+    _desk_client_written (self, packet);
   else if (packet->type == DESK_PACKET_PUBREC)
-    {
-      desk_arrivals_received (self->arrivals, packet->packet_id);
-    }
-  else if (packet->type == DESK_PACKET_PINGREQ)
-    {
-      self->ping_sent = g_get_monotonic_time ();
-      desk_mosquitto_source_set_housekeeping (self->source, FALSE);
-    }
+    desk_arrivals_received (self->arrivals, packet->packet_id);
 }
 
 /**
@@ -304,7 +293,7 @@ _desk_client_on_packet (const DeskPacket *packet, gpointer user_data)
   DeskClient *self = user_data;
 
   if (packet->incoming)
-    __atomic_store_n (&self->last_heard, desk_relay_get_last_heard (self->relay), __ATOMIC_RELAXED);
+    _desk_client_heard (self, packet);
   if (self->failing != NULL)
     return;
 

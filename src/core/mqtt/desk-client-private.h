@@ -68,6 +68,7 @@ struct _DeskClient
   GSource *timeout;          /* (owned) (nullable): of the attempt, or of leaving */
   GSource *watch;            /* (owned) (nullable): once a second while there is a connection */
   gboolean paused;
+  gint64 resumed;            /* monotonic time, µs, of the last end of a pause */
 
   /* The handle, and what belongs to it alone */
   struct mosquitto *handle; /* (owned) (nullable) */
@@ -91,8 +92,9 @@ struct _DeskClient
   GError *failure;                       /* (owned) (nullable): what we found wrong ourselves */
   GSource *failing;                      /* (owned) (nullable): acts on it */
   guint64 incoming_size;                 /* bytes of all packets that began to arrive */
+  gint64 last_sent;                      /* monotonic time, µs, of the last packet of ours */
   gint64 ping_sent;                      /* monotonic time, µs; 0: no PINGREQ is unanswered */
-  gint64 resumed;                        /* monotonic time, µs, of the last end of a pause */
+  gboolean ping_waits;                   /* it could not be sent yet */
 
   /* On the way to the log */
   DeskBatch *batch;      /* (owned) (nullable) */
@@ -106,14 +108,20 @@ void     _desk_client_start         (DeskClient         *self,
                                      DeskConnectOptions *options);
 void     _desk_client_leave         (DeskClient         *self);
 void     _desk_client_close         (DeskClient         *self);
-void     _desk_client_set_paused    (DeskClient         *self,
-                                     gboolean            paused);
 /* For those who are inside a callback of relay or library: @error is taken. */
 void     _desk_client_fail_soon     (DeskClient         *self,
                                      GError             *error);
 void     _desk_client_start_anew_soon (DeskClient       *self);
 void     _desk_client_connected     (DeskClient         *self);
 void     _desk_client_drop_handle   (DeskClient         *self);
+
+/* desk-client-keep-alive.c */
+GSource *_desk_client_new_watch     (DeskClient         *self);
+void     _desk_client_heard         (DeskClient         *self,
+                                     const DeskPacket   *packet);
+void     _desk_client_set_paused    (DeskClient         *self,
+                                     gboolean            paused);
+void     _desk_client_hold          (DeskClient         *self);
 
 /* desk-client-packets.c */
 void     _desk_client_on_packet     (const DeskPacket   *packet,

@@ -339,7 +339,8 @@ set_paused (DeskClient *self, gpointer data)
  * @paused: whether to stop reading from the network
  *
  * Holds the broker back while the log cannot take more; what was read already
- * still comes. It holds for the next connection, too, from CONNACK on.
+ * still comes. The connection stays alive, however long it takes. A pause holds
+ * for the next connection, too, from CONNACK on.
  */
 void
 desk_client_set_paused (DeskClient *self, gboolean paused)
@@ -352,7 +353,8 @@ desk_client_set_paused (DeskClient *self, gboolean paused)
  * @self: a client
  *
  * Returns: monotonic time, µs, of the last bytes from the broker, up to a
- *   second late within a long packet; 0 if there is no connection
+ *   second late within a long packet; 0 if there is no connection, or nothing
+ *   is read from it
  */
 gint64
 desk_client_get_last_heard (DeskClient *self)

@@ -120,7 +120,7 @@ void        desk_client_publish     (DeskClient               *self,
 void        desk_client_set_paused  (DeskClient               *self,
                                      gboolean                  paused);
 /* Monotonic time, µs, of the last bytes from the broker; 0 if there is no
- * connection. Any thread. */
+ * connection, or while it is paused. Any thread. */
 gint64      desk_client_get_last_heard (DeskClient            *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskClient, desk_client_free)

@@ -33,7 +33,7 @@ void     desk_mosquitto_source_set_lost (GSource              *source,
 void     desk_mosquitto_source_wake     (GSource              *source);
 /* Housekeeping sends PINGREQ when it is due, and gives a connection up on which
  * one was not answered. Who knows better whether the broker lives switches it
- * off between the two. */
+ * off and does so himself. */
 void     desk_mosquitto_source_set_housekeeping (GSource      *source,
                                                  gboolean      enabled);
 

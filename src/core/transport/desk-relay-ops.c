@@ -18,7 +18,7 @@
  *
  * Stops or resumes reading from the network. What was read already passes, at
  * most one read of 256 KiB. The broker notices when its buffers are full, and
- * a PINGRESP waits with the rest.
+ * a PINGRESP waits with the rest. It may be called from #DeskRelayFuncs.packet.
  */
 void
 desk_relay_set_paused (DeskRelay *self, gboolean paused)
@@ -50,6 +50,52 @@ desk_relay_insert (DeskRelay *self, const guint8 *packet, gsize length)
 }
 
 /**
+ * desk_relay_send:
+ * @self: a relay
+ * @packet: a whole packet, as the library could have written it
+ * @length: bytes of it
+ *
+ * Sends the broker a packet of ours between two of the library's, ahead of
+ * what the library has not handed over yet. It is reported like any other. Not
+ * to be called from #DeskRelayFuncs.packet.
+ *
+ * Returns: %FALSE if that is not possible at the moment, since the network has
+ *   not taken all that was sent before
+ */
+gboolean
+desk_relay_send (DeskRelay *self, const guint8 *packet, gsize length)
+{
+  if (self->ended || self->network_deaf || self->library < 0 || !desk_lane_is_empty (&self->up)
+      || !desk_packet_reader_at_boundary (self->up.reader))
+    return FALSE;
+
+  desk_lane_feed (&self->up, packet, length, NULL);
+  _desk_relay_flush_up (self);
+  _desk_relay_update_sources (self);
+
+  return TRUE;
+}
+
+/**
+ * desk_relay_give_up:
+ * @self: a relay
+ * @error: (transfer full): why the broker is not worth listening to any more
+ *
+ * Ends the network's side, as if reading had failed: the library gets what came
+ * before and then the end. The owner may hear of the end in here.
+ */
+void
+desk_relay_give_up (DeskRelay *self, GError *error)
+{
+  _desk_relay_end_network (self, error);
+  if (self->ended)
+    return;
+
+  g_io_stream_close (self->stream, NULL, NULL);
+  _desk_relay_settle (self);
+}
+
+/**
  * desk_relay_get_error:
  * @self: a relay
  *
@@ -75,6 +121,19 @@ gint64
 desk_relay_get_last_heard (DeskRelay *self)
 {
   return self->last_heard;
+}
+
+/**
+ * desk_relay_get_last_written:
+ * @self: a relay
+ *
+ * Returns: monotonic time in µs at which the network took bytes for the last
+ *   time; before that, when the relay was made
+ */
+gint64
+desk_relay_get_last_written (DeskRelay *self)
+{
+  return self->last_written;
 }
 
 /**

@@ -46,13 +46,21 @@ struct _DeskRelay
   gboolean ended;
 
   gint64 last_heard;
+  gint64 last_written;
   guint64 n_read;
   guint64 n_written;
 };
 
-/* Hands the library what waits for it. */
+/* Hand on what waits, as much as is taken. */
 void _desk_relay_flush_down     (DeskRelay *self);
+void _desk_relay_flush_up       (DeskRelay *self);
+/* The network's side is over; @error is taken. The first reason counts: what
+ * follows from it is no news. */
+void _desk_relay_end_network    (DeskRelay *self,
+                                 GError    *error);
 /* Waits for what can be used at the moment, and for nothing else. */
 void _desk_relay_update_sources (DeskRelay *self);
+/* Passes the ends of the sides on. The owner may free the relay in here. */
+void _desk_relay_settle         (DeskRelay *self);
 
 G_END_DECLS

@@ -45,9 +45,8 @@ attach (DeskRelay *self, GSource *source, GSourceFunc func, const char *name)
   g_source_attach (source, self->context);
 }
 
-/* The first reason counts: what follows from it is no news. */
-static void
-end_network (DeskRelay *self, GError *error)
+void
+_desk_relay_end_network (DeskRelay *self, GError *error)
 {
   self->network_over = TRUE;
   self->network_deaf = TRUE;
@@ -81,8 +80,8 @@ _desk_relay_flush_down (DeskRelay *self)
     }
 }
 
-static void
-flush_up (DeskRelay *self)
+void
+_desk_relay_flush_up (DeskRelay *self)
 {
   while (!desk_lane_is_empty (&self->up))
     {
@@ -102,6 +101,7 @@ flush_up (DeskRelay *self)
           return;
         }
       self->n_written += (guint64) sent;
+      self->last_written = g_get_monotonic_time ();
       desk_lane_advance (&self->up, (gsize) sent);
     }
 }
@@ -113,16 +113,13 @@ read_network (DeskRelay *self)
   g_autoptr (GError) error = NULL;
   gssize length = g_pollable_input_stream_read_nonblocking (self->input, self->chunk, CHUNK, NULL, &error);
 
-  if (length < 0)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    return FALSE;
+  if (length <= 0)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-        end_network (self,
-                     desk_network_error_new (error, desk_packet_reader_at_boundary (self->down.reader)));
-      return FALSE;
-    }
-  if (length == 0)
-    {
-      end_network (self, desk_network_error_new (NULL, desk_packet_reader_at_boundary (self->down.reader)));
+      gboolean between_packets = desk_packet_reader_at_boundary (self->down.reader);
+
+      _desk_relay_end_network (self, desk_network_error_new (error, between_packets));
       return FALSE;
     }
 
@@ -134,7 +131,7 @@ read_network (DeskRelay *self)
 
   if (!desk_lane_feed (&self->down, self->chunk, (gsize) length, &error))
     {
-      end_network (self, g_steal_pointer (&error));
+      _desk_relay_end_network (self, g_steal_pointer (&error));
       g_io_stream_close (self->stream, NULL, NULL);
     }
   _desk_relay_flush_down (self);
@@ -165,24 +162,21 @@ read_library (DeskRelay *self)
 
   if (!desk_lane_feed (&self->up, self->chunk, (gsize) length, &error))
     {
-      end_network (self, g_steal_pointer (&error));
+      _desk_relay_end_network (self, g_steal_pointer (&error));
       return FALSE;
     }
-  flush_up (self);
+  _desk_relay_flush_up (self);
 
   return desk_lane_is_empty (&self->up);
 }
-
-/* The sources are made last, and call this. */
-static void settle (DeskRelay *self);
 
 static gboolean
 on_network_out (GObject *stream, gpointer user_data)
 {
   DeskRelay *self = user_data;
 
-  flush_up (self);
-  settle (self);
+  _desk_relay_flush_up (self);
+  _desk_relay_settle (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -195,7 +189,7 @@ on_network_in (GObject *stream, gpointer user_data)
 
   while (read_network (self) && g_get_monotonic_time () < until)
     ;
-  settle (self);
+  _desk_relay_settle (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -209,7 +203,7 @@ on_library (gpointer user_data)
   _desk_relay_flush_down (self);
   while (desk_lane_is_empty (&self->up) && read_library (self) && g_get_monotonic_time () < until)
     ;
-  settle (self);
+  _desk_relay_settle (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -220,7 +214,7 @@ on_grace_over (gpointer user_data)
   DeskRelay *self = user_data;
 
   self->out_of_time = TRUE;
-  settle (self);
+  _desk_relay_settle (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -235,7 +229,6 @@ start_grace (DeskRelay *self, guint milliseconds)
   attach (self, self->grace, on_grace_over, "DeskRelay: grace");
 }
 
-/* Waits for what can be used at the moment, and for nothing else. */
 void
 _desk_relay_update_sources (DeskRelay *self)
 {
@@ -304,8 +297,8 @@ close_all (DeskRelay *self)
  * came before: the library, so that no message is lost; the broker, because
  * closing a socket while it still sends would throw away our DISCONNECT and
  * make it publish the will. The owner may free the relay in here. */
-static void
-settle (DeskRelay *self)
+void
+_desk_relay_settle (DeskRelay *self)
 {
   if (self->ended)
     return;
@@ -346,7 +339,7 @@ on_met (int fd, gpointer user_data)
   self->library = fd;
   self->library_io = desk_fd_source_new (fd);
   attach (self, self->library_io, on_library, "DeskRelay: library");
-  settle (self);
+  _desk_relay_settle (self);
 }
 
 static void
@@ -394,6 +387,7 @@ desk_relay_new (GIOStream            *stream,
   self->library = -1;
   self->chunk = g_malloc (CHUNK);
   self->last_heard = g_get_monotonic_time ();
+  self->last_written = self->last_heard;
   desk_lane_init (&self->down, version, TRUE, max_packet, on_packet, self);
   desk_lane_init (&self->up, version, FALSE, 0, on_packet, self);
 

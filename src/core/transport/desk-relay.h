@@ -49,8 +49,18 @@ void        desk_relay_set_paused     (DeskRelay            *self,
 void        desk_relay_insert         (DeskRelay            *self,
                                        const guint8         *packet,
                                        gsize                 length);
+/* Sends the broker a packet of ours between two of the library's; FALSE if
+ * that is not possible at the moment. */
+gboolean    desk_relay_send           (DeskRelay            *self,
+                                       const guint8         *packet,
+                                       gsize                 length);
+/* Ends the network's side as if reading had failed. */
+void        desk_relay_give_up        (DeskRelay            *self,
+                                       GError               *error);
 /* Monotonic time, µs, of the last bytes from the broker. */
 gint64      desk_relay_get_last_heard (DeskRelay            *self);
+/* Monotonic time, µs, at which the network last took bytes of ours. */
+gint64      desk_relay_get_last_written (DeskRelay          *self);
 guint64     desk_relay_get_n_read     (DeskRelay            *self);
 guint64     desk_relay_get_n_written  (DeskRelay            *self);
 /* Whether all that the library wrote has reached the network. */

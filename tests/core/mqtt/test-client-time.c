@@ -15,6 +15,9 @@
 /* CONNACK of MQTT 5 that asks for a keep-alive of one second, the shortest */
 #define HURRIED_CONNACK "20 06 00 00 03 13 00 01"
 
+/* Hexadecimal digits of many messages */
+#define FLOOD (4 * 1000 * 1000)
+
 typedef struct
 {
   GMainContext *context;
@@ -103,6 +106,22 @@ send_message (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+publish_message (gpointer user_data)
+{
+  publish (((Fixture *) user_data)->recorder, 1, "x", 1, 0);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+read_some (gpointer user_data)
+{
+  fake_broker_set_appetite (((Fixture *) user_data)->broker, 1000 * 1000);
+
+  return G_SOURCE_CONTINUE;
+}
+
 static GSource *
 start_timer (Fixture *f, guint milliseconds, GSourceFunc func, gpointer user_data)
 {
@@ -124,8 +143,9 @@ run_for (Fixture *f, guint milliseconds)
     g_main_context_iteration (f->context, TRUE);
 }
 
-/* A broker that sends but never answers to PINGREQ lives; one that does not
- * send either does not. What was half done goes on in the next connection. */
+/* A broker that sends but never answers to PINGREQ lives, and is told that we
+ * do; one that does not send either does not live. What was half done goes on
+ * in the next connection. */
 static void
 check_keep_alive (Fixture *f)
 {
@@ -139,11 +159,9 @@ check_keep_alive (Fixture *f)
   recorder_get_options (f->recorder)->clean_start = FALSE;
   recorder_connect (f->recorder);
   g_assert_true (fake_broker_send_hex (f->broker, "34 07 00 01 62 00 07 00 79"));
-  /* The library counts the new keep-alive from its next packet on. */
-  publish (f->recorder, 1, "x", 1, 0);
   sender = start_timer (f, 100, send_message, f);
   run_for (f, 3300);
-  g_assert_cmpuint (fake_broker_count (f->broker, DESK_PACKET_PINGREQ), ==, 1);
+  g_assert_cmpuint (fake_broker_count (f->broker, DESK_PACKET_PINGREQ), >=, 2);
   g_assert_cmpuint (recorder_get_n_events (f->recorder, EVENT_LOST), ==, 0);
 
   g_source_destroy (sender);
@@ -157,26 +175,109 @@ check_keep_alive (Fixture *f)
   recorder_wait_count (f->recorder, n_messages + 1, 20);
 }
 
-/* Who does not read cannot complain about silence. */
+/* Whoever publishes all the time need not say that he lives, but wants to know
+ * whether the broker does. */
+static void
+check_keep_alive_while_publishing (Fixture *f)
+{
+  g_autoptr (Event) lost = NULL;
+  g_autoptr (GSource) publisher = NULL;
+
+  fake_broker_set_answer (f->broker, DESK_PACKET_CONNECT, HURRIED_CONNACK);
+  fake_broker_set_answer (f->broker, DESK_PACKET_PINGREQ, "");
+  recorder_connect (f->recorder);
+  publisher = start_timer (f, 100, publish_message, f);
+  while (recorder_get_n_events (f->recorder, EVENT_LOST) == 0)
+    g_main_context_iteration (f->context, TRUE);
+  g_source_destroy (publisher);
+  lost = wait_lost (f, DESK_ERROR_KEEP_ALIVE);
+  g_assert_cmpuint (fake_broker_count (f->broker, DESK_PACKET_PINGREQ), >=, 1);
+}
+
+/* A broker in the middle of a large message of ours has not seen PINGREQ yet. */
+static void
+check_keep_alive_behind_upload (Fixture *f)
+{
+  g_autoptr (GSource) reader = NULL;
+  g_autoptr (Event) lost = NULL;
+
+  fake_broker_set_answer (f->broker, DESK_PACKET_CONNECT, HURRIED_CONNACK);
+  recorder_connect (f->recorder);
+  fake_broker_set_appetite (f->broker, 0);
+  reader = start_timer (f, 100, read_some, f);
+  publish (f->recorder, 1, "x", 20 * 1000 * 1000, 1);
+  while (recorder_get_n_events (f->recorder, EVENT_PUBLISHED) == 0)
+    g_main_context_iteration (f->context, TRUE);
+  g_assert_cmpuint (recorder_get_n_events (f->recorder, EVENT_LOST), ==, 0);
+  g_source_destroy (reader);
+
+  /* One that takes nothing is dead. */
+  fake_broker_set_appetite (f->broker, 0);
+  publish (f->recorder, 2, "x", 20 * 1000 * 1000, 1);
+  lost = wait_lost (f, DESK_ERROR_KEEP_ALIVE);
+}
+
+/* The pause has begun when something posted after it has been done. */
+static void
+wait_turn (Fixture *f)
+{
+  publish (f->recorder, 1, "x", 1, 0);
+  event_free (recorder_wait (f->recorder, EVENT_PUBLISHED));
+  message_free (recorder_wait_message (f->recorder));
+}
+
+/* Who does not read cannot complain about silence, and goes on to tell the
+ * broker that he lives, in the middle of a message that he reads too. */
 static void
 check_paused (Fixture *f)
 {
   fake_broker_set_answer (f->broker, DESK_PACKET_CONNECT, HURRIED_CONNACK);
   recorder_connect (f->recorder);
+  g_assert_true (fake_broker_send_hex (f->broker, "30 06 00 01 61 00"));
   desk_client_set_paused (recorder_get_client (f->recorder), TRUE);
-  /* The pause has begun when something posted after it has been done. */
-  publish (f->recorder, 1, "x", 1, 0);
-  event_free (recorder_wait (f->recorder, EVENT_PUBLISHED));
-  message_free (recorder_wait_message (f->recorder));
+  wait_turn (f);
+  g_assert_cmpint (desk_client_get_last_heard (recorder_get_client (f->recorder)), ==, 0);
+  g_assert_true (fake_broker_send_hex (f->broker, "78 78"));
   for (int i = 0; i < 1000; i++)
     send_message (f);
   run_for (f, 3300);
   g_assert_cmpuint (recorder_get_n_messages (f->recorder), ==, 1);
   g_assert_cmpuint (recorder_get_n_events (f->recorder, EVENT_LOST), ==, 0);
+  g_assert_cmpuint (fake_broker_count (f->broker, DESK_PACKET_PINGREQ), >=, 2);
 
   desk_client_set_paused (recorder_get_client (f->recorder), FALSE);
-  recorder_wait_count (f->recorder, 1001, 20);
+  recorder_wait_count (f->recorder, 1002, 20);
+  run_for (f, 1300);
   g_assert_cmpuint (recorder_get_n_events (f->recorder, EVENT_LOST), ==, 0);
+  g_assert_cmpint (desk_client_get_last_heard (recorder_get_client (f->recorder)), >, 0);
+}
+
+/* A pause counts for the next connections as well, from what follows CONNACK on. */
+static void
+check_paused_before (Fixture *f)
+{
+  g_autofree char *flood = g_malloc (FLOOD + 1);
+  gsize at = (gsize) g_snprintf (flood, 30, "%s", HURRIED_CONNACK);
+
+  for (; at + 20 <= FLOOD; at += 20)
+    memcpy (flood + at, "30 05 00 01 61 00 78", 20);
+  flood[at] = '\0';
+  fake_broker_set_answer (f->broker, DESK_PACKET_CONNECT, flood);
+  desk_client_set_paused (recorder_get_client (f->recorder), TRUE);
+  for (guint i = 1; i <= 2; i++)
+    {
+      recorder_connect (f->recorder);
+      publish (f->recorder, 1, "x", 1, 0);
+      event_free (recorder_wait (f->recorder, EVENT_PUBLISHED));
+      run_for (f, 500);
+      /* One read */
+      g_assert_cmpuint (recorder_get_n_messages (f->recorder), <=, i * (256 * 1024 / 7 + 1));
+      g_assert_cmpuint (recorder_get_n_events (f->recorder, EVENT_LOST), ==, i - 1);
+    }
+
+  desk_client_set_paused (recorder_get_client (f->recorder), FALSE);
+  recorder_wait_count (f->recorder, (guint) ((at - strlen (HURRIED_CONNACK)) / 20), 20);
+  g_assert_cmpuint (recorder_get_n_events (f->recorder, EVENT_LOST), ==, 1);
 }
 
 static void
@@ -239,7 +340,10 @@ test_all_at_once (void)
     { "timeout of TCP", DESK_MQTT_3_1_1, check_timeout_of_tcp },
     { "timeout of CONNACK", DESK_MQTT_3_1_1, check_timeout_of_connack },
     { "keep-alive", DESK_MQTT_5, check_keep_alive },
+    { "keep-alive while publishing", DESK_MQTT_5, check_keep_alive_while_publishing },
+    { "keep-alive behind an upload", DESK_MQTT_5, check_keep_alive_behind_upload },
     { "paused", DESK_MQTT_5, check_paused },
+    { "paused before", DESK_MQTT_5, check_paused_before },
     { "disconnect from a broker that is stuck", DESK_MQTT_3_1_1, check_disconnect_from_stuck },
   };
   GThread *threads[G_N_ELEMENTS (checks)];

@@ -128,6 +128,29 @@ test_stranger (void)
   close (pipe_fds[1]);
 }
 
+/* Whoever does not want to wait for the broker any more says why; the library
+ * gets what is there. */
+static void
+test_given_up (Fixture *f, gconstpointer data)
+{
+  g_autoptr (Tap) library = tap_new (f->library);
+
+  put (f->broker, connack, sizeof connack);
+  put (f->broker, publish, sizeof publish);
+  wait_until (f->n_in == 2);
+  desk_relay_give_up (f->relay, g_error_new (DESK_ERROR, DESK_ERROR_KEEP_ALIVE, "silence"));
+  g_assert_error (desk_relay_get_error (f->relay), DESK_ERROR, DESK_ERROR_KEEP_ALIVE);
+  /* Once is enough. */
+  desk_relay_give_up (f->relay, g_error_new (DESK_ERROR, DESK_ERROR_FAILED, "more silence"));
+  g_assert_false (desk_relay_send (f->relay, disconnect, sizeof disconnect));
+  wait_until (library->eof);
+  g_assert_cmpint (library->bytes->len, ==, sizeof connack + sizeof publish);
+  g_assert_cmpuint (f->n_ended, ==, 0);
+  close_library (f, &library);
+  wait_until (f->n_ended == 1);
+  g_assert_error (f->error, DESK_ERROR, DESK_ERROR_KEEP_ALIVE);
+}
+
 static void
 test_broker_closes (Fixture *f, gconstpointer data)
 {
@@ -446,6 +469,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/relay-ends/folder", test_folder);
   g_test_add_func ("/relay-ends/never-met", test_never_met);
   g_test_add_func ("/relay-ends/stranger", test_stranger);
+  g_test_add ("/relay-ends/given-up", Fixture, NULL, set_up, test_given_up, tear_down);
   g_test_add ("/relay-ends/broker-closes", Fixture, NULL, set_up, test_broker_closes, tear_down);
   g_test_add ("/relay-ends/broker-closes-inside/fixed-header", Fixture, GUINT_TO_POINTER (0), set_up,
               test_broker_closes_inside, tear_down);

@@ -353,6 +353,36 @@ test_slow_broker (Fixture *f, gconstpointer data)
   g_assert_true (desk_relay_is_drained (f->relay));
 }
 
+/* A packet of ours goes between two of the library's, or not at all. */
+static void
+test_send (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GByteArray) burst = make_burst (BURST);
+  g_autoptr (Tap) broker = tap_new (f->broker);
+  gsize sent = 0;
+
+  /* Once they have met */
+  wait_until (desk_relay_send (f->relay, pingreq, sizeof pingreq));
+  wait_until (broker->bytes->len == sizeof pingreq);
+  g_assert_cmpmem (broker->bytes->data, broker->bytes->len, pingreq, sizeof pingreq);
+  g_assert_cmpuint (f->n_out, ==, 1);
+  g_assert_cmpint (g_get_monotonic_time () - desk_relay_get_last_written (f->relay), <, 60 * G_USEC_PER_SEC);
+
+  put (f->library, publish, 5);
+  wait_until (broker->bytes->len == sizeof pingreq + 5);
+  g_assert_false (desk_relay_send (f->relay, pingreq, sizeof pingreq));
+  put (f->library, publish + 5, sizeof publish - 5);
+  wait_until (broker->bytes->len == sizeof pingreq + sizeof publish);
+  g_assert_true (desk_relay_send (f->relay, pingreq, sizeof pingreq));
+  wait_until (broker->bytes->len == 2 * sizeof pingreq + sizeof publish);
+  g_assert_cmpmem (broker->bytes->data + sizeof pingreq, sizeof publish, publish, sizeof publish);
+
+  /* To a broker that takes nothing it would only make the queue longer. */
+  g_clear_pointer (&broker, tap_free);
+  fill (f->library, burst, &sent);
+  g_assert_false (desk_relay_send (f->relay, pingreq, sizeof pingreq));
+}
+
 /* A relay belongs to the context that was the thread's when it was made. */
 static gpointer
 run_elsewhere (gpointer user_data)
@@ -392,6 +422,7 @@ main (int argc, char *argv[])
   g_test_add ("/relay/paused-and-closed", Fixture, NULL, set_up, test_paused_and_closed, tear_down);
   g_test_add ("/relay/slow-library", Fixture, NULL, set_up, test_slow_library, tear_down);
   g_test_add ("/relay/slow-broker", Fixture, NULL, set_up, test_slow_broker, tear_down);
+  g_test_add ("/relay/send", Fixture, NULL, set_up, test_send, tear_down);
   g_test_add_func ("/relay/other-context", test_other_context);
 
   return g_test_run ();
