@@ -508,6 +508,8 @@ desk_profile_store_flush (DeskProfileStore *self, GError **error)
   contents = desk_profile_file_to_string (self->file);
   self->saving = FALSE;
   self->unsaved = !desk_profile_saver_save (self->saver, contents, error);
+  if (!self->unsaved)
+    take_save_error (self, NULL);
 
   return !self->unsaved;
 }

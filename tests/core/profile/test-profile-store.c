@@ -435,6 +435,25 @@ test_cannot_save (Fixture *fixture, gconstpointer data)
   wait_until (!has_save_error (store));
 }
 
+static void
+test_flush_after_failure (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+  g_autoptr (DeskProfileStore) store = load (fixture->path);
+  g_autoptr (DeskProfile) profile = desk_profile_new ();
+
+  put (folder, "");
+  desk_profile_store_add (store, profile);
+  wait_until (has_save_error (store));
+  g_assert_false (desk_profile_store_flush (store, NULL));
+  g_assert_true (has_save_error (store));
+
+  g_assert_cmpint (g_unlink (folder), ==, 0);
+  g_assert_true (desk_profile_store_flush (store, NULL));
+  g_assert_false (has_save_error (store));
+  g_assert_true (file_holds (fixture->path, desk_profile_get_id (profile)));
+}
+
 #define add(name, function) \
   g_test_add ("/profile-store/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -455,6 +474,7 @@ main (int argc, char *argv[])
   add ("huge-file", test_huge_file);
   add ("symbolic-link", test_symbolic_link);
   add ("cannot-save", test_cannot_save);
+  add ("flush-after-failure", test_flush_after_failure);
 
   return g_test_run ();
 }
