@@ -59,7 +59,8 @@ parse_options (char **arguments, Options *options, GError **error)
   g_auto (GStrv) copy = g_strdupv (arguments);
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  g_option_context_set_summary (context, _ ("A native MQTT client. The verbs record, search and publish work without a window."));
+  g_option_context_set_summary (
+      context, _ ("A native MQTT client. The verbs record, search and publish work without a window."));
 
   return g_option_context_parse_strv (context, &copy, error);
 }
@@ -75,11 +76,14 @@ check_options (const Options *options, GError **error)
                       _ ("“%s” is not a verb and not an address. An address looks like mqtt://host:port."),
                       options->rest[0]);
   if (n_targets > 1)
-    return desk_fail (error, DESK_ERROR_FAILED, _ ("Give one profile, one address or --demo, not several of them."));
+    return desk_fail (error, DESK_ERROR_FAILED,
+                      _ ("Give one profile, one address or --demo, not several of them."));
   if (n_targets == 0 && options->filters != NULL)
-    return desk_fail (error, DESK_ERROR_FAILED, _ ("--subscribe needs a profile or an address to connect to."));
+    return desk_fail (error, DESK_ERROR_FAILED,
+                      _ ("--subscribe needs a profile or an address to connect to."));
   if (n_targets == 0 && options->password_file != NULL)
-    return desk_fail (error, DESK_ERROR_FAILED, _ ("--password-file needs a profile or an address to connect to."));
+    return desk_fail (error, DESK_ERROR_FAILED,
+                      _ ("--password-file needs a profile or an address to connect to."));
 
   for (guint i = 0; options->filters != NULL && options->filters[i] != NULL; i++)
     {

@@ -52,7 +52,8 @@ desk_target_resolve (DeskProfileStore *store,
     return desk_profile_new_from_uri (target, password, topic_filter, error);
 
   desk_fail (error, DESK_ERROR_UNKNOWN_PROFILE,
-             _ ("No profile is called “%s”. Name a saved profile, or give an address as mqtt://host:port."), target);
+             _ ("No profile is called “%s”. Name a saved profile, or give an address as mqtt://host:port."),
+                target);
 
   return NULL;
 }
@@ -80,7 +81,8 @@ read_file (const char *file, char **password, GError **error)
   if (failed || memchr (buffer, '\0', length) != NULL)
     {
       desk_secrets_free (buffer);
-      return desk_fail (error, DESK_ERROR_FAILED, _ ("The password file “%s” holds no text that can be read."), file);
+      return desk_fail (error, DESK_ERROR_FAILED,
+                        _ ("The password file “%s” holds no text that can be read."), file);
     }
 
   buffer[strcspn (buffer, "\r\n")] = '\0';

@@ -48,8 +48,9 @@ desk_about_show (GtkWindow *parent)
   adw_about_window_set_version (ADW_ABOUT_WINDOW (about), PACKAGE_VERSION);
   adw_about_window_set_developer_name (ADW_ABOUT_WINDOW (about), _ ("The MqttDesk authors"));
   adw_about_window_set_developers (ADW_ABOUT_WINDOW (about), (const char **) developers);
-  adw_about_window_set_comments (ADW_ABOUT_WINDOW (about),
-                                 _ ("Watch, search and publish MQTT messages. Everything that arrives is kept in a log "
+  adw_about_window_set_comments (
+      ADW_ABOUT_WINDOW (about),
+      _ ("Watch, search and publish MQTT messages. Everything that arrives is kept in a log "
                                     "on this computer."));
   adw_about_window_set_copyright (ADW_ABOUT_WINDOW (about), "© 2026 The MqttDesk authors");
   adw_about_window_set_license_type (ADW_ABOUT_WINDOW (about), GTK_LICENSE_GPL_3_0);

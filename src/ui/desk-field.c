@@ -122,8 +122,8 @@ desk_field_class_init (DeskFieldClass *klass)
   object_class->get_property = desk_field_get_property;
   object_class->finalize = desk_field_finalize;
 
-  properties[PROP_VALID] = g_param_spec_boolean ("valid", NULL, NULL, TRUE,
-                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_VALID] = g_param_spec_boolean (
+      "valid", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -218,7 +218,8 @@ desk_field_recheck (DeskField *self)
   g_return_if_fail (DESK_IS_FIELD (self));
 
   was_valid = self->reason == NULL;
-  valid = self->check == NULL || self->check (gtk_editable_get_text (GTK_EDITABLE (self->row)), self->user_data, &error);
+  valid = self->check == NULL
+          || self->check (gtk_editable_get_text (GTK_EDITABLE (self->row)), self->user_data, &error);
 
   g_free (self->reason);
   self->reason = valid ? NULL : g_strdup (error != NULL ? error->message : "");

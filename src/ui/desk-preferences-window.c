@@ -60,7 +60,8 @@ desk_preferences_window_class_init (DeskPreferencesWindowClass *klass)
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
-  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-preferences-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/com/example/MqttDesk/desk-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskPreferencesWindow, log_size);
   gtk_widget_class_bind_template_child (widget_class, DeskPreferencesWindow, log_days);
 }
@@ -71,8 +72,8 @@ desk_preferences_window_init (DeskPreferencesWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->settings = g_settings_new (SETTINGS_ID);
-  g_settings_bind_with_mapping (self->settings, "log-max-bytes", self->log_size, "value", G_SETTINGS_BIND_DEFAULT,
-                                bytes_to_mebibytes, mebibytes_to_bytes, NULL, NULL);
+  g_settings_bind_with_mapping (self->settings, "log-max-bytes", self->log_size, "value",
+                                G_SETTINGS_BIND_DEFAULT, bytes_to_mebibytes, mebibytes_to_bytes, NULL, NULL);
   g_settings_bind (self->settings, "log-max-days", gtk_spin_button_get_adjustment (self->log_days), "value",
                    G_SETTINGS_BIND_DEFAULT);
 }

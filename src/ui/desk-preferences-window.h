@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 #define DESK_TYPE_PREFERENCES_WINDOW (desk_preferences_window_get_type ())
-G_DECLARE_FINAL_TYPE (DeskPreferencesWindow, desk_preferences_window, DESK, PREFERENCES_WINDOW, AdwPreferencesWindow)
+G_DECLARE_FINAL_TYPE (DeskPreferencesWindow, desk_preferences_window, DESK, PREFERENCES_WINDOW,
+                      AdwPreferencesWindow)
 
 DeskPreferencesWindow *desk_preferences_window_new (void);
 

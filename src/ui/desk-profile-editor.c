@@ -119,7 +119,8 @@ check_client_id (const char *text, gpointer user_data, GError **error)
 {
   DeskProfileEditor *self = user_data;
 
-  return desk_profile_check_client_id (text, get_version (self), gtk_switch_get_active (self->clean_start), error);
+  return desk_profile_check_client_id (text, get_version (self), gtk_switch_get_active (self->clean_start),
+                                       error);
 }
 
 static gboolean
@@ -135,8 +136,9 @@ check_password (const char *text, gpointer user_data, GError **error)
 
   /* MQTT 3.1.1 section 3.1.2.9 */
   if (*text != '\0' && *get_text (self->username_row) == '\0' && get_version (self) != DESK_MQTT_5)
-    return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
-                      _ ("Before MQTT 5 a password goes only with a user name. Enter one, or choose MQTT 5."));
+    return desk_fail (
+        error, DESK_ERROR_INVALID_PROFILE,
+        _ ("Before MQTT 5 a password goes only with a user name. Enter one, or choose MQTT 5."));
 
   return TRUE;
 }
@@ -252,7 +254,8 @@ on_password_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!desk_secrets_clear_finish (result, &error))
     {
-      g_autofree char *notice = g_strdup_printf (_ ("The password is still in the keyring: %s"), error->message);
+      g_autofree char *notice
+          = g_strdup_printf (_ ("The password is still in the keyring: %s"), error->message);
 
       g_signal_emit (self, signals[SIGNAL_NOTICE], 0, notice);
     }
@@ -318,7 +321,8 @@ create_fields (DeskProfileEditor *self)
   self->fields[FIELD_USERNAME] = desk_field_new (self->username_row, check_username, self);
   self->fields[FIELD_PASSWORD] = desk_field_new (self->password_row, check_password, self);
   desk_field_set_note (self->fields[FIELD_CLIENT_ID], _ ("Empty: a random one for each connection"));
-  desk_field_set_note (self->fields[FIELD_PASSWORD], _ ("Kept in the keyring. Empty: asked for at each connect"));
+  desk_field_set_note (self->fields[FIELD_PASSWORD],
+                       _ ("Kept in the keyring. Empty: asked for at each connect"));
 
   for (guint i = 0; i < N_FIELDS; i++)
     g_signal_connect_object (self->fields[i], "notify::valid", G_CALLBACK (update_save_enabled), self,
@@ -385,10 +389,10 @@ desk_profile_editor_class_init (DeskProfileEditorClass *klass)
   object_class->finalize = desk_profile_editor_finalize;
   widget_class->focus = desk_profile_editor_focus;
 
-  signals[SIGNAL_SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 1, DESK_TYPE_PROFILE);
-  signals[SIGNAL_NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 1, DESK_TYPE_PROFILE);
+  signals[SIGNAL_NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_install_action (widget_class, "editor.save", NULL, save);
   gtk_widget_class_install_action (widget_class, "editor.generate-client-id", NULL, generate_client_id);

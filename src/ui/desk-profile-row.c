@@ -52,7 +52,8 @@ create_menu (const char *profile_id)
 static void
 on_activated (DeskProfileRow *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-profile", "s", desk_profile_get_id (self->profile));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-profile", "s",
+                              desk_profile_get_id (self->profile));
 }
 
 static void
@@ -176,6 +177,7 @@ desk_profile_row_refresh (DeskProfileRow *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, subtitle, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, menu_name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  menu_name, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), menu_name);
 }

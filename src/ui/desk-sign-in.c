@@ -91,7 +91,8 @@ on_response (DeskSignIn *self, const char *response, DeskPasswordDialog *dialog)
 static void
 ask (DeskSignIn *self, const char *why, gboolean can_remember)
 {
-  DeskPasswordDialog *dialog = desk_password_dialog_new (desk_session_get_profile (self->session), why, can_remember);
+  DeskPasswordDialog *dialog
+      = desk_password_dialog_new (desk_session_get_profile (self->session), why, can_remember);
 
   g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), self, G_CONNECT_SWAPPED);
@@ -166,8 +167,8 @@ desk_sign_in_class_init (DeskSignInClass *klass)
   G_OBJECT_CLASS (klass)->dispose = desk_sign_in_dispose;
   G_OBJECT_CLASS (klass)->finalize = desk_sign_in_finalize;
 
-  signals[SIGNAL_NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

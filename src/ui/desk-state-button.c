@@ -45,7 +45,8 @@ set_words (GtkLabel *label, const char *words)
 static void
 set_colour (DeskStateButton *self, const char *css_class)
 {
-  GtkWidget *coloured[] = { GTK_WIDGET (self->icon), GTK_WIDGET (self->lone_icon), GTK_WIDGET (self->heading) };
+  GtkWidget *coloured[]
+      = { GTK_WIDGET (self->icon), GTK_WIDGET (self->lone_icon), GTK_WIDGET (self->heading) };
 
   for (gsize i = 0; i < G_N_ELEMENTS (coloured); i++)
     {
@@ -69,7 +70,8 @@ show_details (DeskStateButton *self, DeskSession *session)
   g_autofree char *who = NULL;
   g_autofree char *details = NULL;
 
-  where = g_strdup_printf ("%s · %s", address, desk_words_for_version (desk_profile_get_mqtt_version (profile)));
+  where = g_strdup_printf ("%s · %s", address,
+                           desk_words_for_version (desk_profile_get_mqtt_version (profile)));
   if (client_id != NULL && *client_id != '\0')
     who = g_strdup_printf (_ ("Client ID %s"), client_id);
   if (desk_session_get_state (session) == DESK_SESSION_CONNECTED)
@@ -103,7 +105,8 @@ refresh (DeskStateButton *self)
 
   state = desk_session_get_state (session);
   failed = desk_session_get_error (session) != NULL || desk_session_get_log_error (session) != NULL;
-  words = desk_words_for_state (state, desk_session_get_step (session), desk_session_get_seconds_left (session), failed);
+  words = desk_words_for_state (state, desk_session_get_step (session),
+                                desk_session_get_seconds_left (session), failed);
   icon = desk_icon_for_state (state, failed);
   /* Translators: %s is a state, as in “Connected” */
   name = g_strdup_printf (_ ("Connection state: %s"), words);

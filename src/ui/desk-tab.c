@@ -46,7 +46,8 @@ refresh (DeskTab *self)
   escaped = g_markup_escape_text (tooltip, -1);
   adw_tab_page_set_title (self->page, title);
   adw_tab_page_set_tooltip (self->page, escaped);
-  adw_tab_page_set_loading (self->page, state == DESK_SESSION_CONNECTING || state == DESK_SESSION_DISCONNECTING);
+  adw_tab_page_set_loading (self->page,
+                            state == DESK_SESSION_CONNECTING || state == DESK_SESSION_DISCONNECTING);
   adw_tab_page_set_icon (self->page, icon);
 }
 

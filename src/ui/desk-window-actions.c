@@ -109,8 +109,9 @@ on_original_password_found (GObject *source, GAsyncResult *result, gpointer user
       duplication_free (duplication);
       return;
     }
-  desk_secrets_store_async (desk_profile_get_id (duplication->profile), desk_profile_get_name (duplication->profile),
-                            password, NULL, on_duplicate_password_stored, duplication);
+  desk_secrets_store_async (desk_profile_get_id (duplication->profile),
+                            desk_profile_get_name (duplication->profile), password, NULL,
+                            on_duplicate_password_stored, duplication);
   desk_secrets_free (password);
 }
 
@@ -138,7 +139,8 @@ add_duplicate (DeskWindow *self, DeskProfile *original)
 
       duplication->self = g_object_ref (self);
       duplication->profile = g_object_ref (profile);
-      desk_secrets_lookup_async (desk_profile_get_id (original), NULL, on_original_password_found, duplication);
+      desk_secrets_lookup_async (desk_profile_get_id (original), NULL, on_original_password_found,
+                                 duplication);
     }
 }
 
@@ -179,8 +181,8 @@ quick_connect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *topic_filter = NULL;
   char *password = NULL;
-  g_autoptr (DeskProfile) profile = desk_profile_new_from_uri (g_variant_get_string (parameter, NULL), &password,
-                                                               &topic_filter, &error);
+  g_autoptr (DeskProfile) profile = desk_profile_new_from_uri (g_variant_get_string (parameter, NULL),
+                                                               &password, &topic_filter, &error);
   const char *const filters[] = { topic_filter, NULL };
 
   if (profile != NULL)
@@ -289,9 +291,11 @@ _desk_window_update_actions (DeskWindow *self)
   set_enabled (self, "disconnect", session != NULL && state != DESK_SESSION_DISCONNECTED
                                    && state != DESK_SESSION_DISCONNECTING);
   set_enabled (self, "try-now", session != NULL && state == DESK_SESSION_WAITING);
-  set_enabled (self, "connect-as-new-client", session != NULL && state == DESK_SESSION_DISCONNECTED
-                                              && g_error_matches (error, DESK_ERROR, DESK_ERROR_CLIENT_ID_TAKEN));
-  set_enabled (self, "save-profile", session != NULL && desk_profile_get_temporary (desk_session_get_profile (session)));
+  set_enabled (self, "connect-as-new-client",
+               session != NULL && state == DESK_SESSION_DISCONNECTED
+                   && g_error_matches (error, DESK_ERROR, DESK_ERROR_CLIENT_ID_TAKEN));
+  set_enabled (self, "save-profile",
+               session != NULL && desk_profile_get_temporary (desk_session_get_profile (session)));
   set_enabled (self, "demo", !self->demo_starting);
 }
 

@@ -69,8 +69,8 @@ update_header (DeskWindow *self)
       DeskSession *session = desk_tab_get_session (tab);
       DeskProfile *profile = desk_session_get_profile (session);
       g_autofree char *address = desk_profile_dup_address (profile);
-      g_autofree char *subtitle = g_strdup_printf ("%s · %s", address,
-                                                   desk_words_for_version (desk_profile_get_mqtt_version (profile)));
+      g_autofree char *subtitle = g_strdup_printf (
+          "%s · %s", address, desk_words_for_version (desk_profile_get_mqtt_version (profile)));
 
       adw_window_title_set_title (self->title, desk_profile_get_name (profile));
       adw_window_title_set_subtitle (self->title, subtitle);
@@ -184,7 +184,8 @@ on_close_page (DeskWindow *self, AdwTabPage *page)
     }
   if (tab != NULL && adw_tab_view_get_n_pages (self->tab_view) == 1 && !self->is_closing)
     _desk_window_show_start (self);
-  adw_tab_view_close_page_finish (self->tab_view, page, tab != NULL || adw_tab_view_get_n_pages (self->tab_view) > 1);
+  adw_tab_view_close_page_finish (self->tab_view, page,
+                                  tab != NULL || adw_tab_view_get_n_pages (self->tab_view) > 1);
 
   return GDK_EVENT_STOP;
 }
@@ -306,9 +307,9 @@ _desk_window_find_tab (DeskWindow *self, const char *profile_id)
   for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++)
     {
       DeskTab *tab = desk_tab_from_page (adw_tab_view_get_nth_page (self->tab_view, i));
+      DeskProfile *profile = tab != NULL ? desk_session_get_profile (desk_tab_get_session (tab)) : NULL;
 
-      if (tab != NULL
-          && g_strcmp0 (desk_profile_get_id (desk_session_get_profile (desk_tab_get_session (tab))), profile_id) == 0)
+      if (profile != NULL && g_strcmp0 (desk_profile_get_id (profile), profile_id) == 0)
         return tab;
     }
 
@@ -386,7 +387,8 @@ subscribe_all (DeskWindow *self, DeskSession *session, const char *const *filter
 
       if (desk_session_subscribe (session, filters[i], 0, &error) == NULL)
         {
-          g_autofree char *words = g_strdup_printf (_ ("Not subscribed to “%s”. %s"), filters[i], error->message);
+          g_autofree char *words
+              = g_strdup_printf (_ ("Not subscribed to “%s”. %s"), filters[i], error->message);
 
           desk_window_toast (self, words);
         }

@@ -71,8 +71,8 @@ test_requests (void)
 {
   g_autofree char *path = desk_profile_store_default_path ();
   g_autoptr (DeskProfileStore) store = desk_profile_store_new (path);
-  g_autoptr (DeskProfile) profile = g_object_new (DESK_TYPE_PROFILE, "id", "11111111-1111-4111-8111-111111111111",
-                                                  "name", "Plant floor", NULL);
+  g_autoptr (DeskProfile) profile = g_object_new (
+      DESK_TYPE_PROFILE, "id", "11111111-1111-4111-8111-111111111111", "name", "Plant floor", NULL);
 
   desk_profile_store_add (store, profile);
   g_assert_true (desk_profile_store_flush (store, NULL));

@@ -60,7 +60,8 @@ tear_down (Scene *scene, gconstpointer data)
 static DeskProfile *
 add_profile (Scene *scene, const char *name, gint64 last_used)
 {
-  g_autoptr (DeskProfile) profile = g_object_new (DESK_TYPE_PROFILE, "name", name, "last-used", last_used, NULL);
+  g_autoptr (DeskProfile) profile
+    = g_object_new (DESK_TYPE_PROFILE, "name", name, "last-used", last_used, NULL);
 
   desk_profile_store_add (scene->store, profile);
 
@@ -121,7 +122,8 @@ test_quick_connect (Scene *scene, gconstpointer data)
   GtkWidget *entry = find_widget (quick, ADW_TYPE_ENTRY_ROW, NULL);
   GtkWidget *button = find_widget (quick, GTK_TYPE_BUTTON, "Connect");
   static const char *const bad[] = { "two words", "host:70000", "mqtt://", "http://host", "host:port" };
-  static const char *const good[] = { "host", "host:1884", "mqtt://host/a/#", "::1", "127.0.0.1", "me:pw@host" };
+  static const char *const good[]
+      = { "host", "host:1884", "mqtt://host/a/#", "::1", "127.0.0.1", "me:pw@host" };
 
   g_assert_false (gtk_widget_get_sensitive (button));
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)

@@ -99,7 +99,8 @@ test_refused (Scene *scene, gconstpointer data)
   g_assert_cmpint (adw_tab_view_get_n_pages (scene->tab_view), ==, 1);
   g_assert_true (DESK_IS_CONNECTION_PAGE (get_child (scene)));
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (scene->window)), ==, "127.0.0.1:1");
-  g_assert_nonnull (find_widget (GTK_WIDGET (scene->window), GTK_TYPE_LABEL, "mqtt://127.0.0.1:1 · MQTT 3.1.1"));
+  g_assert_nonnull (
+      find_widget (GTK_WIDGET (scene->window), GTK_TYPE_LABEL, "mqtt://127.0.0.1:1 · MQTT 3.1.1"));
 
   wait_until (desk_session_get_state (get_session (scene)) == DESK_SESSION_WAITING);
   g_assert_error (desk_session_get_error (get_session (scene)), DESK_ERROR, DESK_ERROR_REFUSED);
@@ -137,7 +138,8 @@ test_reopen (Scene *scene, gconstpointer data)
   for (guint i = 0; i < 3; i++)
     {
       activate (scene, "quick-connect", "127.0.0.1:1");
-      wait_until (adw_tab_view_get_n_pages (scene->tab_view) == 1 && DESK_IS_CONNECTION_PAGE (get_child (scene)));
+      wait_until (adw_tab_view_get_n_pages (scene->tab_view) == 1
+                  && DESK_IS_CONNECTION_PAGE (get_child (scene)));
       wait_until (desk_session_get_error (get_session (scene)) != NULL);
       g_assert_no_error (desk_session_get_log_error (get_session (scene)));
       activate (scene, "close-tab", NULL);
@@ -148,8 +150,8 @@ test_reopen (Scene *scene, gconstpointer data)
 static void
 test_actions_on_profiles (Scene *scene, gconstpointer data)
 {
-  g_autoptr (DeskProfile) profile = g_object_new (DESK_TYPE_PROFILE, "name", "Home", "host", "127.0.0.1", "port", 1,
-                                                  NULL);
+  g_autoptr (DeskProfile) profile
+    = g_object_new (DESK_TYPE_PROFILE, "name", "Home", "host", "127.0.0.1", "port", 1, NULL);
   const char *id = desk_profile_get_id (profile);
 
   desk_profile_store_add (scene->store, profile);
@@ -184,7 +186,8 @@ find_transient (Scene *scene)
   g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
 
   for (GList *l = toplevels; l != NULL; l = l->next)
-    if (gtk_window_get_transient_for (l->data) == GTK_WINDOW (scene->window) && gtk_widget_get_visible (l->data))
+    if (gtk_window_get_transient_for (l->data) == GTK_WINDOW (scene->window)
+        && gtk_widget_get_visible (l->data))
       return l->data;
 
   return NULL;
@@ -201,8 +204,8 @@ find_dialog (Scene *scene)
 static void
 test_password (Scene *scene, gconstpointer data)
 {
-  g_autoptr (DeskProfile) profile = g_object_new (DESK_TYPE_PROFILE, "name", "Home", "host", "127.0.0.1", "port", 1,
-                                                  "username", "me", NULL);
+  g_autoptr (DeskProfile) profile = g_object_new (DESK_TYPE_PROFILE, "name", "Home", "host", "127.0.0.1",
+                                                  "port", 1, "username", "me", NULL);
   GtkWidget *dialog;
 
   desk_profile_store_add (scene->store, profile);
@@ -281,7 +284,8 @@ test_preferences (Scene *scene, gconstpointer data)
 {
   g_autoptr (GSettings) settings = g_settings_new ("com.example.MqttDesk");
   GtkWidget *preferences = GTK_WIDGET (desk_preferences_window_new ());
-  GtkWidget *size = gtk_widget_get_ancestor (find_widget (preferences, GTK_TYPE_SPIN_BUTTON, NULL), GTK_TYPE_SPIN_BUTTON);
+  GtkWidget *size
+      = gtk_widget_get_ancestor (find_widget (preferences, GTK_TYPE_SPIN_BUTTON, NULL), GTK_TYPE_SPIN_BUTTON);
 
   g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (size)), ==, 2048);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (size), 16);

@@ -35,16 +35,18 @@ find_widget (GtkWidget *widget, GType type, const char *text)
 {
   if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
     {
-      const char *shown = GTK_IS_LABEL (widget)           ? gtk_label_get_text (GTK_LABEL (widget))
-                          : ADW_IS_PREFERENCES_ROW (widget) ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget))
-                          : GTK_IS_BUTTON (widget)        ? gtk_button_get_label (GTK_BUTTON (widget))
-                                                          : NULL;
+      const char *shown = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget))
+                          : ADW_IS_PREFERENCES_ROW (widget)
+                              ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget))
+                          : GTK_IS_BUTTON (widget) ? gtk_button_get_label (GTK_BUTTON (widget))
+                                                   : NULL;
 
       if (text == NULL || g_strcmp0 (shown, text) == 0)
         return widget;
     }
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find_widget (child, type, text);
 
@@ -60,7 +62,8 @@ count_widgets (GtkWidget *widget, GType type)
 {
   guint count = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? 1 : 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     count += count_widgets (child, type);
 
   return count;
