@@ -352,6 +352,34 @@ test_damaged (Scene *scene, gconstpointer data)
   watch_end (&watch);
 }
 
+/* A new file took the place of one that was removed: the search must not go on in the old one. */
+static void
+test_replaced (Scene *scene, gconstpointer data)
+{
+  g_autofree char *folder = g_path_get_dirname (scene->path);
+  Watch watch;
+
+  scene_open (scene);
+  append_many (scene->log, 1, 20, 0);
+  scene_flush (scene);
+  watch_start (&watch, scene->log);
+  set_filter (&watch, "topic:t/3 payload");
+  wait_until (is_done (&watch) && watch.mirror->len == 2);
+  remove_folder (folder);
+
+  append_many (scene->log, 21, 20, 0);
+  scene_flush (scene);
+  wait_until (desk_log_model_get_first_id (watch.model) == 21 && desk_log_model_get_last_id (watch.model) == 40);
+  wait_until (is_done (&watch));
+  assert_same (&watch);
+  g_assert_cmpuint (watch.mirror->len, ==, 2);
+  g_assert_cmpint (g_array_index (watch.mirror, gint64, 0), ==, 23);
+  g_assert_cmpint (g_array_index (watch.mirror, gint64, 1), ==, 33);
+  g_string_truncate (watch.changes, 0);
+
+  watch_end (&watch);
+}
+
 /* What append_many() wrote, as simply as it can be said */
 static gboolean
 matches (guint kind, gint64 id)
@@ -492,6 +520,7 @@ main (int argc, char *argv[])
   add ("newest-first", test_newest_first);
   add ("changed-in-handler", test_changed_in_handler);
   add ("damaged", test_damaged);
+  add ("replaced", test_replaced);
   add ("random", test_random);
   add ("trimmed", test_trimmed);
 
