@@ -76,12 +76,6 @@ desk_search_blob_open (DeskSearchBlob *self, gint64 id, DeskSearchPayload *paylo
   return TRUE;
 }
 
-gboolean
-desk_search_blob_is_open (DeskSearchBlob *self)
-{
-  return self->blob != NULL;
-}
-
 /**
  * desk_search_blob_close:
  * @self: a reader

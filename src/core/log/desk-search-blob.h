@@ -20,7 +20,6 @@ gboolean        desk_search_blob_open    (DeskSearchBlob    *self,
                                           gint64             id,
                                           DeskSearchPayload *payload,
                                           GError           **error);
-gboolean        desk_search_blob_is_open (DeskSearchBlob    *self);
 void            desk_search_blob_close   (DeskSearchBlob    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskSearchBlob, desk_search_blob_free)

@@ -29,10 +29,24 @@ typedef struct
   guint64 no;
 } Known;
 
+/**
+ * TopicSlot:
+ * @topic: id of the topic; 0: the slot is free
+ * @hidden: whether it is excluded
+ * @checked: bit n: the outcome with flags n is known
+ * @yes: bit n: with flags n every message of the topic matches
+ * @no: bit n: with flags n none does
+ * @known: what the topic tells of the terms
+ *
+ * Nearly all messages come on topics and with flags that were there before.
+ */
 typedef struct
 {
-  gint64 topic;     /* 0: the slot is free */
-  gboolean hidden;  /* whether it is excluded */
+  gint64 topic;
+  gboolean hidden;
+  guint32 checked;
+  guint32 yes;
+  guint32 no;
   Known known;
 } TopicSlot;
 
@@ -172,28 +186,6 @@ check_node (DeskSearchPlan *self, const DeskNode *node, DeskSearchPayload *paylo
   return truth;
 }
 
-/**
- * desk_search_plan_get_flags:
- *
- * Lets the database pass over what the flags alone rule out.
- *
- * Returns: bit n is set if a message whose flags are n may match
- */
-guint32
-desk_search_plan_get_flags (DeskSearchPlan *self)
-{
-  guint32 possible = 0;
-
-  for (guint flags = 0; flags < N_FLAGS; flags++)
-    {
-      self->known = self->by_flags[flags];
-      if (self->root == NULL || check_node (self, self->root, NULL, NULL) != DESK_TRUTH_NO)
-        possible |= (guint32) 1 << flags;
-    }
-
-  return possible;
-}
-
 static gboolean
 matches_one (char **topic_filters, const char *topic)
 {
@@ -211,6 +203,9 @@ fill_slot (DeskSearchPlan *self, TopicSlot *slot, gint64 topic, const char *name
 {
   slot->topic = topic;
   slot->hidden = matches_one (self->excluded, name) && !matches_one (self->kept, name);
+  slot->checked = 0;
+  slot->yes = 0;
+  slot->no = 0;
   slot->known = (Known) { 0, 0 };
   for (guint i = 0; self->terms != NULL && i < self->terms->len; i++)
     {
@@ -224,6 +219,26 @@ fill_slot (DeskSearchPlan *self, TopicSlot *slot, gint64 topic, const char *name
       else if (truth == DESK_TRUTH_NO)
         slot->known.no |= G_GUINT64_CONSTANT (1) << i;
     }
+}
+
+static void
+check_flags (DeskSearchPlan *self, TopicSlot *slot, guint flags)
+{
+  guint32 bit = (guint32) 1 << flags;
+  DeskTruth truth;
+
+  self->known.yes = slot->known.yes | self->by_flags[flags].yes;
+  self->known.no = slot->known.no | self->by_flags[flags].no;
+  if (slot->hidden)
+    truth = DESK_TRUTH_NO;
+  else if (self->root == NULL)
+    truth = DESK_TRUTH_YES;
+  else
+    truth = check_node (self, self->root, NULL, NULL);
+
+  slot->checked |= bit;
+  slot->yes |= truth == DESK_TRUTH_YES ? bit : 0;
+  slot->no |= truth == DESK_TRUTH_NO ? bit : 0;
 }
 
 /**
@@ -244,7 +259,8 @@ desk_search_plan_check (DeskSearchPlan *self,
                         gpointer user_data)
 {
   TopicSlot *slot = &self->slots[(guint64) topic % N_SLOTS];
-  const Known *by_flags = &self->by_flags[(guint) flags % N_FLAGS];
+  guint number = (guint) flags % N_FLAGS;
+  guint32 bit = (guint32) 1 << number;
 
   if (slot->topic != topic || topic == 0)
     {
@@ -252,15 +268,17 @@ desk_search_plan_check (DeskSearchPlan *self,
 
       fill_slot (self, slot, topic, name);
     }
+  if ((slot->checked & bit) == 0)
+    check_flags (self, slot, number);
 
-  if (slot->hidden)
-    return DESK_TRUTH_NO;
-  if (self->root == NULL)
+  if ((slot->yes & bit) != 0)
     return DESK_TRUTH_YES;
+  if ((slot->no & bit) != 0)
+    return DESK_TRUTH_NO;
 
-  self->known.yes = slot->known.yes | by_flags->yes;
-  self->known.no = slot->known.no | by_flags->no;
-  return check_node (self, self->root, NULL, NULL);
+  self->known.yes = slot->known.yes | self->by_flags[number].yes;
+  self->known.no = slot->known.no | self->by_flags[number].no;
+  return DESK_TRUTH_UNKNOWN;
 }
 
 /**

@@ -27,7 +27,6 @@ DeskSearchPlan *desk_search_plan_new           (DeskFilter         *filter,
                                                 const char *const  *kept);
 void            desk_search_plan_free          (DeskSearchPlan     *self);
 gboolean        desk_search_plan_needs_payload (DeskSearchPlan     *self);
-guint32         desk_search_plan_get_flags     (DeskSearchPlan     *self);
 DeskTruth       desk_search_plan_check         (DeskSearchPlan     *self,
                                                 gint64              topic,
                                                 DeskMessageFlags    flags,

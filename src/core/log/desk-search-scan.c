@@ -12,12 +12,25 @@
 /* Rows between two looks at the clock and at the cancellable */
 #define ROWS_BETWEEN_LOOKS 256
 
-/* A payload beyond 16,384 bytes (a page of the file) is not worth copying before
- * its topic and flags are known; of such a one only the size is read. SQLite
- * knows it without reading the payload. */
-#define COLUMNS "id, topic, flags"
-#define COLUMNS_WITH_PAYLOAD \
-  COLUMNS ", CASE WHEN length (payload) <= 16384 THEN payload ELSE length (payload) END"
+/* The filter is looked at by two functions inside of the statement, which is a third
+ * faster than to fetch each row and look at it outside. The second one, and with it the
+ * payload, is only looked at if the first left it open: CASE goes no further than it must.
+ * A payload beyond 16,384 bytes (a page of the file) is not copied; SQLite knows its size
+ * without reading it. */
+#define HEAD "SELECT id FROM message WHERE id BETWEEN ?1 AND ?2"
+#define CHECK " AND desk_check (topic, flags)"
+#define CHECK_WITH_PAYLOAD                                                           \
+  " AND CASE desk_check (topic, flags) WHEN 0 THEN 0 WHEN 1 THEN 1"                  \
+  " ELSE desk_check_payload (id, CASE WHEN length (payload) <= 16384 THEN payload"   \
+  " ELSE length (payload) END) END"
+
+/* What the first function gives */
+enum
+{
+  MATCHES_NOT = 0,
+  MATCHES = 1,
+  IS_OPEN = 2,
+};
 
 struct _DeskSearchScan
 {
@@ -27,22 +40,98 @@ struct _DeskSearchScan
   sqlite3_stmt *topic_name; /* (owned) */
   DeskSearchBlob *blob;     /* (owned) */
   DeskSearchPlan *plan;     /* not owned */
-  gboolean needs_payload;
+
+  /* Of the slice that is looked through */
+  GCancellable *cancellable; /* (nullable) */
+  gint64 deadline;
+  guint n_rows;
+  gboolean matches; /* whether the last row does; it may be given out only to end the slice */
+  gboolean over;    /* whether the time is over, or something failed */
+  GError *error;    /* (owned) (nullable) */
 };
+
+/* A topic that is not in the file has no name: the file is damaged there, and
+ * its messages are still found by their payload. */
+static char *
+read_topic_name (gint64 topic, gpointer user_data)
+{
+  DeskSearchScan *self = user_data;
+  const unsigned char *name = NULL;
+  char *copy;
+
+  sqlite3_bind_int64 (self->topic_name, 1, topic);
+  if (sqlite3_step (self->topic_name) == SQLITE_ROW)
+    name = sqlite3_column_text (self->topic_name, 0);
+  copy = g_strdup (name != NULL ? (const char *) name : "");
+  sqlite3_reset (self->topic_name);
+
+  return copy;
+}
+
+/* Looks at the clock now and then, and after what may have taken long. */
+static void
+look_up (DeskSearchScan *self, gboolean now)
+{
+  if (!now && ++self->n_rows % ROWS_BETWEEN_LOOKS != 0)
+    return;
+
+  if (self->error == NULL)
+    g_cancellable_set_error_if_cancelled (self->cancellable, &self->error);
+  self->over = self->over || self->error != NULL || g_get_monotonic_time () > self->deadline;
+}
+
+static void
+check (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  DeskSearchScan *self = sqlite3_user_data (context);
+  DeskTruth truth = desk_search_plan_check (self->plan,
+                                            sqlite3_value_int64 (values[0]),
+                                            (DeskMessageFlags) sqlite3_value_int (values[1]),
+                                            read_topic_name,
+                                            self);
+
+  self->matches = truth == DESK_TRUTH_YES;
+  look_up (self, FALSE);
+  if (truth == DESK_TRUTH_UNKNOWN)
+    sqlite3_result_int (context, IS_OPEN);
+  else
+    sqlite3_result_int (context, self->matches || self->over ? MATCHES : MATCHES_NOT);
+}
+
+static void
+check_payload (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  DeskSearchScan *self = sqlite3_user_data (context);
+  DeskSearchPayload payload = { NULL, };
+  gboolean ok = TRUE;
+  gboolean is_large = sqlite3_value_type (values[1]) == SQLITE_INTEGER;
+
+  if (is_large)
+    {
+      payload.cancellable = self->cancellable;
+      ok = desk_search_blob_open (self->blob, sqlite3_value_int64 (values[0]), &payload, &self->error);
+    }
+  else
+    {
+      payload.data = sqlite3_value_blob (values[1]);
+      payload.size = (gsize) sqlite3_value_bytes (values[1]);
+    }
+  if (ok)
+    self->matches = desk_search_plan_check_payload (self->plan, &payload, &self->error) == DESK_TRUTH_YES;
+  if (is_large || self->error != NULL)
+    look_up (self, TRUE);
+
+  sqlite3_result_int (context, self->matches || self->over);
+}
 
 static sqlite3_stmt *
 prepare (DeskSearchScan *self, const char *order)
 {
-  guint32 flags = desk_search_plan_get_flags (self->plan);
-  g_autofree char *condition = NULL;
-  g_autofree char *sql = NULL;
+  const char *condition = desk_search_plan_needs_payload (self->plan) ? CHECK_WITH_PAYLOAD : CHECK;
+  g_autofree char *sql = g_strconcat (HEAD, condition, " ORDER BY id ", order, NULL);
   sqlite3_stmt *statement = NULL;
 
-  condition = flags == G_MAXUINT32 ? g_strdup ("") : g_strdup_printf (" AND (%u >> (flags & 31)) & 1", flags);
-  sql = g_strconcat ("SELECT ", self->needs_payload ? COLUMNS_WITH_PAYLOAD : COLUMNS,
-                     " FROM message WHERE id BETWEEN ?1 AND ?2", condition, " ORDER BY id ", order, NULL);
   sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL);
-
   return statement;
 }
 
@@ -66,8 +155,9 @@ desk_search_scan_new (const char *path, DeskSearchPlan *plan, GError **error)
   self = g_new0 (DeskSearchScan, 1);
   self->db = db;
   self->plan = plan;
-  self->needs_payload = desk_search_plan_needs_payload (plan);
   self->blob = desk_search_blob_new (db);
+  sqlite3_create_function (db, "desk_check", 2, SQLITE_UTF8, self, check, NULL, NULL);
+  sqlite3_create_function (db, "desk_check_payload", 2, SQLITE_UTF8, self, check_payload, NULL, NULL);
   self->ascending = prepare (self, "ASC");
   self->descending = prepare (self, "DESC");
   sqlite3_prepare_v2 (db, "SELECT name FROM topic WHERE id = ?1", -1, &self->topic_name, NULL);
@@ -89,52 +179,6 @@ desk_search_scan_free (DeskSearchScan *self)
   desk_search_blob_free (self->blob);
   sqlite3_close_v2 (self->db);
   g_free (self);
-}
-
-/* A topic that is not in the file has no name: the file is damaged there, and
- * its messages are still found by their payload. */
-static char *
-read_topic_name (gint64 topic, gpointer user_data)
-{
-  DeskSearchScan *self = user_data;
-  const unsigned char *name = NULL;
-  char *copy;
-
-  sqlite3_bind_int64 (self->topic_name, 1, topic);
-  if (sqlite3_step (self->topic_name) == SQLITE_ROW)
-    name = sqlite3_column_text (self->topic_name, 0);
-  copy = g_strdup (name != NULL ? (const char *) name : "");
-  sqlite3_reset (self->topic_name);
-
-  return copy;
-}
-
-static DeskTruth
-check_row (DeskSearchScan *self, sqlite3_stmt *row, GCancellable *cancellable, GError **error)
-{
-  DeskSearchPayload payload = { NULL, };
-  DeskTruth truth = desk_search_plan_check (self->plan,
-                                            sqlite3_column_int64 (row, 1),
-                                            (DeskMessageFlags) sqlite3_column_int (row, 2),
-                                            read_topic_name,
-                                            self);
-
-  if (truth != DESK_TRUTH_UNKNOWN)
-    return truth;
-
-  if (sqlite3_column_type (row, 3) == SQLITE_INTEGER)
-    {
-      payload.cancellable = cancellable;
-      if (!desk_search_blob_open (self->blob, sqlite3_column_int64 (row, 0), &payload, error))
-        return DESK_TRUTH_UNKNOWN;
-    }
-  else
-    {
-      payload.data = sqlite3_column_blob (row, 3);
-      payload.size = (gsize) sqlite3_column_bytes (row, 3);
-    }
-
-  return desk_search_plan_check_payload (self->plan, &payload, error);
 }
 
 /**
@@ -165,25 +209,22 @@ desk_search_scan_run (DeskSearchScan *self,
                       gint64 *reached,
                       GError **error)
 {
-  sqlite3_stmt *row = descending ? self->descending : self->ascending;
-  gint64 deadline = g_get_monotonic_time () + DESK_SEARCH_SLICE_TIME;
+  sqlite3_stmt *statement = descending ? self->descending : self->ascending;
   gint64 id = 0;
-  gboolean failed = FALSE;
   int rc;
 
-  sqlite3_bind_int64 (row, 1, first);
-  sqlite3_bind_int64 (row, 2, last);
-  for (guint i = 1; (rc = sqlite3_step (row)) == SQLITE_ROW; i++)
+  self->cancellable = cancellable;
+  self->deadline = g_get_monotonic_time () + DESK_SEARCH_SLICE_TIME;
+  self->over = FALSE;
+  self->n_rows = 0;
+  sqlite3_bind_int64 (statement, 1, first);
+  sqlite3_bind_int64 (statement, 2, last);
+  while ((rc = sqlite3_step (statement)) == SQLITE_ROW)
     {
-      DeskTruth truth = check_row (self, row, cancellable, error);
-
-      id = sqlite3_column_int64 (row, 0);
-      if (truth == DESK_TRUTH_YES)
+      id = sqlite3_column_int64 (statement, 0);
+      if (self->matches && self->error == NULL)
         g_array_append_val (ids, id);
-      failed = truth == DESK_TRUTH_UNKNOWN
-               || (i % ROWS_BETWEEN_LOOKS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error));
-      if (failed || ((i % ROWS_BETWEEN_LOOKS == 0 || desk_search_blob_is_open (self->blob))
-                     && g_get_monotonic_time () > deadline))
+      if (self->over)
         break;
     }
 
@@ -191,11 +232,14 @@ desk_search_scan_run (DeskSearchScan *self,
     *reached = descending ? first : last;
   else if (rc == SQLITE_ROW)
     *reached = id;
-  else
-    failed = !desk_log_schema_fail (self->db, error);
+  else if (self->error == NULL)
+    desk_log_schema_fail (self->db, &self->error);
   /* Both hold the transaction open. */
   desk_search_blob_close (self->blob);
-  sqlite3_reset (row);
+  sqlite3_reset (statement);
 
-  return !failed;
+  if (self->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&self->error));
+  return FALSE;
 }
