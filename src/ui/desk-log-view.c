@@ -1,0 +1,598 @@
+/* desk-log-view.c: the rows of a log, followed or read
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-log-view"
+
+#include "config.h"
+
+#include "desk-log-view.h"
+
+#include <glib/gi18n.h>
+
+#include "desk-format.h"
+#include "desk-log-header.h"
+#include "desk-log-names.h"
+#include "desk-log-row.h"
+#include "desk-tail-follower.h"
+
+/* DeskFilteredModel
+ *   └ GtkSingleSelection
+ *       ├ DeskTailFollower
+ *       └ GtkListView, whose rows are one DeskLogRow each */
+struct _DeskLogView
+{
+  GtkWidget parent_instance;
+  DeskSession *session;     /* (owned) (nullable) */
+  DeskFilteredModel *model; /* (owned) (nullable) */
+  GtkSingleSelection *selection; /* (owned) */
+  DeskLogColumns *columns;       /* (owned) */
+  GtkWidget *content;            /* (unowned) */
+  GtkListView *list;             /* (unowned) */
+  DeskTailFollower *follower;    /* (owned) */
+  GtkRevealer *newer_area;       /* (unowned) */
+  GtkLabel *newer;               /* (unowned) */
+  GtkPopoverMenu *menu;          /* (unowned) */
+  DeskLogNames *names;           /* (owned) */
+  gint64 wanted_id;              /* of the message that was selected last; 0: none was */
+  guint64 n_behind;              /* messages that a paused model does not have */
+  gboolean paused;
+};
+
+G_DEFINE_FINAL_TYPE (DeskLogView, desk_log_view, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_FOLLOWING,
+  PROP_SELECTED,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_ACTIVATED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+update_newer (DeskLogView *self)
+{
+  guint64 n_new = desk_tail_follower_get_n_new (self->follower) + self->n_behind;
+  g_autofree char *count = desk_format_count (n_new);
+  g_autofree char *words = NULL;
+
+  if (n_new > 0)
+    words = g_strdup_printf (ngettext ("%s new message", "%s new messages", (gulong) MIN (n_new, G_MAXULONG)),
+                             count);
+  else
+    words = g_strdup (self->paused ? _ ("Paused") : _ ("To the newest message"));
+  gtk_label_set_text (self->newer, words);
+  gtk_revealer_set_reveal_child (self->newer_area,
+                                 self->paused || !desk_tail_follower_get_following (self->follower));
+}
+
+static void
+on_follower_changed (DeskLogView *self, GParamSpec *pspec)
+{
+  g_assert (DESK_IS_LOG_VIEW (self));
+
+  update_newer (self);
+  if (g_str_equal (g_param_spec_get_name (pspec), "following"))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
+}
+
+static void
+dress_row (DeskLogView *self, DeskLogRow *row)
+{
+  DeskLogItem *item = desk_log_row_get_item (row);
+  DeskSubscription *subscription = NULL;
+
+  if (self->session != NULL && item != NULL && desk_log_item_get_loaded (item))
+    subscription = desk_session_find_subscription (self->session, desk_log_item_get_topic (item));
+  desk_log_row_set_colour (row, subscription != NULL ? desk_subscription_get_colour (subscription)
+                                                     : DESK_LOG_ROW_NO_COLOUR);
+
+  desk_log_names_add (self->names, row);
+}
+
+static void
+on_row_loaded (DeskLogView *self, DeskLogRow *row)
+{
+  g_assert (DESK_IS_LOG_VIEW (self));
+
+  dress_row (self, row);
+}
+
+static void
+on_setup (DeskLogView *self, GtkListItem *list_item)
+{
+  GtkWidget *row = desk_log_row_new (self->columns);
+
+  g_assert (DESK_IS_LOG_VIEW (self));
+
+  g_signal_connect_object (row, "loaded", G_CALLBACK (on_row_loaded), self, G_CONNECT_SWAPPED);
+  gtk_list_item_set_child (list_item, row);
+}
+
+static void
+on_bind (DeskLogView *self, GtkListItem *list_item)
+{
+  DeskLogRow *row = DESK_LOG_ROW (gtk_list_item_get_child (list_item));
+
+  g_assert (DESK_IS_LOG_VIEW (self));
+
+  desk_log_row_set_item (row, gtk_list_item_get_item (list_item));
+  dress_row (self, row);
+}
+
+static void
+on_unbind (DeskLogView *self, GtkListItem *list_item)
+{
+  DeskLogRow *row = DESK_LOG_ROW (gtk_list_item_get_child (list_item));
+
+  g_assert (DESK_IS_LOG_VIEW (self));
+
+  desk_log_row_set_item (row, NULL);
+  desk_log_names_remove (self->names, row);
+}
+
+/* A filter takes the selected row away and may bring it back, now or when it is found. */
+static void
+on_rows_changed (DeskLogView *self)
+{
+  DeskLogItem *selected = desk_log_view_get_selected (self);
+  guint position;
+
+  g_assert (DESK_IS_LOG_VIEW (self));
+
+  if (selected != NULL || self->wanted_id == 0 || self->model == NULL)
+    return;
+  position = desk_filtered_model_get_position_of_id (self->model, self->wanted_id);
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_single_selection_set_selected (self->selection, position);
+}
+
+static void
+on_selected_item_changed (DeskLogView *self)
+{
+  DeskLogItem *selected = desk_log_view_get_selected (self);
+
+  g_assert (DESK_IS_LOG_VIEW (self));
+
+  if (selected != NULL)
+    self->wanted_id = desk_log_item_get_id (selected);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+static void
+on_activate (DeskLogView *self)
+{
+  g_assert (DESK_IS_LOG_VIEW (self));
+
+  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
+}
+
+static void
+on_released (DeskLogView *self, int n_press, double x, double y)
+{
+  g_assert (DESK_IS_LOG_VIEW (self));
+
+  if (desk_log_view_get_selected (self) != NULL)
+    g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
+}
+
+static guint
+find_position (DeskLogView *self, DeskLogItem *item)
+{
+  return desk_filtered_model_get_position_of_id (self->model, desk_log_item_get_id (item));
+}
+
+static void
+on_secondary_click (DeskLogView *self, int n_press, double x, double y)
+{
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->list), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *row = picked;
+  DeskLogItem *item;
+
+  g_assert (DESK_IS_LOG_VIEW (self));
+
+  if (row != NULL && !DESK_IS_LOG_ROW (row))
+    row = gtk_widget_get_first_child (row);
+  item = DESK_IS_LOG_ROW (row) ? desk_log_row_get_item (DESK_LOG_ROW (row)) : NULL;
+  if (item == NULL)
+    return;
+
+  gtk_single_selection_set_selected (self->selection, find_position (self, item));
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->list), GTK_WIDGET (self), x, y, &x, &y);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+desk_log_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  DeskLogView *self = DESK_LOG_VIEW (widget);
+
+  gtk_widget_size_allocate (self->content, &(GtkAllocation) { 0, 0, width, height }, baseline);
+  gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
+static void
+desk_log_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
+                       int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  gtk_widget_measure (DESK_LOG_VIEW (widget)->content, orientation, for_size, minimum, natural, NULL, NULL);
+}
+
+static GtkSizeRequestMode
+desk_log_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+measure_font (DeskLogView *self)
+{
+  desk_log_columns_measure_font (self->columns, GTK_WIDGET (self->list));
+}
+
+static void
+desk_log_view_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (desk_log_view_parent_class)->root (widget);
+  measure_font (DESK_LOG_VIEW (widget));
+}
+
+static void
+desk_log_view_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  GTK_WIDGET_CLASS (desk_log_view_parent_class)->system_setting_changed (widget, setting);
+  measure_font (DESK_LOG_VIEW (widget));
+}
+
+static void
+desk_log_view_dispose (GObject *object)
+{
+  DeskLogView *self = DESK_LOG_VIEW (object);
+
+  if (self->selection != NULL)
+    gtk_single_selection_set_model (self->selection, NULL);
+  if (self->menu != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->menu));
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_LOG_VIEW);
+  if (self->follower != NULL)
+    g_signal_handlers_disconnect_by_data (self->follower, self);
+  g_clear_object (&self->follower);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->model);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (desk_log_view_parent_class)->dispose (object);
+}
+
+static void
+desk_log_view_finalize (GObject *object)
+{
+  DeskLogView *self = DESK_LOG_VIEW (object);
+
+  desk_log_names_free (self->names);
+  g_object_unref (self->columns);
+
+  G_OBJECT_CLASS (desk_log_view_parent_class)->finalize (object);
+}
+
+static void
+desk_log_view_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  DeskLogView *self = DESK_LOG_VIEW (object);
+
+  switch (property_id)
+    {
+    case PROP_FOLLOWING:
+      g_value_set_boolean (value, desk_log_view_get_following (self));
+      break;
+    case PROP_SELECTED:
+      g_value_set_object (value, desk_log_view_get_selected (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+desk_log_view_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_FOLLOWING:
+      desk_log_view_set_following (DESK_LOG_VIEW (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+desk_log_view_class_init (DeskLogViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = desk_log_view_dispose;
+  object_class->finalize = desk_log_view_finalize;
+  object_class->get_property = desk_log_view_get_property;
+  object_class->set_property = desk_log_view_set_property;
+  widget_class->get_request_mode = desk_log_view_get_request_mode;
+  widget_class->measure = desk_log_view_measure;
+  widget_class->size_allocate = desk_log_view_size_allocate;
+  widget_class->root = desk_log_view_root;
+  widget_class->system_setting_changed = desk_log_view_system_setting_changed;
+
+  properties[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE,
+                                                     readable | G_PARAM_WRITABLE);
+  properties[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, DESK_TYPE_LOG_ITEM, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_css_name (widget_class, "log-view");
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-log-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, DeskLogView, content);
+  gtk_widget_class_bind_template_child (widget_class, DeskLogView, list);
+  gtk_widget_class_bind_template_child (widget_class, DeskLogView, newer_area);
+  gtk_widget_class_bind_template_child (widget_class, DeskLogView, newer);
+  gtk_widget_class_bind_template_child (widget_class, DeskLogView, menu);
+  gtk_widget_class_bind_template_callback (widget_class, on_setup);
+  gtk_widget_class_bind_template_callback (widget_class, on_bind);
+  gtk_widget_class_bind_template_callback (widget_class, on_unbind);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_released);
+  gtk_widget_class_bind_template_callback (widget_class, on_secondary_click);
+}
+
+static void
+desk_log_view_init (DeskLogView *self)
+{
+  GtkWidget *header;
+
+  self->names = desk_log_names_new ();
+  self->columns = desk_log_columns_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  header = desk_log_header_new (self->columns);
+  gtk_box_prepend (GTK_BOX (self->content), header);
+
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (on_selected_item_changed),
+                            self);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_swapped (self->selection, "items-changed", G_CALLBACK (on_rows_changed), self);
+  self->follower = desk_tail_follower_new (self->list);
+  g_signal_connect_swapped (self->follower, "notify", G_CALLBACK (on_follower_changed), self);
+}
+
+/**
+ * desk_log_view_new:
+ *
+ * Returns: (transfer floating): a new view, which follows
+ */
+GtkWidget *
+desk_log_view_new (void)
+{
+  return g_object_new (DESK_TYPE_LOG_VIEW, NULL);
+}
+
+/**
+ * desk_log_view_set_model:
+ * @self: a view
+ * @model: (nullable): the rows to show
+ */
+void
+desk_log_view_set_model (DeskLogView *self, DeskFilteredModel *model)
+{
+  g_return_if_fail (DESK_IS_LOG_VIEW (self));
+
+  if (g_set_object (&self->model, model))
+    gtk_single_selection_set_model (self->selection, G_LIST_MODEL (model));
+}
+
+/**
+ * desk_log_view_set_session:
+ * @self: a view that has none yet
+ * @session: whose subscriptions give the rows their colours
+ */
+void
+desk_log_view_set_session (DeskLogView *self, DeskSession *session)
+{
+  g_return_if_fail (DESK_IS_LOG_VIEW (self));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+}
+
+/**
+ * desk_log_view_get_columns:
+ * @self: a view
+ *
+ * Returns: (transfer none): where the parts of its rows lie
+ */
+DeskLogColumns *
+desk_log_view_get_columns (DeskLogView *self)
+{
+  g_return_val_if_fail (DESK_IS_LOG_VIEW (self), NULL);
+
+  return self->columns;
+}
+
+/**
+ * desk_log_view_get_following:
+ * @self: a view
+ *
+ * Returns: whether the newest row stays in view
+ */
+gboolean
+desk_log_view_get_following (DeskLogView *self)
+{
+  g_return_val_if_fail (DESK_IS_LOG_VIEW (self), FALSE);
+
+  return desk_tail_follower_get_following (self->follower);
+}
+
+/**
+ * desk_log_view_set_following:
+ * @self: a view
+ * @following: whether the newest row stays in view
+ */
+void
+desk_log_view_set_following (DeskLogView *self, gboolean following)
+{
+  g_return_if_fail (DESK_IS_LOG_VIEW (self));
+
+  desk_tail_follower_set_following (self->follower, following);
+}
+
+/**
+ * desk_log_view_set_paused:
+ * @self: a view
+ * @paused: whether its model stands still
+ * @n_behind: messages that the model does not show for that reason
+ *
+ * Says over the rows that there is more.
+ */
+void
+desk_log_view_set_paused (DeskLogView *self, gboolean paused, guint64 n_behind)
+{
+  g_return_if_fail (DESK_IS_LOG_VIEW (self));
+
+  self->paused = paused;
+  self->n_behind = n_behind;
+  update_newer (self);
+}
+
+/**
+ * desk_log_view_get_n_new:
+ * @self: a view
+ *
+ * Returns: rows that came since it stopped following
+ */
+guint64
+desk_log_view_get_n_new (DeskLogView *self)
+{
+  g_return_val_if_fail (DESK_IS_LOG_VIEW (self), 0);
+
+  return desk_tail_follower_get_n_new (self->follower);
+}
+
+/**
+ * desk_log_view_get_selected:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): the selected row's message
+ */
+DeskLogItem *
+desk_log_view_get_selected (DeskLogView *self)
+{
+  g_return_val_if_fail (DESK_IS_LOG_VIEW (self), NULL);
+
+  return self->selection != NULL ? gtk_single_selection_get_selected_item (self->selection) : NULL;
+}
+
+/**
+ * desk_log_view_get_previous:
+ * @self: a view
+ *
+ * Returns: (transfer full) (nullable): the message of the row above the
+ *   selected one
+ */
+DeskLogItem *
+desk_log_view_get_previous (DeskLogView *self)
+{
+  guint position;
+
+  g_return_val_if_fail (DESK_IS_LOG_VIEW (self), NULL);
+
+  position = gtk_single_selection_get_selected (self->selection);
+  if (position == GTK_INVALID_LIST_POSITION || position == 0)
+    return NULL;
+
+  return g_list_model_get_item (G_LIST_MODEL (self->selection), position - 1);
+}
+
+/**
+ * desk_log_view_scroll_to:
+ * @self: a view
+ * @position: of a row
+ *
+ * Brings a row into view. The list's own action does it, since setting the
+ * adjustment right after a list was shown moves it but binds no rows (GTK 4.8).
+ */
+void
+desk_log_view_scroll_to (DeskLogView *self, guint position)
+{
+  g_return_if_fail (DESK_IS_LOG_VIEW (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+}
+
+/**
+ * desk_log_view_show_selected:
+ * @self: a view
+ *
+ * Brings the selected row into view, if there is one and it is not following.
+ */
+void
+desk_log_view_show_selected (DeskLogView *self)
+{
+  guint position;
+
+  g_return_if_fail (DESK_IS_LOG_VIEW (self));
+
+  position = gtk_single_selection_get_selected (self->selection);
+  if (!desk_log_view_get_following (self) && position != GTK_INVALID_LIST_POSITION)
+    desk_log_view_scroll_to (self, position);
+}
+
+/**
+ * desk_log_view_update_colours:
+ * @self: a view
+ *
+ * Looks again which subscription the rows in view belong to.
+ */
+void
+desk_log_view_update_colours (DeskLogView *self)
+{
+  g_return_if_fail (DESK_IS_LOG_VIEW (self));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (child);
+
+      if (DESK_IS_LOG_ROW (row))
+        dress_row (self, DESK_LOG_ROW (row));
+    }
+}
+
+/**
+ * desk_log_view_focus_list:
+ * @self: a view
+ *
+ * Moves the keyboard focus to the rows.
+ */
+void
+desk_log_view_focus_list (DeskLogView *self)
+{
+  g_return_if_fail (DESK_IS_LOG_VIEW (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
