@@ -1,0 +1,255 @@
+/* desk-payload-export.c: a payload leaves the program whole
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-payload-export"
+
+#include "config.h"
+
+#include "desk-payload-export.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "desk-message.h"
+#include "desk-toast.h"
+
+#define COPY_MAX (32 * 1024 * 1024) /* bytes that the clipboard gets at most */
+#define NAME_MAX_BYTES 100
+
+/* Everything here may end after the widget that began it: each operation holds
+ * a reference to it, and a toast on a page that is gone is not shown. */
+
+/**
+ * desk_payload_export_name:
+ * @topic: of a message
+ * @extension: of the file, without a dot
+ *
+ * Makes a file name out of a topic: letters, digits, dot, hyphen and
+ * underscore, no dot in front, at most 100 bytes and the extension.
+ *
+ * Returns: (transfer full): the name
+ */
+char *
+desk_payload_export_name (const char *topic, const char *extension)
+{
+  GString *name = g_string_new (NULL);
+  gsize length = strlen (topic);
+
+  /* The end tells most. */
+  for (const char *p = topic + (length > NAME_MAX_BYTES ? length - NAME_MAX_BYTES : 0); *p != '\0'; p++)
+    g_string_append_c (name, g_ascii_isalnum (*p) || *p == '-' || *p == '.' ? *p : '_');
+  while (name->len > 0 && (name->str[0] == '.' || name->str[0] == '_'))
+    g_string_erase (name, 0, 1);
+  if (name->len == 0)
+    g_string_append (name, "payload");
+  g_string_append_printf (name, ".%s", extension);
+
+  return g_string_free (name, FALSE);
+}
+
+static void
+check_text_in_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (task_data, &length);
+
+  g_task_return_boolean (task, bytes == NULL || g_utf8_validate_len (bytes, length, NULL));
+}
+
+static void
+on_text_checked (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  GtkWidget *from = GTK_WIDGET (object);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (from);
+  GBytes *payload = g_task_get_task_data (G_TASK (result));
+  gsize length = g_bytes_get_size (payload);
+  g_autofree char *size = g_format_size (length);
+  g_autofree char *words = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), NULL))
+    {
+      g_autofree char *text = g_strndup (length > 0 ? g_bytes_get_data (payload, NULL) : "", length);
+
+      gdk_clipboard_set_text (clipboard, text);
+      words = g_strdup_printf (_ ("Copied %s as text"), size);
+    }
+  else
+    {
+      g_autoptr (GdkContentProvider) content = gdk_content_provider_new_for_bytes ("application/octet-stream",
+                                                                                   payload);
+
+      gdk_clipboard_set_content (clipboard, content);
+      words = g_strdup_printf (_ ("Copied %s as binary data: programs that only take text cannot paste it"),
+                               size);
+    }
+  desk_toast (from, words);
+}
+
+static void
+on_read (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWidget) from = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DeskMessage) message = desk_log_read_message_finish (DESK_LOG (object), result, &error);
+  g_autoptr (GTask) task = NULL;
+
+  if (message == NULL)
+    {
+      desk_toast (from, error->message);
+      return;
+    }
+
+  task = g_task_new (from, NULL, on_text_checked, NULL);
+  g_task_set_source_tag (task, on_read);
+  g_task_set_task_data (task, g_bytes_ref (message->payload), (GDestroyNotify) g_bytes_unref);
+  g_task_run_in_thread (task, check_text_in_thread);
+}
+
+/**
+ * desk_payload_export_copy:
+ * @from: a widget of the page
+ * @log: where the message is
+ * @id: the message
+ * @size: of its payload, bytes
+ *
+ * Puts the whole payload on the clipboard, as text if it is text, and says so.
+ * A payload of more than 32 MiB is not for a clipboard: saving it is offered.
+ */
+void
+desk_payload_export_copy (GtkWidget *from, DeskLog *log, gint64 id, gsize size)
+{
+  g_return_if_fail (GTK_IS_WIDGET (from));
+  g_return_if_fail (DESK_IS_LOG (log));
+
+  if (size > COPY_MAX)
+    {
+      g_autofree char *whole = g_format_size (size);
+      g_autofree char *words = g_strdup_printf (_ ("%s is too much for the clipboard"), whole);
+      AdwToast *toast = desk_toast (from, words);
+
+      if (toast != NULL)
+        {
+          adw_toast_set_button_label (toast, _ ("Save…"));
+          adw_toast_set_action_name (toast, "log.save-payload");
+        }
+      return;
+    }
+
+  desk_log_read_message_async (log, id, COPY_MAX, NULL, on_read, g_object_ref (from));
+}
+
+/* What is told when a payload was saved, or was not. */
+typedef struct
+{
+  GtkWidget *from; /* (owned) */
+  char *name;      /* (owned) */
+} Saving;
+
+static void
+on_saved (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Saving *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  if (desk_log_save_payload_finish (DESK_LOG (object), result, &error))
+    words = g_strdup_printf (_ ("Saved “%s”"), self->name);
+  else
+    words = g_strdup_printf (_ ("Could not save “%s”: %s"), self->name, error->message);
+  desk_toast (self->from, words);
+
+  g_object_unref (self->from);
+  g_free (self->name);
+  g_free (self);
+}
+
+/**
+ * desk_payload_export_save:
+ * @from: a widget of the page
+ * @log: where the message is
+ * @id: the message
+ * @file: where to; an existing file is replaced
+ *
+ * Writes all bytes of the payload, and says so.
+ */
+void
+desk_payload_export_save (GtkWidget *from, DeskLog *log, gint64 id, GFile *file)
+{
+  g_autofree char *base = NULL;
+  Saving *saving;
+
+  g_return_if_fail (GTK_IS_WIDGET (from));
+  g_return_if_fail (DESK_IS_LOG (log));
+  g_return_if_fail (G_IS_FILE (file));
+
+  base = g_file_get_basename (file);
+  saving = g_new0 (Saving, 1);
+  *saving = (Saving) { g_object_ref (from), g_filename_display_name (base) };
+  desk_log_save_payload_async (log, id, file, NULL, on_saved, saving);
+}
+
+/* What the file chooser has to remember until it is answered. */
+typedef struct
+{
+  GtkWidget *from; /* (owned) */
+  DeskLog *log;    /* (owned) */
+  gint64 id;
+} Question;
+
+static void
+question_free (gpointer data, GClosure *closure)
+{
+  Question *self = data;
+
+  g_object_unref (self->from);
+  g_object_unref (self->log);
+  g_free (self);
+}
+
+static void
+on_response (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  Question *self = user_data;
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  if (file != NULL)
+    desk_payload_export_save (self->from, self->log, self->id, file);
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+}
+
+/**
+ * desk_payload_export_ask:
+ * @from: a widget of the page
+ * @log: where the message is
+ * @id: the message
+ * @name: proposed for the file
+ *
+ * Asks where to save the payload, and saves it there.
+ */
+void
+desk_payload_export_ask (GtkWidget *from, DeskLog *log, gint64 id, const char *name)
+{
+  GtkRoot *root;
+  GtkFileChooserNative *dialog;
+  Question *question;
+
+  g_return_if_fail (GTK_IS_WIDGET (from));
+  g_return_if_fail (DESK_IS_LOG (log));
+
+  root = gtk_widget_get_root (from);
+  dialog = gtk_file_chooser_native_new (_ ("Save payload"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                        GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+
+  question = g_new0 (Question, 1);
+  *question = (Question) { g_object_ref (from), g_object_ref (log), id };
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), question, question_free, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}

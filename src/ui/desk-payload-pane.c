@@ -1,0 +1,480 @@
+/* desk-payload-pane.c: a payload as text, JSON or hex
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-payload-pane"
+
+#include "config.h"
+
+#include "desk-payload-pane.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "desk-payload.h"
+#include "desk-source-style.h"
+
+#define TEXT_MAX (256 * 1024)     /* bytes of text that are shown at most */
+#define AT_ONCE_MAX (16 * 1024)   /* bytes of payload that are made readable without a thread */
+#define FIRST_PIECE (16 * 1024)   /* bytes of text that show at once */
+#define NEXT_PIECE (16 * 1024)    /* bytes of text that follow in an idle moment */
+#define POSITION_AUTO 0           /* in the list of formats */
+
+/* A text buffer takes milliseconds for a hundred kilobytes, so a long text
+ * comes in pieces; making it readable can take longer, so a thread does that. */
+struct _DeskPayloadPane
+{
+  GtkWidget parent_instance;
+  DeskMessage *message;       /* (owned) (nullable) */
+  GCancellable *cancellable;  /* (owned) (nullable): of the thread at work */
+  GtkWidget *content;         /* (unowned) */
+  GtkDropDown *formats;       /* (unowned) */
+  GtkStack *stack;            /* (unowned) */
+  GtkSourceView *view;        /* (unowned) */
+  GtkLabel *note;             /* (unowned) */
+  GtkLabel *auto_label;       /* (unowned) (nullable): in the closed list of formats */
+  const DeskPayloadFormat *shown_format; /* (nullable) */
+  char *rest;                 /* (owned) (nullable): text that is still to be shown */
+  gsize rest_done;            /* bytes of it that are shown */
+  guint rest_source;          /* 0: all is shown */
+  gboolean busy;
+};
+
+G_DEFINE_FINAL_TYPE (DeskPayloadPane, desk_payload_pane, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_FORMAT,
+  PROP_BUSY,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* What a thread needs to make a payload readable. */
+typedef struct
+{
+  DeskMessage *message;            /* (owned) */
+  const DeskPayloadFormat *format; /* (nullable): the one that fits; set when done */
+  DeskPayloadView *view;           /* (owned) (nullable): when done */
+} Rendering;
+
+static void
+rendering_free (Rendering *self)
+{
+  desk_message_unref (self->message);
+  g_clear_pointer (&self->view, desk_payload_view_free);
+  g_free (self);
+}
+
+static void
+render (Rendering *self)
+{
+  GBytes *payload = self->message->payload;
+  gsize size = self->message->payload_size;
+
+  if (self->format == NULL)
+    self->format = desk_payload_format_for (desk_payload_detect (payload, size));
+  self->view = self->format->render (payload, size, TEXT_MAX);
+}
+
+static void
+set_busy (DeskPayloadPane *self, gboolean busy)
+{
+  if (self->busy == busy)
+    return;
+  self->busy = busy;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
+update_auto_label (DeskPayloadPane *self)
+{
+  g_autofree char *words = NULL;
+
+  if (self->auto_label == NULL)
+    return;
+  if (self->shown_format != NULL && gtk_drop_down_get_selected (self->formats) == POSITION_AUTO)
+    /* Translators: a format of payloads, recognized by itself, as in “JSON (detected)” */
+    words = g_strdup_printf (_ ("%s (detected)"), _ (self->shown_format->label));
+  else
+    words = g_strdup (_ ("Automatic"));
+  gtk_label_set_text (self->auto_label, words);
+}
+
+/* Bytes from @text on that make up at most @size, without cutting a character. */
+static gsize
+piece_size (const char *text, gsize size)
+{
+  gsize length = strnlen (text, size + 1);
+
+  if (length <= size)
+    return length;
+  while (size > 0 && ((guchar) text[size] & 0xc0) == 0x80)
+    size--;
+
+  return size;
+}
+
+static gboolean
+show_next_piece (gpointer user_data)
+{
+  DeskPayloadPane *self = user_data;
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
+  const char *text = self->rest + self->rest_done;
+  gsize size = piece_size (text, NEXT_PIECE);
+  GtkTextIter end;
+
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  gtk_text_buffer_insert (buffer, &end, text, (int) size);
+  self->rest_done += size;
+  if (self->rest[self->rest_done] != '\0')
+    return G_SOURCE_CONTINUE;
+
+  self->rest_source = 0;
+  g_clear_pointer (&self->rest, g_free);
+  set_busy (self, FALSE);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+drop_rest (DeskPayloadPane *self)
+{
+  g_clear_handle_id (&self->rest_source, g_source_remove);
+  g_clear_pointer (&self->rest, g_free);
+  self->rest_done = 0;
+}
+
+static char *
+describe (DeskPayloadPane *self, const DeskPayloadView *view)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  if (!view->complete)
+    {
+      g_autofree char *shown = g_format_size (view->shown);
+      g_autofree char *whole = g_format_size (self->message->payload_size);
+
+      /* Translators: sizes, as in “First 256 kB of 200 MB” */
+      g_string_append_printf (words, _ ("First %s of %s. Copy and save take all of it."), shown, whole);
+    }
+  if (view->problem != NULL)
+    g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", view->problem);
+  if (view->broken_lines)
+    g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", _ ("Long lines are broken to fit."));
+
+  return g_strdup (words->str);
+}
+
+static void
+show (DeskPayloadPane *self, Rendering *rendering)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
+  gboolean is_hex = g_str_equal (rendering->format->id, "hex");
+  gsize first = piece_size (rendering->view->text, FIRST_PIECE);
+  g_autofree char *note = describe (self, rendering->view);
+  GtkTextIter start;
+
+  drop_rest (self);
+  self->shown_format = rendering->format;
+  update_auto_label (self);
+  gtk_label_set_text (self->note, note);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), *note != '\0');
+
+  desk_source_style_set_language (self->view, rendering->format->language);
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view), is_hex ? GTK_WRAP_NONE : GTK_WRAP_WORD_CHAR);
+  gtk_text_buffer_set_text (buffer, rendering->view->text, (int) first);
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_place_cursor (buffer, &start);
+  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (self->view), &start, 0, FALSE, 0, 0);
+  gtk_stack_set_visible_child_name (self->stack, self->message->payload_size > 0 ? "text" : "empty");
+
+  if (rendering->view->text[first] == '\0')
+    {
+      set_busy (self, FALSE);
+      return;
+    }
+  self->rest = g_steal_pointer (&rendering->view->text);
+  self->rest_done = first;
+  self->rest_source = g_idle_add (show_next_piece, self);
+}
+
+static void
+render_in_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  if (!g_task_return_error_if_cancelled (task))
+    {
+      render (task_data);
+      g_task_return_boolean (task, TRUE);
+    }
+}
+
+static void
+on_rendered (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  DeskPayloadPane *self = DESK_PAYLOAD_PANE (object);
+
+  /* Cancelled: another message is shown by now, or none. */
+  if (g_task_propagate_boolean (G_TASK (result), NULL))
+    show (self, g_task_get_task_data (G_TASK (result)));
+}
+
+static void
+update (DeskPayloadPane *self)
+{
+  guint position = gtk_drop_down_get_selected (self->formats);
+  Rendering *rendering;
+  g_autoptr (GTask) task = NULL;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->message == NULL)
+    {
+      drop_rest (self);
+      set_busy (self, FALSE);
+      return;
+    }
+
+  rendering = g_new0 (Rendering, 1);
+  rendering->message = desk_message_ref (self->message);
+  if (position != POSITION_AUTO && position != GTK_INVALID_LIST_POSITION)
+    rendering->format = &desk_payload_formats (NULL)[position - 1];
+
+  set_busy (self, TRUE);
+  if (g_bytes_get_size (self->message->payload) <= AT_ONCE_MAX)
+    {
+      render (rendering);
+      show (self, rendering);
+      rendering_free (rendering);
+      return;
+    }
+
+  self->cancellable = g_cancellable_new ();
+  task = g_task_new (self, self->cancellable, on_rendered, NULL);
+  g_task_set_source_tag (task, update);
+  g_task_set_task_data (task, rendering, (GDestroyNotify) rendering_free);
+  g_task_run_in_thread (task, render_in_thread);
+}
+
+static void
+on_format_selected (DeskPayloadPane *self)
+{
+  g_assert (DESK_IS_PAYLOAD_PANE (self));
+
+  update_auto_label (self);
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FORMAT]);
+}
+
+/* The closed list says what was detected; the open one offers “Automatic”. */
+static void
+on_button_setup (DeskPayloadPane *self, GtkListItem *list_item)
+{
+  g_assert (DESK_IS_PAYLOAD_PANE (self));
+
+  gtk_list_item_set_child (list_item, gtk_label_new (NULL));
+}
+
+static void
+on_button_bind (DeskPayloadPane *self, GtkListItem *list_item)
+{
+  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (list_item));
+
+  g_assert (DESK_IS_PAYLOAD_PANE (self));
+
+  gtk_label_set_text (label, gtk_string_object_get_string (gtk_list_item_get_item (list_item)));
+  if (gtk_list_item_get_position (list_item) == POSITION_AUTO)
+    {
+      self->auto_label = label;
+      update_auto_label (self);
+    }
+}
+
+static void
+on_button_unbind (DeskPayloadPane *self, GtkListItem *list_item)
+{
+  g_assert (DESK_IS_PAYLOAD_PANE (self));
+
+  if (GTK_LABEL (gtk_list_item_get_child (list_item)) == self->auto_label)
+    self->auto_label = NULL;
+}
+
+static void
+desk_payload_pane_dispose (GObject *object)
+{
+  DeskPayloadPane *self = DESK_PAYLOAD_PANE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  drop_rest (self);
+  self->auto_label = NULL;
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_PAYLOAD_PANE);
+  g_clear_pointer (&self->message, desk_message_unref);
+
+  G_OBJECT_CLASS (desk_payload_pane_parent_class)->dispose (object);
+}
+
+static void
+desk_payload_pane_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  DeskPayloadPane *self = DESK_PAYLOAD_PANE (object);
+
+  switch (property_id)
+    {
+    case PROP_FORMAT:
+      g_value_set_string (value, desk_payload_pane_get_format (self));
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->busy);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+desk_payload_pane_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_FORMAT:
+      desk_payload_pane_set_format (DESK_PAYLOAD_PANE (object), g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+desk_payload_pane_class_init (DeskPayloadPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = desk_payload_pane_dispose;
+  object_class->get_property = desk_payload_pane_get_property;
+  object_class->set_property = desk_payload_pane_set_property;
+
+  properties[PROP_FORMAT] = g_param_spec_string ("format", NULL, NULL, "auto", readable | G_PARAM_WRITABLE);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (GTK_SOURCE_TYPE_VIEW);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-payload-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, DeskPayloadPane, content);
+  gtk_widget_class_bind_template_child (widget_class, DeskPayloadPane, formats);
+  gtk_widget_class_bind_template_child (widget_class, DeskPayloadPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, DeskPayloadPane, view);
+  gtk_widget_class_bind_template_child (widget_class, DeskPayloadPane, note);
+  gtk_widget_class_bind_template_callback (widget_class, on_button_setup);
+  gtk_widget_class_bind_template_callback (widget_class, on_button_bind);
+  gtk_widget_class_bind_template_callback (widget_class, on_button_unbind);
+}
+
+static void
+desk_payload_pane_init (DeskPayloadPane *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new ((const char *const[]) { _ ("Automatic"), NULL });
+  guint n_formats;
+  const DeskPayloadFormat *formats = desk_payload_formats (&n_formats);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  for (guint i = 0; i < n_formats; i++)
+    gtk_string_list_append (names, _ (formats[i].label));
+  gtk_drop_down_set_model (self->formats, G_LIST_MODEL (names));
+  g_signal_connect_swapped (self->formats, "notify::selected", G_CALLBACK (on_format_selected), self);
+  desk_source_style_follow (self->view);
+}
+
+/**
+ * desk_payload_pane_new:
+ *
+ * Returns: (transfer floating): a new pane without a message
+ */
+GtkWidget *
+desk_payload_pane_new (void)
+{
+  return g_object_new (DESK_TYPE_PAYLOAD_PANE, NULL);
+}
+
+/**
+ * desk_payload_pane_set_message:
+ * @self: a pane
+ * @message: (nullable): whose payload to show
+ *
+ * The payload of a message from before may show until this one is readable.
+ */
+void
+desk_payload_pane_set_message (DeskPayloadPane *self, DeskMessage *message)
+{
+  g_return_if_fail (DESK_IS_PAYLOAD_PANE (self));
+
+  if (self->message == message)
+    return;
+  g_clear_pointer (&self->message, desk_message_unref);
+  self->message = message != NULL ? desk_message_ref (message) : NULL;
+  update (self);
+}
+
+/**
+ * desk_payload_pane_get_format:
+ * @self: a pane
+ *
+ * Returns: id of the format that was chosen by hand, or "auto"
+ */
+const char *
+desk_payload_pane_get_format (DeskPayloadPane *self)
+{
+  guint position;
+
+  g_return_val_if_fail (DESK_IS_PAYLOAD_PANE (self), NULL);
+
+  position = gtk_drop_down_get_selected (self->formats);
+  if (position == POSITION_AUTO || position == GTK_INVALID_LIST_POSITION)
+    return "auto";
+
+  return desk_payload_formats (NULL)[position - 1].id;
+}
+
+/**
+ * desk_payload_pane_set_format:
+ * @self: a pane
+ * @format: id of a format, or "auto"
+ */
+void
+desk_payload_pane_set_format (DeskPayloadPane *self, const char *format)
+{
+  guint n_formats, position = POSITION_AUTO;
+  const DeskPayloadFormat *formats = desk_payload_formats (&n_formats);
+
+  g_return_if_fail (DESK_IS_PAYLOAD_PANE (self));
+
+  for (guint i = 0; i < n_formats; i++)
+    {
+      if (g_strcmp0 (formats[i].id, format) == 0)
+        position = i + 1;
+    }
+  gtk_drop_down_set_selected (self->formats, position);
+}
+
+/**
+ * desk_payload_pane_get_busy:
+ * @self: a pane
+ *
+ * Returns: whether the payload of the message is not all shown yet
+ */
+gboolean
+desk_payload_pane_get_busy (DeskPayloadPane *self)
+{
+  g_return_val_if_fail (DESK_IS_PAYLOAD_PANE (self), FALSE);
+
+  return self->busy;
+}
