@@ -1,0 +1,398 @@
+/* desk-publish-pane.c: the editor of a message to publish
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-publish-pane"
+
+#include "config.h"
+
+#include "desk-publish-pane.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+#include <gtksourceview/gtksource.h>
+
+#include "desk-format.h"
+#include "desk-json-scanner.h"
+#include "desk-recent-button.h"
+#include "desk-source-style.h"
+#include "desk-topic.h"
+#include "desk-wrap-layout.h"
+
+#define CHECK_DELAY 250                  /* ms after a key until JSON is checked */
+#define CHECK_MAX (1024 * 1024)          /* bytes that are checked while somebody types */
+
+enum
+{
+  FORMAT_TEXT,
+  FORMAT_JSON,
+};
+
+struct _DeskPublishPane
+{
+  GtkWidget parent_instance;
+  DeskSession *session;         /* (owned) (nullable) */
+  DeskPublication *publication; /* (owned) (nullable): the last one */
+  GtkWidget *content;           /* (unowned) */
+  GtkEntry *topic;              /* (unowned) */
+  GtkRevealer *reason_area;     /* (unowned) */
+  GtkLabel *reason;             /* (unowned) */
+  GtkDropDown *format;          /* (unowned) */
+  GtkDropDown *quality;         /* (unowned) */
+  GtkCheckButton *retain;       /* (unowned) */
+  GtkSourceView *editor;        /* (unowned) */
+  GtkLabel *hint;               /* (unowned) */
+  GtkImage *state_icon;         /* (unowned) */
+  GtkLabel *state;              /* (unowned) */
+  guint check_source;           /* 0: the hint is right */
+};
+
+G_DEFINE_FINAL_TYPE (DeskPublishPane, desk_publish_pane, GTK_TYPE_WIDGET)
+
+static void
+show_reason (DeskPublishPane *self, const GError *error)
+{
+  GtkWidget *entry = GTK_WIDGET (self->topic);
+
+  if (error != NULL)
+    {
+      gtk_label_set_text (self->reason, error->message);
+      gtk_widget_add_css_class (entry, "error");
+    }
+  else
+    {
+      gtk_widget_remove_css_class (entry, "error");
+    }
+  gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
+                               error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+  gtk_revealer_set_reveal_child (self->reason_area, error != NULL);
+}
+
+static void
+on_topic_changed (DeskPublishPane *self)
+{
+  const char *topic = gtk_editable_get_text (GTK_EDITABLE (self->topic));
+  g_autoptr (GError) error = NULL;
+
+  g_assert (DESK_IS_PUBLISH_PANE (self));
+
+  /* An empty entry is no mistake before somebody wants to publish to it. */
+  if (*topic != '\0')
+    desk_topic_check (topic, &error);
+  show_reason (self, error);
+}
+
+static char *
+get_text (DeskPublishPane *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor));
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+}
+
+static char *
+find_json_mistake (const char *text)
+{
+  DeskJsonScanner scanner;
+  DeskJsonToken token;
+
+  desk_json_scanner_init (&scanner, text, strlen (text), FALSE);
+  do
+    token = desk_json_scanner_next (&scanner);
+  while (token != DESK_JSON_END && token != DESK_JSON_INVALID && token != DESK_JSON_CUT);
+
+  return token != DESK_JSON_END ? desk_json_scanner_describe (&scanner) : NULL;
+}
+
+static gboolean
+check_text (gpointer user_data)
+{
+  DeskPublishPane *self = user_data;
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor));
+  g_autofree char *mistake = NULL;
+
+  self->check_source = 0;
+  if (gtk_drop_down_get_selected (self->format) == FORMAT_JSON
+      && gtk_text_buffer_get_char_count (buffer) <= CHECK_MAX)
+    {
+      g_autofree char *text = get_text (self);
+
+      mistake = *text != '\0' ? find_json_mistake (text) : NULL;
+    }
+  if (mistake != NULL)
+    {
+      /* Translators: where and why, as in “line 3, character 11: a value is expected” */
+      g_autofree char *words = g_strdup_printf (_ ("Not valid JSON, %s"), mistake);
+
+      gtk_label_set_text (self->hint, words);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), mistake != NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_text_changed (DeskPublishPane *self)
+{
+  g_assert (DESK_IS_PUBLISH_PANE (self));
+
+  g_clear_handle_id (&self->check_source, g_source_remove);
+  self->check_source = g_timeout_add (CHECK_DELAY, check_text, self);
+}
+
+static void
+on_format_selected (DeskPublishPane *self)
+{
+  g_assert (DESK_IS_PUBLISH_PANE (self));
+
+  desk_source_style_set_language (self->editor,
+                                  gtk_drop_down_get_selected (self->format) == FORMAT_JSON ? "json" : NULL);
+  g_clear_handle_id (&self->check_source, g_source_remove);
+  check_text (self);
+}
+
+static void
+on_recent_chosen (DeskPublishPane *self, const char *topic)
+{
+  g_assert (DESK_IS_PUBLISH_PANE (self));
+
+  desk_publish_pane_set_topic (self, topic);
+}
+
+static void
+show_state (DeskPublishPane *self, const char *icon, const char *css_class, const char *words)
+{
+  static const char *const classes[] = { "success", "error", "dim-label" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (classes); i++)
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->state_icon), classes[i]);
+      gtk_widget_remove_css_class (GTK_WIDGET (self->state), classes[i]);
+    }
+  gtk_image_set_from_icon_name (self->state_icon, icon);
+  gtk_widget_set_visible (GTK_WIDGET (self->state_icon), icon != NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->state_icon), css_class);
+  gtk_widget_add_css_class (GTK_WIDGET (self->state),
+                            g_str_equal (css_class, "error") ? "error" : "dim-label");
+  gtk_label_set_text (self->state, words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->state), words);
+}
+
+static void
+on_publication_changed (DeskPublishPane *self)
+{
+  g_autofree char *size = g_format_size (desk_publication_get_size (self->publication));
+  g_autofree char *span = desk_format_span (desk_publication_get_latency (self->publication));
+  const GError *error = desk_publication_get_error (self->publication);
+  g_autofree char *words = NULL;
+
+  g_assert (DESK_IS_PUBLISH_PANE (self));
+
+  switch (desk_publication_get_state (self->publication))
+    {
+    case DESK_PUBLICATION_SENT:
+      words = g_strdup_printf (_ ("Sent %s"), size);
+      show_state (self, "emblem-ok-symbolic", "success", words);
+      break;
+    case DESK_PUBLICATION_ACKNOWLEDGED:
+      if (desk_publication_get_no_subscribers (self->publication))
+        words = g_strdup_printf (_ ("Acknowledged in %s · no subscribers"), span);
+      else
+        words = g_strdup_printf (_ ("Acknowledged in %s"), span);
+      show_state (self, "emblem-ok-symbolic", "success", words);
+      break;
+    case DESK_PUBLICATION_FAILED:
+      words = g_strdup (error != NULL ? error->message : _ ("Not published, and the broker gives no reason"));
+      show_state (self, "dialog-warning-symbolic", "error", words);
+      break;
+    case DESK_PUBLICATION_PENDING:
+    default:
+      words = g_strdup_printf (_ ("Sending %s…"), size);
+      show_state (self, "content-loading-symbolic", "dim-label", words);
+    }
+}
+
+static void
+set_publication (DeskPublishPane *self, DeskPublication *publication)
+{
+  if (self->publication != NULL)
+    g_signal_handlers_disconnect_by_func (self->publication, on_publication_changed, self);
+  g_set_object (&self->publication, publication);
+  if (publication == NULL)
+    return;
+  g_signal_connect_object (publication, "notify::state", G_CALLBACK (on_publication_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_publication_changed (self);
+}
+
+static void
+desk_publish_pane_dispose (GObject *object)
+{
+  DeskPublishPane *self = DESK_PUBLISH_PANE (object);
+
+  g_clear_handle_id (&self->check_source, g_source_remove);
+  set_publication (self, NULL);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_PUBLISH_PANE);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (desk_publish_pane_parent_class)->dispose (object);
+}
+
+static void
+desk_publish_pane_class_init (DeskPublishPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = desk_publish_pane_dispose;
+
+  g_type_ensure (DESK_TYPE_RECENT_BUTTON);
+  g_type_ensure (DESK_TYPE_WRAP_LAYOUT);
+  g_type_ensure (GTK_SOURCE_TYPE_VIEW);
+  gtk_widget_class_set_css_name (widget_class, "publish-pane");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-publish-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, content);
+  gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, topic);
+  gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, reason_area);
+  gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, reason);
+  gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, format);
+  gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, quality);
+  gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, retain);
+  gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, editor);
+  gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, hint);
+  gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, state_icon);
+  gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, state);
+  gtk_widget_class_bind_template_callback (widget_class, on_topic_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_format_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_recent_chosen);
+}
+
+static void
+desk_publish_pane_init (DeskPublishPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  desk_source_style_follow (self->editor);
+  g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor)), "changed",
+                           G_CALLBACK (on_text_changed), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * desk_publish_pane_new:
+ *
+ * Returns: (transfer floating): a new pane without a session
+ */
+GtkWidget *
+desk_publish_pane_new (void)
+{
+  return g_object_new (DESK_TYPE_PUBLISH_PANE, NULL);
+}
+
+/**
+ * desk_publish_pane_set_session:
+ * @self: a pane that has none yet
+ * @session: what to publish through
+ */
+void
+desk_publish_pane_set_session (DeskPublishPane *self, DeskSession *session)
+{
+  g_return_if_fail (DESK_IS_PUBLISH_PANE (self));
+
+  g_set_object (&self->session, session);
+}
+
+/**
+ * desk_publish_pane_focus:
+ * @self: a pane
+ *
+ * Moves the keyboard focus to the topic, or to the payload if there is a topic.
+ */
+void
+desk_publish_pane_focus (DeskPublishPane *self)
+{
+  gboolean has_topic;
+
+  g_return_if_fail (DESK_IS_PUBLISH_PANE (self));
+
+  has_topic = *gtk_editable_get_text (GTK_EDITABLE (self->topic)) != '\0';
+  gtk_widget_grab_focus (has_topic ? GTK_WIDGET (self->editor) : GTK_WIDGET (self->topic));
+}
+
+/**
+ * desk_publish_pane_set_topic:
+ * @self: a pane
+ * @topic: what to publish to; may be a topic filter that has yet to become one
+ *
+ * Enters a topic and goes on where something is missing: in the topic if it is
+ * not one yet, else in the payload.
+ */
+void
+desk_publish_pane_set_topic (DeskPublishPane *self, const char *topic)
+{
+  const char *wildcard = strpbrk (topic, "+#");
+
+  g_return_if_fail (DESK_IS_PUBLISH_PANE (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->topic), topic);
+  if (wildcard == NULL)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->editor));
+      return;
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->topic));
+  gtk_editable_select_region (GTK_EDITABLE (self->topic), (int) g_utf8_pointer_to_offset (topic, wildcard),
+                              (int) g_utf8_pointer_to_offset (topic, wildcard) + 1);
+}
+
+/**
+ * desk_publish_pane_send:
+ * @self: a pane with a session
+ *
+ * Publishes what is in the editor and keeps it there; a mistake is shown where
+ * it is.
+ *
+ * Returns: whether it was handed over to be sent
+ */
+gboolean
+desk_publish_pane_send (DeskPublishPane *self)
+{
+  DeskPublication *publication;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) payload = NULL;
+  const char *topic;
+  char *text;
+  guint qos;
+
+  g_return_val_if_fail (DESK_IS_PUBLISH_PANE (self), FALSE);
+  g_return_val_if_fail (self->session != NULL, FALSE);
+
+  topic = gtk_editable_get_text (GTK_EDITABLE (self->topic));
+  if (!desk_topic_check (topic, &error))
+    {
+      show_reason (self, error);
+      gtk_widget_grab_focus (GTK_WIDGET (self->topic));
+      return FALSE;
+    }
+
+  text = get_text (self);
+  payload = g_bytes_new_take (text, strlen (text));
+  qos = gtk_drop_down_get_selected (self->quality);
+  publication = desk_session_publish (self->session, topic, payload, MIN (qos, 2),
+                                      gtk_check_button_get_active (self->retain), NULL, &error);
+  set_publication (self, publication);
+  if (publication == NULL)
+    {
+      show_state (self, "dialog-warning-symbolic", "error", error->message);
+      return FALSE;
+    }
+
+  desk_recent_remember ("recent-topics", topic);
+
+  return TRUE;
+}
