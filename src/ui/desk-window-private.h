@@ -5,7 +5,6 @@
  */
 #pragma once
 
-#include "desk-connection-banner.h"
 #include "desk-demo.h"
 #include "desk-state-button.h"
 #include "desk-tab.h"
@@ -23,7 +22,6 @@ struct _DeskWindow
   DeskStateButton *state_button;
   GtkButton *connect_button;
   GtkMenuButton *menu_button;
-  DeskConnectionBanner *banner;
   AdwTabView *tab_view;
 
   GSettings *settings;          /* (owned) */

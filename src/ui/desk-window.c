@@ -96,7 +96,6 @@ on_selected_page_changed (DeskWindow *self)
     return;
   g_signal_group_set_target (self->session, session);
   desk_state_button_set_session (self->state_button, session);
-  desk_connection_banner_set_session (self->banner, session);
   update_header (self);
 }
 
@@ -254,7 +253,6 @@ desk_window_class_init (DeskWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = desk_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = desk_window_close_request;
 
-  g_type_ensure (DESK_TYPE_CONNECTION_BANNER);
   g_type_ensure (DESK_TYPE_STATE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, toast_overlay);
@@ -263,7 +261,6 @@ desk_window_class_init (DeskWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, state_button);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, connect_button);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, DeskWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, tab_view);
   gtk_widget_class_bind_template_callback (widget_class, on_selected_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_close_page);

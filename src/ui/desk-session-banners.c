@@ -1,0 +1,316 @@
+/* desk-session-banners.c: what a person has to know about a session
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-session-banners"
+
+#include "config.h"
+
+#include "desk-session-banners.h"
+
+#include <glib/gi18n.h>
+
+#include "desk-banner.h"
+#include "desk-error.h"
+#include "desk-format.h"
+
+#define SILENT_MIN 15      /* s without a packet before anybody is told, whatever the keep-alive */
+#define HELD_BACK_MIN 0.5  /* s that reading must have paused before it is told */
+
+/* From top to bottom, so that the worst is read first. */
+struct _DeskSessionBanners
+{
+  GtkWidget parent_instance;
+  DeskSession *session;   /* (owned) (nullable) */
+  DeskBanner *connection; /* (unowned): why there is no connection */
+  DeskBanner *log;        /* (unowned): why nothing is logged */
+  DeskBanner *aside;      /* (unowned): a damaged log was set aside */
+  DeskBanner *silence;    /* (unowned): the broker does not answer */
+  DeskBanner *pressure;   /* (unowned): reading from the broker was paused */
+  double held_back_read;  /* s that the person has read of and closed */
+  gboolean aside_read;
+};
+
+G_DEFINE_FINAL_TYPE (DeskSessionBanners, desk_session_banners, GTK_TYPE_WIDGET)
+
+#define SHOW(banner, tone, text, buttons) \
+  desk_banner_show (banner, tone, text, buttons, G_N_ELEMENTS (buttons))
+
+static void
+show_waiting (DeskSessionBanners *self, const char *text)
+{
+  const DeskBannerButton buttons[] = { { _ ("Try now"), "win.try-now" }, { _ ("Stop"), "win.disconnect" } };
+  guint seconds = desk_session_get_seconds_left (self->session);
+  g_autofree char *detail = NULL;
+
+  if (seconds > 0)
+    detail = g_strdup_printf (ngettext ("Trying again in %u second.", "Trying again in %u seconds.", seconds),
+                              seconds);
+  else
+    detail = g_strdup (_ ("Trying again…"));
+  SHOW (self->connection, DESK_BANNER_WARNING, text, buttons);
+  desk_banner_set_detail (self->connection, detail);
+}
+
+/* Where another try alone will not help. */
+static gboolean
+is_about_profile (const GError *error)
+{
+  static const DeskError codes[] = {
+    DESK_ERROR_CLIENT_ID_TAKEN,  DESK_ERROR_BAD_CREDENTIALS,  DESK_ERROR_NOT_AUTHORIZED,
+    DESK_ERROR_BAD_VERSION,      DESK_ERROR_BAD_CLIENT_ID,    DESK_ERROR_INVALID_PROFILE,
+    DESK_ERROR_PACKET_TOO_LARGE, DESK_ERROR_RESOLVE,          DESK_ERROR_CONNECT_REFUSED,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      if (g_error_matches (error, DESK_ERROR, (int) codes[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+show_failed (DeskSessionBanners *self, const GError *error)
+{
+  DeskProfile *profile = desk_session_get_profile (self->session);
+  g_autofree char *edit = g_strdup_printf ("win.edit-profile::%s", desk_profile_get_id (profile));
+  DeskBannerButton buttons[2];
+  guint n = 0;
+
+  if (g_error_matches (error, DESK_ERROR, DESK_ERROR_CLIENT_ID_TAKEN))
+    buttons[n++] = (DeskBannerButton) { _ ("Connect under a new client ID"), "win.connect-as-new-client" };
+  else
+    buttons[n++] = (DeskBannerButton) { _ ("Try again"), "win.connect" };
+  /* What came from a URI is not a saved profile that could be edited. */
+  if (is_about_profile (error) && !desk_profile_get_temporary (profile))
+    buttons[n++] = (DeskBannerButton) { _ ("Edit profile…"), edit };
+
+  desk_banner_set_detail (self->connection, NULL);
+  desk_banner_show (self->connection, DESK_BANNER_ERROR, error->message, buttons, n);
+}
+
+static void
+update_connection (DeskSessionBanners *self)
+{
+  const DeskBannerButton stop[] = { { _ ("Stop"), "win.disconnect" } };
+  const GError *error = desk_session_get_error (self->session);
+
+  g_assert (DESK_IS_SESSION_BANNERS (self));
+
+  if (error == NULL)
+    {
+      desk_banner_hide (self->connection);
+      return;
+    }
+
+  switch (desk_session_get_state (self->session))
+    {
+    case DESK_SESSION_WAITING:
+      show_waiting (self, error->message);
+      break;
+    case DESK_SESSION_CONNECTING:
+      SHOW (self->connection, DESK_BANNER_WARNING, error->message, stop);
+      desk_banner_set_detail (self->connection, _ ("Trying again…"));
+      break;
+    case DESK_SESSION_DISCONNECTED:
+      show_failed (self, error);
+      break;
+    case DESK_SESSION_CONNECTED:
+    case DESK_SESSION_DISCONNECTING:
+    default:
+      desk_banner_hide (self->connection);
+    }
+}
+
+static void
+update_log (DeskSessionBanners *self)
+{
+  const GError *open_error = desk_session_get_log_error (self->session);
+  const GError *write_error = desk_log_get_error (desk_session_get_log (self->session));
+  const GError *error = open_error != NULL ? open_error : write_error;
+
+  g_assert (DESK_IS_SESSION_BANNERS (self));
+
+  if (error != NULL)
+    desk_banner_show (self->log, DESK_BANNER_ERROR, error->message, NULL, 0);
+  else
+    desk_banner_hide (self->log);
+}
+
+static void
+update_aside (DeskSessionBanners *self)
+{
+  const DeskBannerButton understood[] = { { _ ("Understood"), "page.dismiss-set-aside" } };
+  const char *path = desk_log_get_set_aside (desk_session_get_log (self->session));
+  g_autofree char *name = NULL;
+  g_autofree char *words = NULL;
+
+  if (path == NULL || self->aside_read)
+    {
+      desk_banner_hide (self->aside);
+      return;
+    }
+  name = g_filename_display_name (path);
+  words = g_strdup_printf (_ ("The log was damaged. What was in it is kept as “%s”, and a new one has "
+                              "begun."), name);
+  SHOW (self->aside, DESK_BANNER_WARNING, words, understood);
+}
+
+static void
+update_silence (DeskSessionBanners *self)
+{
+  guint silent = desk_session_get_silent_for (self->session);
+  guint keep_alive = desk_profile_get_keep_alive (desk_session_get_profile (self->session));
+  g_autofree char *words = NULL;
+
+  g_assert (DESK_IS_SESSION_BANNERS (self));
+
+  /* Within the keep-alive a broker that has nothing to say is silent too; without one it may be for ever. */
+  if (keep_alive == 0 || silent < MAX (keep_alive + keep_alive / 4, SILENT_MIN)
+      || desk_session_get_state (self->session) != DESK_SESSION_CONNECTED)
+    {
+      desk_banner_hide (self->silence);
+      return;
+    }
+  words = g_strdup_printf (ngettext ("The broker has not answered for %u second.",
+                                     "The broker has not answered for %u seconds.", silent), silent);
+  desk_banner_show (self->silence, DESK_BANNER_WARNING, words, NULL, 0);
+}
+
+static void
+update_pressure (DeskSessionBanners *self)
+{
+  const DeskBannerButton understood[] = { { _ ("Understood"), "page.dismiss-held-back" } };
+  double held_back = desk_log_get_held_back (desk_session_get_log (self->session));
+  g_autofree char *span = NULL;
+  g_autofree char *words = NULL;
+
+  if (held_back - self->held_back_read < HELD_BACK_MIN)
+    {
+      desk_banner_hide (self->pressure);
+      return;
+    }
+  span = desk_format_span ((gint64) (held_back * G_TIME_SPAN_SECOND));
+  words = g_strdup_printf (_ ("Messages come faster than the disk can take them: reading was held back for %s "
+                              "so far. Nothing was dropped here, but the broker may drop what it cannot send."),
+                           span);
+  SHOW (self->pressure, DESK_BANNER_WARNING, words, understood);
+}
+
+static void
+on_log_changed (DeskSessionBanners *self)
+{
+  g_assert (DESK_IS_SESSION_BANNERS (self));
+
+  update_log (self);
+  update_aside (self);
+  update_pressure (self);
+}
+
+static void
+dismiss_set_aside (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskSessionBanners *self = DESK_SESSION_BANNERS (widget);
+
+  self->aside_read = TRUE;
+  update_aside (self);
+}
+
+static void
+dismiss_held_back (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskSessionBanners *self = DESK_SESSION_BANNERS (widget);
+
+  self->held_back_read = desk_log_get_held_back (desk_session_get_log (self->session));
+  update_pressure (self);
+}
+
+static void
+desk_session_banners_dispose (GObject *object)
+{
+  DeskSessionBanners *self = DESK_SESSION_BANNERS (object);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (desk_session_banners_parent_class)->dispose (object);
+}
+
+static void
+desk_session_banners_class_init (DeskSessionBannersClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = desk_session_banners_dispose;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "page.dismiss-set-aside", NULL, dismiss_set_aside);
+  gtk_widget_class_install_action (widget_class, "page.dismiss-held-back", NULL, dismiss_held_back);
+}
+
+static DeskBanner *
+add_banner (DeskSessionBanners *self)
+{
+  GtkWidget *banner = desk_banner_new ();
+
+  gtk_widget_set_parent (banner, GTK_WIDGET (self));
+
+  return DESK_BANNER (banner);
+}
+
+static void
+desk_session_banners_init (DeskSessionBanners *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  self->connection = add_banner (self);
+  self->log = add_banner (self);
+  self->aside = add_banner (self);
+  self->silence = add_banner (self);
+  self->pressure = add_banner (self);
+}
+
+/**
+ * desk_session_banners_new:
+ *
+ * Returns: (transfer floating): banners without a session
+ */
+GtkWidget *
+desk_session_banners_new (void)
+{
+  return g_object_new (DESK_TYPE_SESSION_BANNERS, NULL);
+}
+
+/**
+ * desk_session_banners_set_session:
+ * @self: banners that have none yet
+ * @session: what they tell about
+ */
+void
+desk_session_banners_set_session (DeskSessionBanners *self, DeskSession *session)
+{
+  DeskLog *log;
+
+  g_return_if_fail (DESK_IS_SESSION_BANNERS (self));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  log = desk_session_get_log (session);
+  g_signal_connect_object (session, "notify::error", G_CALLBACK (update_connection), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (update_connection), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::seconds-left", G_CALLBACK (update_connection), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::log-error", G_CALLBACK (update_log), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::silent-for", G_CALLBACK (update_silence), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (update_silence), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (log, "notify", G_CALLBACK (on_log_changed), self, G_CONNECT_SWAPPED);
+  update_connection (self);
+  on_log_changed (self);
+}
