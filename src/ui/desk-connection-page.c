@@ -7,37 +7,216 @@
 
 #include "config.h"
 
-#include "desk-connection-page.h"
+#include "desk-connection-page-private.h"
 
-struct _DeskConnectionPage
+#include "desk-pane-handle.h"
+
+#define SUBSCRIPTIONS_MIN 180 /* px */
+#define SUBSCRIPTIONS_MAX 560
+
+/* DeskConnectionPage
+ *   └ AdwToastOverlay
+ *       ├ DeskSessionBanners
+ *       └ AdwFlap, folded when narrow
+ *           ├ DeskSubscriptionPane
+ *           ├ DeskPaneHandle
+ *           └ DeskPaneArea
+ *               ├ DeskLogPane
+ *               ├ DeskMessageView
+ *               └ DeskPublishPane */
+G_DEFINE_FINAL_TYPE (DeskConnectionPage, desk_connection_page, GTK_TYPE_WIDGET)
+
+enum
 {
-  GtkWidget parent_instance;
-
-  DeskSession *session; /* (owned) */
+  PROP_0,
+  PROP_FOLLOWING,
+  PROP_PAUSED,
+  PROP_SUBSCRIPTIONS_SHOWN,
+  N_PROPS
 };
 
-G_DEFINE_FINAL_TYPE (DeskConnectionPage, desk_connection_page, GTK_TYPE_WIDGET)
+static GParamSpec *properties[N_PROPS];
+
+static void
+on_selected (DeskConnectionPage *self)
+{
+  DeskLogView *view = desk_log_pane_get_view (self->log);
+  DeskLogItem *item = desk_log_view_get_selected (view);
+  g_autoptr (DeskLogItem) previous = NULL;
+  static const char *const about_message[] = {
+    "log.copy-topic", "log.copy-payload", "log.save-payload", "log.save-payload-to", "log.filter-topic",
+    "log.publish-to-topic",
+  };
+
+  g_assert (DESK_IS_CONNECTION_PAGE (self));
+
+  /* A message stays in view when its row goes: a filter may hide it while somebody reads. */
+  if (item == NULL && desk_message_view_get_item (self->message) != NULL)
+    return;
+  if (item != NULL)
+    previous = desk_log_view_get_previous (view);
+  desk_message_view_show (self->message, item, previous);
+  for (gsize i = 0; i < G_N_ELEMENTS (about_message); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), about_message[i], item != NULL);
+}
+
+/* With one pane at a time a message opens when it is asked for, not when the selection passes over it. */
+static void
+on_activated (DeskConnectionPage *self)
+{
+  g_assert (DESK_IS_CONNECTION_PAGE (self));
+
+  desk_pane_area_show (self->area, DESK_PANE_MESSAGE);
+}
+
+static void
+on_following_changed (DeskConnectionPage *self)
+{
+  g_assert (DESK_IS_CONNECTION_PAGE (self));
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
+}
+
+static void
+on_paused_changed (DeskConnectionPage *self)
+{
+  g_assert (DESK_IS_CONNECTION_PAGE (self));
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+}
+
+static void
+on_revealed_changed (DeskConnectionPage *self)
+{
+  g_assert (DESK_IS_CONNECTION_PAGE (self));
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUBSCRIPTIONS_SHOWN]);
+}
 
 static void
 desk_connection_page_dispose (GObject *object)
 {
   DeskConnectionPage *self = DESK_CONNECTION_PAGE (object);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
+  g_clear_pointer (&child, gtk_widget_unparent);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_CONNECTION_PAGE);
   g_clear_object (&self->session);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (desk_connection_page_parent_class)->dispose (object);
 }
 
 static void
+desk_connection_page_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (object);
+
+  switch (property_id)
+    {
+    case PROP_FOLLOWING:
+      g_value_set_boolean (value, desk_log_view_get_following (desk_log_pane_get_view (self->log)));
+      break;
+    case PROP_PAUSED:
+      g_value_set_boolean (value, desk_log_pane_get_paused (self->log));
+      break;
+    case PROP_SUBSCRIPTIONS_SHOWN:
+      g_value_set_boolean (value, adw_flap_get_reveal_flap (self->flap));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+desk_connection_page_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (object);
+
+  switch (property_id)
+    {
+    case PROP_FOLLOWING:
+      desk_log_view_set_following (desk_log_pane_get_view (self->log), g_value_get_boolean (value));
+      break;
+    case PROP_PAUSED:
+      desk_log_pane_set_paused (self->log, g_value_get_boolean (value));
+      break;
+    case PROP_SUBSCRIPTIONS_SHOWN:
+      adw_flap_set_reveal_flap (self->flap, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
 desk_connection_page_class_init (DeskConnectionPageClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = desk_connection_page_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = desk_connection_page_dispose;
+  object_class->get_property = desk_connection_page_get_property;
+  object_class->set_property = desk_connection_page_set_property;
+
+  /* The state of the actions log.follow, log.pause and page.show-subscriptions */
+  properties[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE, flags);
+  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
+  properties[PROP_SUBSCRIPTIONS_SHOWN] = g_param_spec_boolean ("subscriptions-shown", NULL, NULL, TRUE,
+                                                               flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (DESK_TYPE_LOG_PANE);
+  g_type_ensure (DESK_TYPE_MESSAGE_VIEW);
+  g_type_ensure (DESK_TYPE_PANE_AREA);
+  g_type_ensure (DESK_TYPE_PANE_HANDLE);
+  g_type_ensure (DESK_TYPE_PUBLISH_PANE);
+  g_type_ensure (DESK_TYPE_SESSION_BANNERS);
+  g_type_ensure (DESK_TYPE_SUBSCRIPTION_PANE);
+  gtk_widget_class_set_css_name (widget_class, "connection-page");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-connection-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, toasts);
+  gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, banners);
+  gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, flap);
+  gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, subscriptions);
+  gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, area);
+  gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, log);
+  gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, message);
+  gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, publish);
+  gtk_widget_class_bind_template_callback (widget_class, on_revealed_changed);
+  _desk_connection_page_class_add_actions (widget_class);
 }
 
 static void
 desk_connection_page_init (DeskConnectionPage *self)
 {
+  GtkWidget *handle;
+  DeskLogView *view;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  _desk_connection_page_add_shortcuts (self);
+
+  handle = desk_pane_handle_new (GTK_ORIENTATION_HORIZONTAL, GTK_PACK_START);
+  desk_pane_handle_set_range (DESK_PANE_HANDLE (handle), SUBSCRIPTIONS_MIN, SUBSCRIPTIONS_MAX);
+  adw_flap_set_separator (self->flap, handle);
+  g_object_bind_property (handle, "extent", self->subscriptions, "preferred-width", G_BINDING_SYNC_CREATE);
+
+  self->settings = g_settings_new ("com.example.MqttDesk");
+  g_settings_bind (self->settings, "left-pane-width", handle, "extent", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "message-pane-width", self->area, "message-width",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "publish-pane-height", self->area, "publish-height",
+                   G_SETTINGS_BIND_DEFAULT);
+
+  view = desk_log_pane_get_view (self->log);
+  g_signal_connect_object (view, "notify::selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "notify::following", G_CALLBACK (on_following_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "activated", G_CALLBACK (on_activated), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->log, "notify::paused", G_CALLBACK (on_paused_changed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -51,13 +230,20 @@ desk_connection_page_new (DeskSession *session)
 {
   DeskConnectionPage *self = g_object_new (DESK_TYPE_CONNECTION_PAGE, NULL);
 
-  g_set_object (&self->session, session);
+  self->session = g_object_ref (session);
+  desk_session_banners_set_session (self->banners, session);
+  desk_subscription_pane_set_session (self->subscriptions, session);
+  desk_message_view_set_log (self->message, desk_session_get_log (session));
+  desk_publish_pane_set_session (self->publish, session);
+  desk_log_pane_set_session (self->log, session);
+  on_selected (self);
 
   return GTK_WIDGET (self);
 }
 
 /**
  * desk_connection_page_get_session:
+ * @self: a page
  *
  * Returns: (transfer none): what the page shows and drives
  */

@@ -1,0 +1,39 @@
+/* desk-connection-page-private.h: what the files of the page share
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "desk-connection-page.h"
+#include "desk-log-pane.h"
+#include "desk-message-view.h"
+#include "desk-pane-area.h"
+#include "desk-publish-pane.h"
+#include "desk-session-banners.h"
+#include "desk-subscription-pane.h"
+
+G_BEGIN_DECLS
+
+/* desk-connection-page.c: the panes, and what one tells the others
+ * desk-connection-page-actions.c: what a person can do on the page */
+
+struct _DeskConnectionPage
+{
+  GtkWidget parent_instance;
+  DeskSession *session;                /* (owned) (nullable) */
+  GSettings *settings;                 /* (owned) */
+  AdwToastOverlay *toasts;             /* (unowned) */
+  DeskSessionBanners *banners;         /* (unowned) */
+  AdwFlap *flap;                       /* (unowned) */
+  DeskSubscriptionPane *subscriptions; /* (unowned) */
+  DeskPaneArea *area;                  /* (unowned) */
+  DeskLogPane *log;                    /* (unowned) */
+  DeskMessageView *message;            /* (unowned) */
+  DeskPublishPane *publish;            /* (unowned) */
+};
+
+void _desk_connection_page_class_add_actions (GtkWidgetClass     *klass);
+void _desk_connection_page_add_shortcuts     (DeskConnectionPage *self);
+
+G_END_DECLS
