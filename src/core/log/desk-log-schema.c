@@ -57,7 +57,7 @@ static const char tables[] = "BEGIN IMMEDIATE;"
 static const char probe[]
     = "SELECT (SELECT max (id) FROM topic), (SELECT count (name) FROM topic WHERE name = ''),"
       " (SELECT id + time FROM message ORDER BY id LIMIT 1),"
-      " (SELECT id + topic + flags + length (payload) + length (properties)"
+      " (SELECT id + topic + flags + length (payload)"
       "  FROM message ORDER BY id DESC LIMIT 1),"
       " (SELECT id + time + after + length (kind) + length (detail)"
       "  FROM event ORDER BY id DESC LIMIT 1),"

@@ -49,7 +49,15 @@ G_DECLARE_FINAL_TYPE (DeskLog, desk_log, DESK, LOG, GObject)
  * log is paused; it goes on by itself).
  *
  * Signals, on the main thread: "grew" (new first-id and last-id are in
- * place; at most once a frame). */
+ * place; at most once a frame).
+ *
+ * A log is used on the main thread, except that desk_log_append(),
+ * desk_log_append_event() and desk_log_take_sums() may be called from any.
+ *
+ * An event of the kind "gap" is written by the log itself. Its detail is
+ * {"lost":N} if N messages could not be kept, {"reason":"damaged","set-aside":
+ * "NAME"} or {"reason":"removed"} if writing went on in a new file, or
+ * {"lost-properties":1} if the message before it had too many to store. */
 
 char       *desk_log_default_path        (const char          *profile_id);
 DeskLog    *desk_log_new                 (const char          *path);
