@@ -10,7 +10,7 @@ import subprocess
 from gi.repository import GLib
 
 from .wait import CAP, END_WITH_US, wait_until
-from .widget import Role, find_application
+from .widget import find_application
 
 COMPLAINT = re.compile(r"-(WARNING|CRITICAL|ERROR) \*\*|Sanitizer|runtime error:")
 
@@ -49,8 +49,10 @@ class Program:
         return wait_until(look, "the program on the accessibility bus")
 
     def window(self, name=None, seconds=CAP):
-        """Returns a window by its title; without: the first."""
-        return self.application.find({Role.FRAME, Role.DIALOG, Role.WINDOW}, name, seconds)
+        """Returns a window by its title; without: the first. (On GTK 4.8 only the main window has the role of one.)"""
+        def look():
+            return [window for window in self.application.children if name is None or window.name == name]
+        return wait_until(look, f"a window titled {name!r}", seconds)[0]
 
     def _xdotool(self, *arguments):
         return subprocess.run(["xdotool", *arguments], check=True, capture_output=True, text=True).stdout.split()

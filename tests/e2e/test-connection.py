@@ -1,0 +1,196 @@
+# SPDX-FileCopyrightText: 2026 The MqttDesk authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The main job: a profile, a connection, subscriptions, messages, publishing, and what goes wrong on the way."""
+import json
+import re
+
+from desk import Role, run, wait_until
+
+BUTTON = {Role.PUSH_BUTTON, Role.TOGGLE_BUTTON}
+ROW = {Role.LIST_ITEM, Role.TABLE_ROW}
+
+
+def message(topic, payload):
+    """How the log names the row of a message to those who do not see it."""
+    return re.compile(rf"{re.escape(topic)}.*{re.escape(payload)}")
+
+
+class Page:
+    """The window with one connection."""
+
+    def __init__(self, program):
+        self.program = program
+        self.window = program.window()
+
+    def wait_state(self, words, seconds=20):
+        self.window.find(BUTTON, re.compile("^Connection state: " + words), seconds)
+
+    def subscribe(self, topic_filter):
+        self.window.find(Role.TEXT, "Topic filter").set_text(topic_filter)
+        self.window.find(BUTTON, re.compile("Subscribe$")).press()
+
+    def wait_subscription(self, pattern):
+        return self.window.find(ROW, re.compile(pattern))
+
+    @property
+    def log(self):
+        return self.window.find({Role.LIST, Role.TABLE, Role.TREE_TABLE}, "Messages")
+
+    def wait_message(self, topic, payload):
+        return self.log.find(ROW, message(topic, payload))
+
+    def messages(self):
+        return self.log.find_all(ROW)
+
+    def select(self, topic, payload):
+        names = [row.name for row in self.messages()]
+        index, = [i for i, name in enumerate(names) if message(topic, payload).search(name)]
+        self.log.select_child(index)
+
+    def publish(self, topic, payload):
+        self.program.activate()
+        self.program.keys("ctrl+p")
+        self.program.type(topic)
+        self.window.find(Role.TEXT, "Payload to publish").set_text(payload)
+        self.program.keys("ctrl+Return")
+
+
+def connect(scenario, broker, *arguments, environment=None):
+    program = scenario.start_program("--connect", f"mqtt://127.0.0.1:{broker.port}", *arguments, environment=environment)
+    page = Page(program)
+    page.wait_state("Connected")
+    return page
+
+
+def fill_profile(program, name, port, username=None, password=None):
+    editor = program.window("New profile")
+    editor.find(Role.TEXT, "Name").set_text(name)
+    editor.find(Role.TEXT, "Host").set_text("127.0.0.1")
+    editor.find(Role.TEXT, "Port").set_text(str(port))
+    if username is not None:
+        editor.find(Role.TEXT, "User name").set_text(username)
+        editor.find({Role.TEXT, Role.PASSWORD_TEXT}, "Password").set_text(password)
+    editor.find(BUTTON, re.compile("Save")).press()
+
+
+def open_profile(page, name):
+    """Goes to the row of a profile by the keyboard, and opens it."""
+    row = page.window.find(ROW, re.compile(name))
+    page.program.activate("MqttDesk")
+
+    def reached():
+        if row.focused:
+            return True
+        page.program.keys("Tab")
+        return False
+    wait_until(reached, f"the row of {name} has the focus")
+    page.program.keys("Return")
+
+
+def from_a_new_profile_to_a_message(scenario):
+    broker = scenario.start_broker()
+    program = scenario.start_program()
+    page = Page(program)
+    page.window.find(BUTTON, re.compile("New profile")).press()
+    fill_profile(program, "Plant floor", broker.port)
+    page.window.find(ROW, re.compile("Plant floor"))
+    open_profile(page, "Plant floor")
+    page.wait_state("Connected")
+    profiles = json.loads((program.folder / "config/mqtt-desk/profiles.json").read_text())["profiles"]
+    assert [(p["name"], p["host"], p["port"]) for p in profiles] == [("Plant floor", "127.0.0.1", broker.port)]
+
+    page.subscribe("plant/#")
+    page.wait_subscription(r"^plant/#.*QoS 0")
+    broker.publish("plant/press1/temp", '{"value": 36.4, "unit": "°C"}')
+    broker.publish("plant/press2/temp", "21.5", "-r")
+    broker.publish("elsewhere", "not subscribed")
+    page.wait_message("plant/press1/temp", "36.4")
+    page.wait_message("plant/press2/temp", "21.5")
+    page.wait_subscription(r"^plant/#.*2 ")
+    assert len(page.messages()) == 2
+
+
+def filter_and_inspect(scenario):
+    broker = scenario.start_broker()
+    page = connect(scenario, broker, "--subscribe", "#")
+    page.wait_subscription(r"^#.*QoS 0")
+    for i in range(5):
+        broker.publish(f"a/{i}", json.dumps({"number": i, "text": "grün"}), "-q", "0")
+    page.wait_message("a/4", '"number": 4')
+
+    page.program.activate()
+    page.program.keys("ctrl+f")
+    page.program.type("topic:a/3")
+    page.window.find(Role.LABEL, "1 of 5")
+    wait_until(lambda: len(page.messages()) == 1, "one row that the filter matches")
+    page.select("a/3", '"number": 3')
+    payload = page.window.find(Role.TEXT, "Payload")
+    payload.wait(lambda widget: '\n  "number": 3' in widget.text, "the payload as indented JSON")
+    page.window.find(Role.LABEL, "a/3")
+
+    page.program.keys("ctrl+f", "ctrl+a", "BackSpace")
+    page.program.type("nothing has this")
+    page.window.find(Role.LABEL, "0 of 5")
+    page.program.keys("ctrl+a", "BackSpace")
+    wait_until(lambda: len(page.messages()) == 5, "all rows again")
+
+
+def publish_and_receive(scenario):
+    broker = scenario.start_broker()
+    page = connect(scenario, broker, "--subscribe", "echo/#")
+    page.wait_subscription(r"^echo/#.*QoS 0")
+    subscriber = scenario.subscribe(broker, "echo/#")
+    page.publish("echo/a", "hello from the window")
+    subscriber.wait_for("echo/a 0 0 hello from the window")
+    wait_until(lambda: len([m for m in page.messages() if message("echo/a", "hello from the window").search(m.name)]) == 2,
+               "the message as it was sent and as it came back")
+    page.window.find(Role.LABEL, re.compile("^Sent"))
+
+
+def reconnects_when_the_broker_is_back(scenario):
+    broker = scenario.start_broker()
+    page = connect(scenario, broker, "--subscribe", "a/#")
+    page.wait_subscription(r"^a/#.*QoS 0")
+    broker.stop()
+    page.wait_state("Waiting|Reconnecting|Connecting")
+    page.window.find(BUTTON, "Try now")
+    broker.start()
+    page.wait_state("Connected")
+    page.wait_subscription(r"^a/#.*QoS 0")
+    broker.publish("a/b", "after the restart", "-q", "1")
+    page.wait_message("a/b", "after the restart")
+    assert len(page.messages()) == 1
+
+
+def two_clients_with_one_id(scenario):
+    broker = scenario.start_broker()
+    program = scenario.start_program()
+    page = Page(program)
+    page.window.find(BUTTON, re.compile("New profile")).press()
+    program.window("New profile").find(Role.TEXT, "Client ID").set_text("shared-id")
+    fill_profile(program, "Shared", broker.port)
+    open_profile(page, "Shared")
+    page.wait_state("Connected")
+
+    # Another client takes the ID each time we have it again.
+    def rival_wins():
+        scenario.subscribe(broker, "x", "-i", "shared-id").stop()
+        return page.window.find_all(BUTTON, "Connect under a new client ID")
+    wait_until(rival_wins, "the way out of a client ID that is used twice", 60)
+    page.window.find(Role.LABEL, re.compile("Another client may be using the client ID “shared-id”"))
+    page.window.find(BUTTON, "Connect under a new client ID").press()
+    page.wait_state("Connected")
+
+
+def wrong_password(scenario):
+    broker = scenario.start_broker(users={"ada": "right"})
+    program = scenario.start_program("--connect", f"mqtt://ada@127.0.0.1:{broker.port}",
+                                     environment={"MQTT_DESK_PASSWORD": "wrong"})
+    page = Page(program)
+    page.wait_state("Connection failed")
+    page.window.find(Role.LABEL, re.compile("password"))
+    assert broker.log.count("not authorised") == 1, "it must not try again by itself"
+
+
+run(from_a_new_profile_to_a_message, filter_and_inspect, publish_and_receive, reconnects_when_the_broker_is_back,
+    two_clients_with_one_id, wrong_password)
