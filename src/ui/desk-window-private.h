@@ -21,6 +21,8 @@ struct _DeskWindow
   GtkButton *start_button;
   DeskStateButton *state_button;
   GtkButton *connect_button;
+  GtkLabel *connect_label;
+  GtkImage *connect_icon;
   GtkMenuButton *menu_button;
   AdwTabView *tab_view;
 

@@ -46,9 +46,15 @@ update_connect_button (DeskWindow *self, DeskSessionState state)
 {
   gboolean can_connect = state == DESK_SESSION_DISCONNECTED;
   gboolean is_up = state == DESK_SESSION_CONNECTED || state == DESK_SESSION_DISCONNECTING;
+  const char *words = can_connect ? _ ("Connect") : is_up ? _ ("Disconnect") : _ ("Stop");
 
-  gtk_button_set_label (self->connect_button,
-                        can_connect ? _ ("Connect") : is_up ? _ ("Disconnect") : _ ("Stop"));
+  /* In a narrow window only the icon has room. */
+  gtk_label_set_text (self->connect_label, words);
+  gtk_image_set_from_icon_name (self->connect_icon, can_connect ? "media-playback-start-symbolic"
+                                                                : "media-playback-stop-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->connect_button), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->connect_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->connect_button),
                                   can_connect ? "win.connect" : "win.disconnect");
   if (can_connect)
@@ -260,6 +266,8 @@ desk_window_class_init (DeskWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, start_button);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, state_button);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, connect_button);
+  gtk_widget_class_bind_template_child (widget_class, DeskWindow, connect_label);
+  gtk_widget_class_bind_template_child (widget_class, DeskWindow, connect_icon);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, tab_view);
   gtk_widget_class_bind_template_callback (widget_class, on_selected_page_changed);

@@ -113,6 +113,23 @@ test_refused (Scene *scene, gconstpointer data)
   g_assert_false (is_enabled (scene, "try-now"));
 }
 
+/* Whatever the connection button says */
+static void
+test_narrow (Scene *scene, gconstpointer data)
+{
+  int minimum;
+
+  activate (scene, "quick-connect", "127.0.0.1:1");
+  wait_until (desk_session_get_state (get_session (scene)) == DESK_SESSION_WAITING);
+  gtk_widget_measure (GTK_WIDGET (scene->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+
+  activate (scene, "disconnect", NULL);
+  wait_until (desk_session_get_state (get_session (scene)) == DESK_SESSION_DISCONNECTED);
+  gtk_widget_measure (GTK_WIDGET (scene->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+}
+
 static void
 test_one_tab_a_profile (Scene *scene, gconstpointer data)
 {
@@ -322,6 +339,7 @@ main (int argc, char *argv[])
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
   add ("start", test_start);
   add ("refused", test_refused);
+  add ("narrow", test_narrow);
   add ("one-tab-a-profile", test_one_tab_a_profile);
   add ("reopen", test_reopen);
   add ("actions-on-profiles", test_actions_on_profiles);
