@@ -230,6 +230,10 @@ take_incoming (DeskClient *self, const DeskPacket *packet)
   GError *error = NULL;
 
   self->incoming_size += packet->size;
+  /* What follows a DISCONNECT the library will not see. */
+  if (self->disconnect_came)
+    return;
+
   switch (packet->type)
     {
     case DESK_PACKET_CONNACK:

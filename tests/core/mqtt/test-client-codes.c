@@ -130,6 +130,9 @@ test_disconnect (void)
       check_disconnected (broker, (guint8) code, plain, FALSE);
       check_disconnected (broker, (guint8) code, with_why, TRUE);
     }
+
+  /* Nothing may come after it; the first one counts. */
+  check_disconnected (broker, 0x8b, "e0 08 8b " WHY " e0 02 98 00", TRUE);
 }
 
 static void
