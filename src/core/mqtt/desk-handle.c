@@ -17,6 +17,10 @@
 /* What the library asks for at least, in seconds */
 #define KEEP_ALIVE_MIN 5
 
+/* MQTT 5.0 section 3.1.2.11.2: the session does not expire. Without a word it
+ * would end with the connection. */
+#define SESSION_EXPIRY_NEVER G_MAXUINT32
+
 static int
 set_will (struct mosquitto *handle, const DeskConnectOptions *options)
 {
@@ -104,7 +108,8 @@ desk_handle_get_keep_alive (const DeskConnectOptions *options)
  * @path: an AF_UNIX socket that somebody listens at
  *
  * Connects and hands CONNECT to the socket. An MQTT 5 broker is told how large
- * a packet may be, and never that it may use topic aliases, which the library
+ * a packet may be, to keep a session that is not to start clean, as older ones
+ * do by themselves, and never that it may use topic aliases, which the library
  * does not understand.
  *
  * Returns: MOSQ_ERR_SUCCESS, or what the library says
@@ -119,6 +124,8 @@ desk_handle_connect (struct mosquitto *handle, const DeskConnectOptions *options
   if (options->version == DESK_MQTT_5 && options->max_packet > 0)
     mosquitto_property_add_int32 (&properties, MQTT_PROP_MAXIMUM_PACKET_SIZE,
                                   (guint32) MIN (options->max_packet, DESK_PACKET_MAX));
+  if (options->version == DESK_MQTT_5 && !options->clean_start)
+    mosquitto_property_add_int32 (&properties, MQTT_PROP_SESSION_EXPIRY_INTERVAL, SESSION_EXPIRY_NEVER);
   rc = mosquitto_connect_bind_v5 (handle, path, 0, keep_alive, NULL, properties);
   mosquitto_property_free_all (&properties);
 

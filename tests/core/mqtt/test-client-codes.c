@@ -260,6 +260,7 @@ test_published (void)
   fake_broker_set_answer (broker, DESK_PACKET_PUBLISH, NULL);
   fake_broker_set_answer (broker, DESK_PACKET_PUBREL, "70 03 ID 92");
   check_published (recorder, 2, 0x92, FALSE);
+  g_assert_cmpuint (recorder_get_n_events (recorder, EVENT_LOST), ==, 0);
 }
 
 /* An answer to nothing that was asked is no answer. */
@@ -334,6 +335,10 @@ test_connect (void)
   options->max_packet = 1000;
   check_connect (broker, new,
                  "10 17 00 04 4d 51 54 54 05 02 00 00 08 27 00 00 03 e8 21 00 14 00 02 6d 65");
+  options->clean_start = FALSE;
+  options->max_packet = 0;
+  check_connect (broker, new,
+                 "10 17 00 04 4d 51 54 54 05 00 00 00 08 11 ff ff ff ff 21 00 14 00 02 6d 65");
 }
 
 int

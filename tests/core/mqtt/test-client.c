@@ -542,6 +542,7 @@ main (int argc, char *argv[])
     { "/client/3.1.1/taken-over", DESK_MQTT_3_1_1, test_taken_over },
     { "/client/3.1.1/session-present", DESK_MQTT_3_1_1, test_session_present },
     { "/client/5/steps", DESK_MQTT_5, test_steps },
+    { "/client/5/session-present", DESK_MQTT_5, test_session_present },
     { "/client/5/messages", DESK_MQTT_5, test_messages },
     { "/client/5/retained", DESK_MQTT_5, test_retained },
     { "/client/5/properties", DESK_MQTT_5, test_properties },
