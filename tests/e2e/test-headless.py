@@ -209,5 +209,15 @@ def refuses_what_it_does_not_understand(scenario):
         assert "127.0.0.1:1" in one_line(err), err
 
 
+def speaks_the_languages_of_the_person(scenario):
+    headless = Headless(scenario)
+    for language, word in (("zh_CN", "配置"), ("zh_TW", "設定檔")):
+        _, err = headless.run("search", "no such profile", "x", status=2, environment={"LANGUAGE": language})
+        assert word in one_line(err), err
+        out, _ = headless.run("record", "--help", environment={"LANGUAGE": language})
+        assert word in out, out
+
+
 run(records_until_the_count, records_for_a_time_and_until_ctrl_c, says_who_holds_the_log, publishes_text_and_files,
-    keeps_passwords_out_of_sight, uses_profiles, refuses_what_it_does_not_understand)
+    keeps_passwords_out_of_sight, uses_profiles, refuses_what_it_does_not_understand,
+    speaks_the_languages_of_the_person)
