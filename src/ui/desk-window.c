@@ -400,6 +400,18 @@ subscribe_all (DeskWindow *self, DeskSession *session, const char *const *filter
     }
 }
 
+/* Where there is nothing to see yet, subscribing comes next. */
+static void
+focus_page (DeskTab *tab)
+{
+  GtkWidget *page = adw_tab_page_get_child (desk_tab_get_page (tab));
+
+  if (g_list_model_get_n_items (desk_session_get_subscriptions (desk_tab_get_session (tab))) == 0)
+    gtk_widget_activate_action (page, "page.focus-subscribe", NULL);
+  else
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
 /**
  * desk_window_new:
  * @application: the application
@@ -434,6 +446,7 @@ void
 desk_window_open (DeskWindow *self, DeskProfile *profile, const char *password, const char *const *filters)
 {
   DeskTab *tab;
+  gboolean is_new;
 
   g_return_if_fail (DESK_IS_WINDOW (self));
   g_return_if_fail (DESK_IS_PROFILE (profile));
@@ -445,7 +458,8 @@ desk_window_open (DeskWindow *self, DeskProfile *profile, const char *password, 
     }
 
   tab = _desk_window_find_tab (self, desk_profile_get_id (profile));
-  if (tab == NULL)
+  is_new = tab == NULL;
+  if (is_new)
     tab = add_tab (self, profile);
   else
     adw_tab_view_set_selected_page (self->tab_view, desk_tab_get_page (tab));
@@ -453,6 +467,8 @@ desk_window_open (DeskWindow *self, DeskProfile *profile, const char *password, 
   if (password != NULL)
     desk_sign_in_set_password (desk_tab_get_sign_in (tab), password);
   subscribe_all (self, desk_tab_get_session (tab), filters);
+  if (is_new)
+    focus_page (tab);
   if (desk_session_get_state (desk_tab_get_session (tab)) == DESK_SESSION_DISCONNECTED)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.connect", NULL);
 }
