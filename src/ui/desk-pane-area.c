@@ -151,10 +151,15 @@ desk_pane_area_size_allocate (GtkWidget *widget, int width, int height, int base
   DeskPaneArea *self = DESK_PANE_AREA (widget);
 
   self->arrangement = arrangement_for_width (width);
-  gtk_widget_set_child_visible (self->tabs, FALSE);
-  gtk_widget_set_child_visible (self->bar, FALSE);
-  gtk_widget_set_child_visible (self->side_handle, FALSE);
-  gtk_widget_set_child_visible (self->lower_handle, FALSE);
+  /* Only what is not in this arrangement: to unmap what stays ends the click or drag that is under way on it. */
+  if (self->arrangement != DESK_PANES_STACKED)
+    gtk_widget_set_child_visible (self->tabs, FALSE);
+  if (self->arrangement != DESK_PANES_SINGLE)
+    gtk_widget_set_child_visible (self->bar, FALSE);
+  if (self->arrangement != DESK_PANES_WIDE)
+    gtk_widget_set_child_visible (self->side_handle, FALSE);
+  if (self->arrangement == DESK_PANES_SINGLE)
+    gtk_widget_set_child_visible (self->lower_handle, FALSE);
 
   switch (self->arrangement)
     {
