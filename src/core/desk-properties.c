@@ -144,12 +144,20 @@ desk_properties_unref (DeskProperties *self)
   g_atomic_rc_box_release_full (self, properties_clear);
 }
 
+/* What an allocation takes: a broker may send hundreds of thousands of empty
+ * strings in a message, of which each costs as much as one of 24 bytes. */
+static gsize
+allocated (gsize length)
+{
+  return MAX ((length + sizeof (gsize) + 15) / 16 * 16, 32);
+}
+
 static void
 add (DeskProperties *self, DeskProperty property)
 {
-  self->size += sizeof property + (property.name != NULL ? strlen (property.name) : 0)
-                + (property.string != NULL ? strlen (property.string) : 0)
-                + (property.bytes != NULL ? g_bytes_get_size (property.bytes) : 0);
+  self->size += sizeof property + (property.name != NULL ? allocated (strlen (property.name) + 1) : 0)
+                + (property.string != NULL ? allocated (strlen (property.string) + 1) : 0)
+                + (property.bytes != NULL ? allocated (g_bytes_get_size (property.bytes)) : 0);
   g_array_append_val (self->items, property);
 }
 

@@ -148,7 +148,11 @@ desk_arrivals_push (DeskArrivals *self, const DeskPacket *packet, GError **error
 {
   DeskArrival arrival = { .packet_id = packet->packet_id, .flags = packet->flags, .size = packet->size };
 
-  arrival.properties = packet->properties != NULL ? desk_properties_ref (packet->properties) : NULL;
+  if (packet->properties != NULL)
+    {
+      arrival.properties = desk_properties_ref (packet->properties);
+      arrival.size += desk_properties_get_size (packet->properties);
+    }
   if ((packet->flags >> 1 & 3) == 2)
     {
       if (push_unreleased (self, &arrival, error))

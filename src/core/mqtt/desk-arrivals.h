@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * @received: QoS 2: the library has it, and said so by PUBREC
  * @repeated: QoS 2: sent again while the first one was not released yet, so it
  *   is not a message of its own
- * @size: bytes of the packet
+ * @size: bytes that it takes, its properties included
  * @properties: (owned) (nullable): MQTT 5 properties
  *
  * What libmosquitto does not tell, or not safely, about a PUBLISH.

@@ -185,6 +185,29 @@ test_bounds (void)
   g_assert_cmpuint (desk_arrivals_get_n_unreleased (arrivals), ==, 1);
   pop (arrivals, 2, 1, FALSE, NULL);
 
+  /* Properties may take more in memory than on the wire. */
+  {
+    g_autoptr (DeskProperties) properties = desk_properties_new ();
+    g_autoptr (GError) too_many_properties = NULL;
+    guint n_pushed = 0;
+
+    for (guint i = 0; i < 1024 * 1024 / 5; i++)
+      desk_properties_add_pair (properties, "", -1, "", -1);
+    packet.properties = properties;
+    packet.size = 1024 * 1024;
+    for (packet.packet_id = 1; desk_arrivals_push (arrivals, &packet, &too_many_properties); packet.packet_id++)
+      n_pushed++;
+    g_assert_error (too_many_properties, DESK_ERROR, DESK_ERROR_PROTOCOL);
+    g_assert_cmpuint (n_pushed, <, 16);
+    for (guint i = 1; i <= n_pushed; i++)
+      {
+        g_auto (DeskArrival) arrival = { 0 };
+
+        g_assert_true (desk_arrivals_pop (arrivals, 2, (guint16) i, FALSE, &arrival, NULL));
+      }
+    packet.properties = NULL;
+  }
+
   packet.size = 1;
   for (guint i = 1; i <= G_MAXUINT16; i++)
     {

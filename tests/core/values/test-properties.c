@@ -82,6 +82,17 @@ test_damaged (void)
     }
 }
 
+/* What a megabyte from the wire can become in memory */
+static void
+test_size (void)
+{
+  g_autoptr (DeskProperties) properties = desk_properties_new ();
+
+  for (guint i = 0; i < 1024 * 1024 / 5; i++)
+    desk_properties_add_pair (properties, "", -1, "", -1);
+  g_assert_cmpuint (desk_properties_get_size (properties), >, 20 * 1024 * 1024);
+}
+
 static void
 test_lookup (void)
 {
@@ -104,6 +115,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/properties/round-trip", test_round_trip);
   g_test_add_func ("/properties/characters", test_characters);
   g_test_add_func ("/properties/damaged", test_damaged);
+  g_test_add_func ("/properties/size", test_size);
   g_test_add_func ("/properties/lookup", test_lookup);
 
   return g_test_run ();
