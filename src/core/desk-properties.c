@@ -13,6 +13,9 @@
 #include "desk-error.h"
 #include "desk-properties.h"
 
+/* How deep the JSON of a log goes: a pair in a pair in the list */
+#define DEPTH_MAX 3
+
 struct _DeskProperties
 {
   GArray *items; /* of DeskProperty */
@@ -465,6 +468,32 @@ read_pair (DeskProperties *self, JsonArray *pair)
   return FALSE;
 }
 
+/* json-glib goes down into what is nested for as long as there is a stack, and
+ * a log may come from anywhere. */
+static gboolean
+is_flat (const char *json)
+{
+  gboolean in_string = FALSE;
+  int depth = 0;
+
+  for (const char *p = json; *p != '\0'; p++)
+    if (in_string)
+      {
+        if (*p == '\\' && p[1] != '\0')
+          p++;
+        else if (*p == '"')
+          in_string = FALSE;
+      }
+    else if (*p == '"')
+      in_string = TRUE;
+    else if ((*p == '[' || *p == '{') && ++depth > DEPTH_MAX)
+      return FALSE;
+    else if (*p == ']' || *p == '}')
+      depth--;
+
+  return TRUE;
+}
+
 /**
  * desk_properties_from_json:
  * @json: what desk_properties_to_json() wrote
@@ -478,7 +507,7 @@ DeskProperties *
 desk_properties_from_json (const char *json, GError **error)
 {
   g_autoptr (DeskProperties) self = desk_properties_new ();
-  g_autoptr (JsonNode) root = json_from_string (json, NULL);
+  g_autoptr (JsonNode) root = is_flat (json) ? json_from_string (json, NULL) : NULL;
   JsonArray *array;
 
   if (root == NULL || !JSON_NODE_HOLDS_ARRAY (root))

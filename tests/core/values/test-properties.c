@@ -82,6 +82,24 @@ test_damaged (void)
     }
 }
 
+/* A log may come from anywhere. */
+static void
+test_nested (void)
+{
+  static const char *beginnings[] = { "[", "[[\"user-property\",", "[\"\\\"\",", "{\"a\":" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    {
+      g_autoptr (GString) json = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+
+      for (guint depth = 0; depth < 200000; depth++)
+        g_string_append (json, beginnings[i]);
+      g_assert_null (desk_properties_from_json (json->str, &error));
+      g_assert_error (error, DESK_ERROR, DESK_ERROR_FAILED);
+    }
+}
+
 /* What a megabyte from the wire can become in memory */
 static void
 test_size (void)
@@ -115,6 +133,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/properties/round-trip", test_round_trip);
   g_test_add_func ("/properties/characters", test_characters);
   g_test_add_func ("/properties/damaged", test_damaged);
+  g_test_add_func ("/properties/nested", test_nested);
   g_test_add_func ("/properties/size", test_size);
   g_test_add_func ("/properties/lookup", test_lookup);
 
