@@ -70,7 +70,7 @@ read_topic_name (gint64 topic, gpointer user_data)
 
 /* Looks at the clock now and then, and after what may have taken long. */
 static void
-look_up (DeskSearchScan *self, gboolean now)
+check_limits (DeskSearchScan *self, gboolean now)
 {
   if (!now && ++self->n_rows % ROWS_BETWEEN_LOOKS != 0)
     return;
@@ -91,7 +91,7 @@ check (sqlite3_context *context, int n_values, sqlite3_value **values)
                                             self);
 
   self->matches = truth == DESK_TRUTH_YES;
-  look_up (self, FALSE);
+  check_limits (self, FALSE);
   if (truth == DESK_TRUTH_UNKNOWN)
     sqlite3_result_int (context, IS_OPEN);
   else
@@ -119,7 +119,7 @@ check_payload (sqlite3_context *context, int n_values, sqlite3_value **values)
   if (ok)
     self->matches = desk_search_plan_check_payload (self->plan, &payload, &self->error) == DESK_TRUTH_YES;
   if (is_large || self->error != NULL)
-    look_up (self, TRUE);
+    check_limits (self, TRUE);
 
   sqlite3_result_int (context, self->matches || self->over);
 }
