@@ -109,7 +109,8 @@ add_filters (GVariantDict *request, const Options *options, const char *topic_fi
     g_strv_builder_addv (builder, (const char **) options->filters);
   filters = g_strv_builder_end (builder);
   if (filters[0] != NULL)
-    g_variant_dict_insert_value (request, "subscribe", g_variant_new_strv ((const char *const *) filters, -1));
+    g_variant_dict_insert_value (request, "subscribe",
+                                 g_variant_new_strv ((const char *const *) filters, -1));
 }
 
 /* With the user, without the password: that travels on its own. */
