@@ -19,11 +19,22 @@ update_scheme (GtkSourceBuffer *buffer)
                                                   manager, dark ? "Adwaita-dark" : "Adwaita"));
 }
 
+/* A word that is too long for its line is broken; a hyphen there would look like one of the payload's own. */
+static void
+keep_hyphens_out (GtkTextBuffer *buffer, GtkTextIter *end, char *text, int size, GtkTextTag *tag)
+{
+  GtkTextIter start = *end;
+
+  gtk_text_iter_backward_chars (&start, (int) g_utf8_strlen (text, size));
+  gtk_text_buffer_apply_tag (buffer, tag, &start, end);
+}
+
 /**
  * desk_source_style_follow:
- * @view: a source view
+ * @view: a source view, still empty
  *
- * Gives @view the colours of the light or dark style, from now on.
+ * Gives @view the colours of the light or dark style, from now on, and keeps
+ * it from showing hyphens that its text does not have.
  */
 void
 desk_source_style_follow (GtkSourceView *view)
@@ -34,6 +45,8 @@ desk_source_style_follow (GtkSourceView *view)
                            buffer,
                            G_CONNECT_SWAPPED);
   update_scheme (GTK_SOURCE_BUFFER (buffer));
+  g_signal_connect_after (buffer, "insert-text", G_CALLBACK (keep_hyphens_out),
+                          gtk_text_buffer_create_tag (buffer, NULL, "insert-hyphens", FALSE, NULL));
 }
 
 /**
