@@ -13,43 +13,7 @@
 
 #include "desk-broker.h"
 #include "desk-error.h"
-
-#define CAP 20 /* s that a condition may take */
-
-static gboolean
-on_cap (gpointer what)
-{
-  g_error ("%s did not happen within %d s", (const char *) what, CAP);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Looks again now and then at a condition that no event announces. */
-static gboolean
-on_poll (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-#define wait_until(condition)                                           \
-  G_STMT_START                                                          \
-  {                                                                     \
-    guint cap_ = g_timeout_add_seconds (CAP, on_cap, (gpointer) #condition); \
-    guint poll_ = g_timeout_add (10, on_poll, NULL);                    \
-    while (!(condition))                                                \
-      g_main_context_iteration (NULL, TRUE);                            \
-    g_source_remove (poll_);                                            \
-    g_source_remove (cap_);                                             \
-  }                                                                     \
-  G_STMT_END
-
-static void
-keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **kept = user_data;
-
-  *kept = g_object_ref (result);
-}
+#include "wait.h"
 
 static gboolean
 start (DeskBroker *broker, guint16 port, GCancellable *cancellable, GError **error)

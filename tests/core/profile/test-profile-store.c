@@ -13,8 +13,7 @@
 
 #include "desk-error.h"
 #include "desk-profile-store.h"
-
-#define CAP 20 /* s that a condition may take */
+#include "wait.h"
 
 typedef struct
 {
@@ -96,32 +95,6 @@ mode_of (const char *path)
 
   return status.st_mode & 0777;
 }
-
-static gboolean
-on_cap (gpointer what)
-{
-  g_error ("%s did not happen within %d s", (const char *) what, CAP);
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_poll (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-#define wait_until(condition)                                           \
-  G_STMT_START                                                          \
-  {                                                                     \
-    guint cap_ = g_timeout_add_seconds (CAP, on_cap, (gpointer) #condition); \
-    guint poll_ = g_timeout_add (10, on_poll, NULL);                    \
-    while (!(condition))                                                \
-      g_main_context_iteration (NULL, TRUE);                            \
-    g_source_remove (poll_);                                            \
-    g_source_remove (cap_);                                             \
-  }                                                                     \
-  G_STMT_END
 
 static void
 log_change (GListModel *model, guint position, guint removed, guint added, GString *log)

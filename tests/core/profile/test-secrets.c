@@ -14,35 +14,9 @@
 
 #include "desk-error.h"
 #include "desk-secrets.h"
+#include "wait.h"
 
-#define CAP 20 /* s that a condition may take */
 #define KEYRING_PASSWORD "opens the keyring"
-
-static gboolean
-on_cap (gpointer what)
-{
-  g_error ("%s did not happen within %d s", (const char *) what, CAP);
-
-  return G_SOURCE_REMOVE;
-}
-
-#define wait_until(condition)                                           \
-  G_STMT_START                                                          \
-  {                                                                     \
-    guint cap_ = g_timeout_add_seconds (CAP, on_cap, (gpointer) #condition); \
-    while (!(condition))                                                \
-      g_main_context_iteration (NULL, TRUE);                            \
-    g_source_remove (cap_);                                             \
-  }                                                                     \
-  G_STMT_END
-
-static void
-keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **kept = user_data;
-
-  *kept = g_object_ref (result);
-}
 
 static char *
 lookup (const char *profile_id, GError **error)

@@ -23,7 +23,7 @@ start_broker (Fixture *fixture, guint16 port)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  desk_broker_start_async (fixture->broker, port, NULL, on_result, &result);
+  desk_broker_start_async (fixture->broker, port, NULL, keep_result, &result);
   wait_until (result != NULL);
   desk_broker_start_finish (fixture->broker, result, &error);
   g_assert_no_error (error);
@@ -86,7 +86,7 @@ read_message (DeskSession *session, gint64 id)
   g_autoptr (GError) error = NULL;
   DeskMessage *message;
 
-  desk_log_read_message_async (desk_session_get_log (session), id, 1000, NULL, on_result, &result);
+  desk_log_read_message_async (desk_session_get_log (session), id, 1000, NULL, keep_result, &result);
   wait_until (result != NULL);
   message = desk_log_read_message_finish (desk_session_get_log (session), result, &error);
   g_assert_no_error (error);
