@@ -129,9 +129,10 @@ _desk_session_on_subscribed (DeskSession *self, guint64 token, guint8 code, cons
   if (subscription == NULL)
     return;
 
-  if (error != NULL)
+  /* No answer is no refusal: the connection is gone, and the next one asks again. */
+  if (error != NULL && !g_error_matches (error, DESK_ERROR, DESK_ERROR_NOT_CONNECTED))
     _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_REFUSED, 0, error);
-  else
+  else if (error == NULL)
     _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_GRANTED, MIN (code, 2), NULL);
   g_hash_table_remove (self->subscribing, &token);
 }

@@ -134,6 +134,33 @@ test_subscription_refused (Fixture *fixture, gconstpointer data)
 }
 
 static void
+note_refusal (DeskSubscription *subscription, GParamSpec *pspec, gboolean *was_refused)
+{
+  *was_refused = *was_refused || desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_REFUSED
+                 || desk_subscription_get_error (subscription) != NULL;
+}
+
+/* Who gets no answer was not refused; the next connection asks again. */
+static void
+test_subscription_unanswered (Fixture *fixture, gconstpointer data)
+{
+  DeskSubscription *subscription = desk_session_subscribe (fixture->session, "a", 2, NULL);
+  gboolean was_refused = FALSE;
+
+  g_signal_connect (subscription, "notify", G_CALLBACK (note_refusal), &was_refused);
+  fake_broker_set_answer (fixture->broker, DESK_PACKET_SUBSCRIBE, "!");
+  desk_session_start (fixture->session);
+  wait_until (desk_session_get_state (fixture->session) == DESK_SESSION_WAITING);
+  g_assert_cmpint (desk_subscription_get_state (subscription), ==, DESK_SUBSCRIPTION_IDLE);
+
+  fake_broker_set_answer (fixture->broker, DESK_PACKET_SUBSCRIBE, NULL);
+  desk_session_try_now (fixture->session);
+  wait_until (desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_GRANTED);
+  g_assert_false (was_refused);
+  g_signal_handlers_disconnect_by_data (subscription, &was_refused);
+}
+
+static void
 test_lower_qos_granted (Fixture *fixture, gconstpointer data)
 {
   DeskSubscription *subscription = desk_session_subscribe (fixture->session, "a", 2, NULL);
@@ -184,6 +211,7 @@ main (int argc, char *argv[])
     }
   g_test_add ("/session/client-id-taken", Fixture, NULL, set_up, test_client_id_taken, tear_down);
   g_test_add ("/session/subscription-refused", Fixture, NULL, set_up, test_subscription_refused, tear_down);
+  g_test_add ("/session/subscription-unanswered", Fixture, NULL, set_up, test_subscription_unanswered, tear_down);
   g_test_add ("/session/lower-qos-granted", Fixture, NULL, set_up, test_lower_qos_granted, tear_down);
   g_test_add ("/session/session-present", Fixture, NULL, set_up, test_session_present, tear_down);
 
