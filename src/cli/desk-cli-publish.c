@@ -49,13 +49,20 @@ on_connected (gboolean session_present, DeskProperties *properties, gpointer use
 }
 
 static void
+quit (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+}
+
+static void
 on_lost (const GError *error, gpointer user_data)
 {
   Publishing *publishing = user_data;
 
   if (error != NULL && publishing->error == NULL && !publishing->published)
     publishing->error = g_error_copy (error);
-  g_main_loop_quit (publishing->loop);
+  /* The loop may not run yet, and would then not hear of it. */
+  g_idle_add_once (quit, publishing->loop);
 }
 
 static void
