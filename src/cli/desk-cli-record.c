@@ -150,6 +150,16 @@ subscribe (Recording *recording, DeskCliTarget *target, char **filters, int qos,
   return TRUE;
 }
 
+/* A recording must not remove from a log what its person wants to keep. */
+static void
+apply_settings (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("com.example.MqttDesk");
+
+  desk_log_set_default_retention (g_settings_get_uint64 (settings, "log-max-bytes"),
+                                  g_settings_get_uint (settings, "log-max-days"));
+}
+
 static int
 run (Recording *recording, double seconds)
 {
@@ -236,6 +246,7 @@ desk_cli_record (int argc, char **argv)
       desk_profile_remove_subscription (target.profile, desk_profile_get_subscription (target.profile, 0, NULL));
 
   loop = g_main_loop_new (NULL, FALSE);
+  apply_settings ();
   session = desk_session_new (target.profile, log_path);
   desk_session_set_password (session, target.password);
   recording = (Recording) { .loop = loop, .session = session, .count = (guint64) count };

@@ -120,22 +120,18 @@ find_start_page (DeskWindow *self)
 }
 
 static void
-set_retention (DeskWindow *self, DeskSession *session)
-{
-  desk_log_set_retention (desk_session_get_log (session),
-                          g_settings_get_uint64 (self->settings, "log-max-bytes"),
-                          g_settings_get_uint (self->settings, "log-max-days"));
-}
-
-static void
 on_retention_changed (DeskWindow *self)
 {
+  guint64 max_bytes = g_settings_get_uint64 (self->settings, "log-max-bytes");
+  guint max_days = g_settings_get_uint (self->settings, "log-max-days");
+
+  desk_log_set_default_retention (max_bytes, max_days);
   for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++)
     {
       DeskTab *tab = desk_tab_from_page (adw_tab_view_get_nth_page (self->tab_view, i));
 
       if (tab != NULL)
-        set_retention (self, desk_tab_get_session (tab));
+        desk_log_set_retention (desk_session_get_log (desk_tab_get_session (tab)), max_bytes, max_days);
     }
 }
 
@@ -282,6 +278,7 @@ desk_window_init (DeskWindow *self)
   self->closing = g_ptr_array_new_with_free_func (g_object_unref);
   self->postponed = g_ptr_array_new_with_free_func (postponed_free);
   self->settings = g_settings_new (SETTINGS_ID);
+  on_retention_changed (self);
   g_signal_connect_object (self->settings, "changed::log-max-bytes", G_CALLBACK (on_retention_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::log-max-days", G_CALLBACK (on_retention_changed), self,
@@ -370,7 +367,6 @@ add_tab (DeskWindow *self, DeskProfile *profile)
   AdwTabPage *page = adw_tab_view_append (self->tab_view, desk_connection_page_new (session));
   DeskTab *tab = desk_tab_new (page, session);
 
-  set_retention (self, session);
   g_signal_connect_object (desk_tab_get_sign_in (tab), "notice", G_CALLBACK (desk_window_toast), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (profile, "notify", G_CALLBACK (update_header), self, G_CONNECT_SWAPPED);

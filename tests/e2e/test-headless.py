@@ -100,6 +100,37 @@ def records_for_a_time_and_until_ctrl_c(scenario):
     assert process.returncode == 0
 
 
+def keeps_what_the_settings_keep(scenario):
+    broker = start_broker(scenario)
+    headless = Headless(scenario)
+    log = scenario.folder / "log.sqlite"
+
+    def count_old():
+        with sqlite3.connect(log) as database:
+            return database.execute("SELECT count (*) FROM message WHERE payload = CAST ('old' AS BLOB)").fetchone()[0]
+
+    def record(payload):
+        process = headless.record(broker, "-s", "a", "--count", "1", "--log", str(log))
+        broker.publish("a", payload)
+        process.communicate(timeout=60)
+        assert process.returncode == 0
+
+    settings = scenario.folder / "config" / "glib-2.0" / "settings" / "keyfile"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("[com/example/MqttDesk]\nlog-max-days=uint32 100\n")
+    headless.env["GSETTINGS_BACKEND"] = "keyfile"
+    record("old")
+    with sqlite3.connect(log) as database:
+        database.execute(f"UPDATE message SET time = time - {60 * 24 * 3600 * 1000000}")
+    database.close()
+    record("new")
+    assert count_old() == 1
+
+    settings.write_text("[com/example/MqttDesk]\nlog-max-days=uint32 10\n")
+    record("new")
+    assert count_old() == 0
+
+
 def says_who_holds_the_log(scenario):
     broker = start_broker(scenario)
     headless = Headless(scenario)
@@ -218,6 +249,6 @@ def speaks_the_languages_of_the_person(scenario):
         assert word in out, out
 
 
-run(records_until_the_count, records_for_a_time_and_until_ctrl_c, says_who_holds_the_log, publishes_text_and_files,
-    keeps_passwords_out_of_sight, uses_profiles, refuses_what_it_does_not_understand,
-    speaks_the_languages_of_the_person)
+run(records_until_the_count, records_for_a_time_and_until_ctrl_c, keeps_what_the_settings_keep,
+    says_who_holds_the_log, publishes_text_and_files, keeps_passwords_out_of_sight, uses_profiles,
+    refuses_what_it_does_not_understand, speaks_the_languages_of_the_person)

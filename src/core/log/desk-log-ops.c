@@ -300,7 +300,7 @@ desk_log_set_pressure_func (DeskLog *self,
  * @max_days: age that a message may have; 0: any
  *
  * Sets how much is kept; the oldest messages go first. Without this it is
- * 2 GiB and 30 days.
+ * what desk_log_set_default_retention() was told, or else 2 GiB and 30 days.
  */
 void
 desk_log_set_retention (DeskLog *self, guint64 max_bytes, guint max_days)

@@ -18,6 +18,9 @@
 #define MAX_BYTES (G_GUINT64_CONSTANT (2) << 30)
 #define MAX_DAYS 30
 
+static guint64 default_max_bytes = MAX_BYTES;
+static guint default_max_days = MAX_DAYS;
+
 G_DEFINE_FINAL_TYPE (DeskLog, desk_log, G_TYPE_OBJECT)
 
 enum
@@ -320,8 +323,8 @@ desk_log_init (DeskLog *self)
   self->sums = desk_log_sums_new ();
   self->closers = g_ptr_array_new_with_free_func (g_object_unref);
   self->first_id = 1;
-  self->max_bytes = MAX_BYTES;
-  self->max_days = MAX_DAYS;
+  self->max_bytes = default_max_bytes;
+  self->max_days = default_max_days;
 }
 
 /**
@@ -339,6 +342,22 @@ desk_log_default_path (const char *profile_id)
   g_return_val_if_fail (*profile_id != '\0' && strchr (profile_id, '/') == NULL, NULL);
 
   return g_build_filename (g_get_user_data_dir (), "mqtt-desk", "logs", name, NULL);
+}
+
+/**
+ * desk_log_set_default_retention:
+ * @max_bytes: size that a file may have, with its write-ahead log; 0: any
+ * @max_days: age that a message may have; 0: any
+ *
+ * Sets how much is kept of logs that are made from now on, on the main thread.
+ * A log that was told only after it began to open could have removed something
+ * by then.
+ */
+void
+desk_log_set_default_retention (guint64 max_bytes, guint max_days)
+{
+  default_max_bytes = max_bytes;
+  default_max_days = max_days;
 }
 
 /**

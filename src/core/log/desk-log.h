@@ -60,6 +60,8 @@ G_DECLARE_FINAL_TYPE (DeskLog, desk_log, DESK, LOG, GObject)
  * {"lost-properties":1} if the message before it had too many to store. */
 
 char       *desk_log_default_path        (const char          *profile_id);
+void        desk_log_set_default_retention (guint64            max_bytes,
+                                            guint              max_days);
 DeskLog    *desk_log_new                 (const char          *path);
 void        desk_log_open_async          (DeskLog             *self,
                                           GCancellable        *cancellable,
