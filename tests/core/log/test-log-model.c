@@ -1,129 +1,9 @@
-/* test-log-model.c: the log as a list
+/* test-log-model.c: the log as a list: what it holds, and how it tells of changes
  *
  * SPDX-FileCopyrightText: 2026 The MqttDesk authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "log-scene.h"
-
-#include "desk-log-model.h"
-#include "desk-log-pages.h"
-
-/* Each change of a list is written down: position, -removed, +added. */
-static void
-on_items_changed (GListModel *list, guint position, guint removed, guint added, GString *changes)
-{
-  g_assert_true (removed != 0 || added != 0);
-
-  if (changes->len > 0)
-    g_string_append (changes, ", ");
-  if (removed == 1 && added == 0)
-    g_string_append_printf (changes, "-%u", position);
-  else if (removed == 0 && added == 1)
-    g_string_append_printf (changes, "+%u", position);
-  else
-    {
-      g_string_append_printf (changes, "%u", position);
-      if (removed > 0)
-        g_string_append_printf (changes, "-%u", removed);
-      if (added > 0)
-        g_string_append_printf (changes, "+%u", added);
-    }
-}
-
-static void
-free_changes (gpointer data)
-{
-  GString *changes = data;
-
-  /* All changes must have been checked. */
-  g_assert_cmpstr (changes->str, ==, "");
-  g_string_free (changes, TRUE);
-}
-
-static DeskLogModel *
-make_model (Scene *scene)
-{
-  DeskLogModel *model = desk_log_model_new (scene->log);
-  GString *changes = g_string_new ("");
-
-  g_object_set_data_full (G_OBJECT (model), "changes", changes, free_changes);
-  g_signal_connect (model, "items-changed", G_CALLBACK (on_items_changed), changes);
-
-  return model;
-}
-
-#define assert_changes(model, expected)                                    \
-  G_STMT_START                                                             \
-  {                                                                        \
-    GString *changes_ = g_object_get_data (G_OBJECT (model), "changes");   \
-    g_assert_cmpstr (changes_->str, ==, expected);                         \
-    g_string_set_size (changes_, 0);                                       \
-  }                                                                        \
-  G_STMT_END
-
-#define ignore_changes(model) g_string_set_size (g_object_get_data (G_OBJECT (model), "changes"), 0)
-
-static guint
-count (DeskLogModel *model)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (model));
-}
-
-/* The row at a position, once it is read. */
-static DeskLogItem *
-get_row (DeskLogModel *model, guint position)
-{
-  DeskLogItem *item = g_list_model_get_item (G_LIST_MODEL (model), position);
-
-  g_assert_nonnull (item);
-  wait_until (desk_log_item_get_loaded (item));
-
-  return item;
-}
-
-static void
-assert_row (DeskLogModel *model, guint position, gint64 id)
-{
-  g_autoptr (DeskLogItem) item = get_row (model, position);
-  g_autofree char *topic = g_strdup_printf ("t/%d", (int) (id % 10));
-  g_autofree char *payload = g_strdup_printf ("payload %" G_GINT64_FORMAT, id);
-  GBytes *preview = desk_log_item_get_preview (item);
-
-  g_assert_cmpint (desk_log_item_get_id (item), ==, id);
-  g_assert_cmpint (desk_log_item_get_time (item), ==, id);
-  g_assert_cmpstr (desk_log_item_get_topic (item), ==, topic);
-  g_assert_cmpuint (desk_log_item_get_size (item), ==, strlen (payload));
-  g_assert_cmpmem (g_bytes_get_data (preview, NULL), g_bytes_get_size (preview), payload, strlen (payload));
-  g_assert_false (desk_log_item_has_properties (item));
-}
-
-static void
-add (Scene *scene, DeskLogModel *model, guint n)
-{
-  append_many (scene->log, desk_log_get_last_id (scene->log) + 1, n, 0);
-  scene_flush (scene);
-  if (model != NULL && !desk_log_model_get_frozen (model))
-    wait_until (desk_log_model_get_last_id (model) == desk_log_get_last_id (scene->log));
-}
-
-/* Removes messages at the head, as retention does, on the way that it takes: those that are too old. */
-static void
-remove_below (Scene *scene, DeskLogModel *model, gint64 id)
-{
-  g_autofree char *sql
-      = g_strdup_printf ("UPDATE message SET time = CAST (strftime ('%%s', 'now') AS INTEGER) * 1000000"
-                         " WHERE id >= %" G_GINT64_FORMAT,
-                         id);
-
-  execute (scene->path, sql);
-  desk_log_set_retention (scene->log, 0, 1);
-  wait_until (desk_log_get_first_id (scene->log) == id);
-  desk_log_set_retention (scene->log, 0, 0);
-  scene_flush (scene);
-  execute (scene->path, "UPDATE message SET time = id");
-  if (model != NULL && !desk_log_model_get_frozen (model))
-    wait_until (desk_log_model_get_first_id (model) == MAX (id, desk_log_model_get_start (model)));
-}
+#include "model-watch.h"
 
 static void
 test_empty (Scene *scene, gconstpointer data)
@@ -162,78 +42,6 @@ test_grows (Scene *scene, gconstpointer data)
   g_assert_cmpuint (desk_log_model_get_position_of_id (model, 405), ==, G_MAXUINT);
   g_assert_cmpuint (desk_log_model_get_position_of_id (model, 0), ==, G_MAXUINT);
   assert_ends (g_steal_pointer (&model));
-}
-
-/* A list that is made for a log with history has it at once. */
-static void
-test_history (Scene *scene, gconstpointer data)
-{
-  g_autoptr (DeskLogModel) model = NULL;
-
-  scene_open (scene);
-  add (scene, NULL, 1000);
-  scene_close (scene);
-
-  scene_make_log (scene);
-  model = make_model (scene);
-  g_assert_cmpuint (count (model), ==, 0);
-  scene_open (scene);
-  wait_until (count (model) == 1000);
-  assert_changes (model, "0+1000");
-  assert_row (model, 999, 1000);
-  assert_row (model, 0, 1);
-  assert_ends (g_steal_pointer (&model));
-
-  model = make_model (scene);
-  g_assert_cmpuint (count (model), ==, 1000);
-  assert_row (model, 500, 501);
-  assert_ends (g_steal_pointer (&model));
-
-  /* It can also be looked at after the log was closed. */
-  model = make_model (scene);
-  desk_log_close (scene->log);
-  assert_row (model, 999, 1000);
-  assert_ends (g_steal_pointer (&model));
-}
-
-static void
-test_identity (Scene *scene, gconstpointer data)
-{
-  g_autoptr (DeskLogModel) model = NULL;
-  g_autoptr (DeskLogItem) item = NULL;
-  g_autoptr (DeskLogItem) same = NULL;
-  g_autoptr (DeskLogItem) by_id = NULL;
-  g_autoptr (DeskLogItem) later = NULL;
-
-  scene_open (scene);
-  model = make_model (scene);
-  add (scene, model, 500);
-  item = get_row (model, 400);
-  same = g_list_model_get_item (G_LIST_MODEL (model), 400);
-  by_id = desk_log_model_get_item_by_id (model, 401);
-  g_assert_true (item == same);
-  g_assert_true (item == by_id);
-
-  /* It moves with its message. */
-  remove_below (scene, model, 101);
-  later = g_list_model_get_item (G_LIST_MODEL (model), 300);
-  g_assert_true (item == later);
-  add (scene, model, 10);
-  ignore_changes (model);
-
-  /* It is let go of when nobody uses it, and may outlive the list. */
-  g_clear_object (&same);
-  g_clear_object (&by_id);
-  g_clear_object (&later);
-  {
-    g_autoptr (DeskLogItem) other = get_row (model, 0);
-
-    assert_ends (g_steal_pointer (&other));
-  }
-  assert_ends (g_steal_pointer (&model));
-  g_assert_cmpint (desk_log_item_get_id (item), ==, 401);
-  g_assert_cmpstr (desk_log_item_get_topic (item), ==, "t/1");
-  g_assert_finalize_object (g_steal_pointer (&item));
 }
 
 static void
@@ -411,112 +219,6 @@ test_flood (Scene *scene, gconstpointer data)
   assert_ends (g_steal_pointer (&model));
 }
 
-static void
-test_large_payload (Scene *scene, gconstpointer data)
-{
-  static const gsize lengths[] = { 0, 1, 256, 257, 8192, 8193, 17000, 5000000 };
-  g_autoptr (DeskLogModel) model = NULL;
-  g_autofree guint8 *large = g_malloc (5000000);
-
-  for (guint i = 0; i < 5000000; i++)
-    large[i] = (guint8) (i % 251);
-  scene_open (scene);
-  model = make_model (scene);
-  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
-    append_one (scene->log, "large", DESK_MESSAGE_RETAINED, large, lengths[i]);
-  scene_flush (scene);
-  wait_until (count (model) == G_N_ELEMENTS (lengths));
-  ignore_changes (model);
-
-  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
-    {
-      g_autoptr (DeskLogItem) item = get_row (model, i);
-      GBytes *preview = desk_log_item_get_preview (item);
-
-      g_assert_cmpuint (desk_log_item_get_size (item), ==, lengths[i]);
-      g_assert_cmpmem (g_bytes_get_data (preview, NULL), g_bytes_get_size (preview), large,
-                       MIN (lengths[i], 256));
-      g_assert_cmpint ((int) desk_log_item_get_flags (item), ==, DESK_MESSAGE_RETAINED);
-    }
-  assert_ends (g_steal_pointer (&model));
-}
-
-static void
-test_properties (Scene *scene, gconstpointer data)
-{
-  g_autoptr (DeskLogModel) model = NULL;
-  g_autoptr (DeskLogItem) item = NULL;
-  g_autoptr (DeskProperties) properties = desk_properties_new ();
-  GRefString *topic = g_ref_string_new ("t");
-  DeskBatch *batch = desk_batch_new ();
-
-  desk_properties_add_string (properties, DESK_PROP_CONTENT_TYPE, "text/plain", -1);
-  g_assert_true (desk_batch_append (batch, 1, topic, 2, properties, "x", 1));
-  g_ref_string_release (topic);
-  scene_open (scene);
-  model = make_model (scene);
-  desk_log_append (scene->log, batch);
-  wait_until (count (model) == 1);
-  assert_changes (model, "+0");
-  item = get_row (model, 0);
-  g_assert_true (desk_log_item_has_properties (item));
-  g_assert_cmpint ((int) desk_log_item_get_flags (item), ==, 2);
-  g_clear_object (&item);
-  assert_ends (g_steal_pointer (&model));
-}
-
-static void
-on_loaded (DeskLogItem *item, GParamSpec *pspec, guint *n)
-{
-  g_assert_true (desk_log_item_get_loaded (item));
-  g_assert_cmpint (desk_log_item_get_time (item), ==, desk_log_item_get_id (item));
-  *n += 1;
-}
-
-/* Many rows at once, from all over the file, do not fit into the time of a
- * frame: some are placeholders, and all are filled. */
-static void
-test_placeholders (Scene *scene, gconstpointer data)
-{
-  g_autoptr (DeskLogModel) model = NULL;
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n_waiting = 0, n_loaded = 0;
-  gint64 start, longest = 0;
-
-  scene_open (scene);
-  model = make_model (scene);
-  add (scene, model, 100000);
-  ignore_changes (model);
-  assert_row (model, 0, 1);
-
-  start = g_get_monotonic_time ();
-  for (guint i = 0; i < 100000; i += 250)
-    {
-      gint64 before = g_get_monotonic_time ();
-      DeskLogItem *item = g_list_model_get_item (G_LIST_MODEL (model), i);
-
-      longest = MAX (longest, g_get_monotonic_time () - before);
-      if (!desk_log_item_get_loaded (item))
-        {
-          n_waiting++;
-          g_assert_cmpint (desk_log_item_get_id (item), ==, i + 1);
-          g_assert_cmpstr (desk_log_item_get_topic (item), ==, "");
-          g_assert_cmpuint (desk_log_item_get_size (item), ==, 0);
-          g_assert_cmpuint (g_bytes_get_size (desk_log_item_get_preview (item)), ==, 0);
-          g_signal_connect (item, "notify::loaded", G_CALLBACK (on_loaded), &n_loaded);
-        }
-      g_ptr_array_add (items, item);
-    }
-  g_test_message ("400 rows of 400 pages: %u placeholders, %d µs in all, %d µs the longest", n_waiting,
-                  (int) (g_get_monotonic_time () - start), (int) longest);
-
-  wait_until (n_loaded == n_waiting);
-  for (guint i = 0; i < items->len; i++)
-    assert_row (model, i * 250, i * 250 + 1);
-  g_clear_pointer (&items, g_ptr_array_unref);
-  assert_ends (g_steal_pointer (&model));
-}
-
 typedef struct
 {
   DeskLogModel *model;
@@ -675,16 +377,11 @@ main (int argc, char *argv[])
   g_test_add ("/log-model/" name, Scene, NULL, scene_set_up, function, scene_tear_down)
   add_test ("empty", test_empty);
   add_test ("grows", test_grows);
-  add_test ("history", test_history);
-  add_test ("identity", test_identity);
   add_test ("trim", test_trim);
   add_test ("frozen", test_frozen);
   add_test ("start", test_start);
   add_test ("start-while-frozen", test_start_while_frozen);
   add_test ("flood", test_flood);
-  add_test ("large-payload", test_large_payload);
-  add_test ("properties", test_properties);
-  add_test ("placeholders", test_placeholders);
   add_test ("reentry", test_reentry);
   add_test ("new-file", test_new_file);
   add_test ("random", test_random);
