@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: 2026 The MqttDesk authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window with one connection, by what a person does there."""
+import re
+
+from .wait import wait_until
+from .widget import Role
+
+BUTTON = {Role.PUSH_BUTTON, Role.TOGGLE_BUTTON}
+ROW = {Role.LIST_ITEM, Role.TABLE_ROW}
+
+
+def message(topic, payload):
+    """How the log names the row of a message to those who do not see it."""
+    return re.compile(rf"{re.escape(topic)}.*{re.escape(payload)}")
+
+
+class Page:
+    """The window with one connection."""
+
+    def __init__(self, program):
+        self.program = program
+        self.window = program.window()
+
+    def wait_state(self, words, seconds=20):
+        self.window.find(BUTTON, re.compile("^Connection state: " + words), seconds)
+
+    def subscribe(self, topic_filter):
+        self.window.find(Role.TEXT, "Topic filter").set_text(topic_filter)
+        self.window.find(BUTTON, re.compile("Subscribe$")).press()
+
+    def wait_subscription(self, pattern):
+        return self.window.find(ROW, re.compile(pattern))
+
+    @property
+    def log(self):
+        return self.window.find({Role.LIST, Role.TABLE, Role.TREE_TABLE}, "Messages")
+
+    def wait_message(self, topic, payload):
+        return self.log.find(ROW, message(topic, payload))
+
+    def messages(self):
+        return self.log.find_all(ROW)
+
+    def select(self, topic, payload):
+        names = [row.name for row in self.messages()]
+        index, = [i for i, name in enumerate(names) if message(topic, payload).search(name)]
+        self.log.select_child(index)
+
+    def publish(self, topic, payload):
+        self.program.activate()
+        self.program.keys("ctrl+p")
+        self.program.type(topic)
+        self.window.find(Role.TEXT, "Payload to publish").set_text(payload)
+        self.program.keys("ctrl+Return")
+
+
+def connect(scenario, broker, *arguments, environment=None):
+    program = scenario.start_program("--connect", f"mqtt://127.0.0.1:{broker.port}", *arguments, environment=environment)
+    page = Page(program)
+    page.wait_state("Connected")
+    return page
+
+
+def fill_profile(program, name, port, username=None, password=None):
+    editor = program.window("New profile")
+    editor.find(Role.TEXT, "Name").set_text(name)
+    editor.find(Role.TEXT, "Host").set_text("127.0.0.1")
+    editor.find(Role.TEXT, "Port").set_text(str(port))
+    if username is not None:
+        editor.find(Role.TEXT, "User name").set_text(username)
+        editor.find({Role.TEXT, Role.PASSWORD_TEXT}, "Password").set_text(password)
+    editor.find(BUTTON, re.compile("Save")).press()
+
+
+def open_profile(page, name):
+    """Goes to the row of a profile by the keyboard, and opens it."""
+    row = page.window.find(ROW, re.compile(name))
+    page.program.activate("MqttDesk")
+
+    def reached():
+        if row.focused:
+            return True
+        page.program.keys("Tab")
+        return False
+    wait_until(reached, f"the row of {name} has the focus")
+    page.program.keys("Return")
