@@ -66,6 +66,10 @@ static const struct
   { DESK_MQTT_3_1_1, 3, TRUE },
   { DESK_MQTT_3_1_1, 4, FALSE },
   { DESK_MQTT_3_1_1, 5, FALSE },
+  { DESK_MQTT_5, 0x80, TRUE },
+  { DESK_MQTT_5, 0x81, FALSE },
+  { DESK_MQTT_5, 0x82, FALSE },
+  { DESK_MQTT_5, 0x83, FALSE },
   { DESK_MQTT_5, 0x84, FALSE },
   { DESK_MQTT_5, 0x85, FALSE },
   { DESK_MQTT_5, 0x86, FALSE },
@@ -73,6 +77,15 @@ static const struct
   { DESK_MQTT_5, 0x88, TRUE },
   { DESK_MQTT_5, 0x89, TRUE },
   { DESK_MQTT_5, 0x8a, FALSE },
+  { DESK_MQTT_5, 0x8c, FALSE },
+  { DESK_MQTT_5, 0x90, FALSE },
+  { DESK_MQTT_5, 0x95, FALSE },
+  { DESK_MQTT_5, 0x97, TRUE },
+  { DESK_MQTT_5, 0x99, FALSE },
+  { DESK_MQTT_5, 0x9a, FALSE },
+  { DESK_MQTT_5, 0x9b, FALSE },
+  { DESK_MQTT_5, 0x9c, TRUE },
+  { DESK_MQTT_5, 0x9d, FALSE },
   { DESK_MQTT_5, 0x9f, TRUE },
 };
 
@@ -92,6 +105,33 @@ test_refused (Fixture *fixture, gconstpointer data)
   desk_session_start (fixture->session);
   wait_until (desk_session_get_error (fixture->session) != NULL);
   check_calm (fixture, refusals[i].may_retry);
+}
+
+/* The reasons that a server may give: MQTT 5.0 table 3-13. Where a person has to change something, or where
+ * another client took the ID, it stops. */
+static const struct
+{
+  guint8 code;
+  gboolean may_retry;
+} disconnects[] = {
+  { 0x00, TRUE }, { 0x80, TRUE }, { 0x81, TRUE }, { 0x82, TRUE }, { 0x83, TRUE }, { 0x87, FALSE }, { 0x89, TRUE },
+  { 0x8b, TRUE }, { 0x8d, TRUE }, { 0x8e, FALSE }, { 0x8f, TRUE }, { 0x90, TRUE }, { 0x93, TRUE }, { 0x94, TRUE },
+  { 0x95, TRUE }, { 0x96, TRUE }, { 0x97, TRUE }, { 0x98, TRUE }, { 0x99, TRUE }, { 0x9a, TRUE }, { 0x9b, TRUE },
+  { 0x9c, TRUE }, { 0x9d, TRUE }, { 0x9e, TRUE }, { 0x9f, TRUE }, { 0xa0, TRUE }, { 0xa1, TRUE }, { 0xa2, TRUE },
+};
+
+static void
+test_disconnected (Fixture *fixture, gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_autofree char *packet = g_strdup_printf ("e0 02 %02x 00", disconnects[i].code);
+
+  g_object_set (fixture->profile, "mqtt-version", (int) DESK_MQTT_5, NULL);
+  desk_session_start (fixture->session);
+  wait_until (desk_session_get_state (fixture->session) == DESK_SESSION_CONNECTED);
+  g_assert_true (fake_broker_send_hex (fixture->broker, packet));
+  wait_until (desk_session_get_error (fixture->session) != NULL);
+  check_calm (fixture, disconnects[i].may_retry);
 }
 
 /* Three connections that end right after CONNACK look like a second client
@@ -208,6 +248,12 @@ main (int argc, char *argv[])
       g_autofree char *path = g_strdup_printf ("/session/refused/%d-%02x", refusals[i].version, refusals[i].code);
 
       g_test_add (path, Fixture, GSIZE_TO_POINTER (i), set_up, test_refused, tear_down);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (disconnects); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/session/disconnected/%02x", disconnects[i].code);
+
+      g_test_add (path, Fixture, GSIZE_TO_POINTER (i), set_up, test_disconnected, tear_down);
     }
   g_test_add ("/session/client-id-taken", Fixture, NULL, set_up, test_client_id_taken, tear_down);
   g_test_add ("/session/subscription-refused", Fixture, NULL, set_up, test_subscription_refused, tear_down);
