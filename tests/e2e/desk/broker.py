@@ -77,6 +77,18 @@ class Broker:
         subprocess.run(["mosquitto_pub", "-h", "127.0.0.1", "-p", str(self.port), "-t", topic,
                         "-s" if data else "-n", *options], input=data, check=True)
 
+    def start_publish(self, topic, payload):
+        """Begins to publish bytes that take a while; the process ends when that is done."""
+        file = self.folder / "payload"
+        file.write_bytes(payload)
+        return subprocess.Popen([*END_WITH_US, "mosquitto_pub", "-h", "127.0.0.1", "-p", str(self.port), "-t", topic,
+                                 "-f", str(file)], stdin=subprocess.DEVNULL)
+
+    def publish_lines(self, topic, lines, *options):
+        """Publishes a message for each line, by one connection."""
+        subprocess.run(["mosquitto_pub", "-h", "127.0.0.1", "-p", str(self.port), "-t", topic, "-l", *options],
+                       input="\n".join([*lines, ""]).encode(), check=True)
+
     def subscribe(self, topic_filter, *options):
         return Subscriber(self, topic_filter, *options)
 

@@ -82,6 +82,10 @@ class Widget:
         return self.has_state(Atspi.StateType.CHECKED)
 
     @property
+    def pressed(self):
+        return self.has_state(Atspi.StateType.PRESSED)
+
+    @property
     def focused(self):
         return self.has_state(Atspi.StateType.FOCUSED)
 
