@@ -163,8 +163,8 @@ clear (GtkWidget *widget, const char *action_name, GVariant *parameter)
   AdwToast *toast = desk_toast (GTK_WIDGET (self->log), _ ("Cleared the view; the log keeps everything"));
 
   adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_action_name (toast, "log.show-from");
   adw_toast_set_action_target (toast, "x", start);
+  adw_toast_set_action_name (toast, "log.show-from");
 }
 
 static void
