@@ -71,7 +71,7 @@ check_options (const Options *options, GError **error)
   guint n_rest = options->rest != NULL ? g_strv_length (options->rest) : 0;
   guint n_targets = n_rest + (options->connect != NULL) + (options->demo != FALSE);
 
-  if (n_rest > 0 && strstr (options->rest[0], "://") == NULL)
+  if (n_rest > 0 && !desk_target_is_address (options->rest[0]))
     return desk_fail (error, DESK_ERROR_FAILED,
                       _ ("“%s” is not a verb and not an address. An address looks like mqtt://host:port."),
                       options->rest[0]);

@@ -23,15 +23,35 @@
 #define PASSWORD_FILE_MAX (PASSWORD_MAX + 2)
 
 /**
+ * desk_target_is_address:
+ * @target: what somebody named to connect to
+ *
+ * Without its scheme, only a host that has a dot or a port is told from the
+ * name of a profile; who gives a user writes all of the URI.
+ *
+ * Returns: whether it is written like a URI, `host.example` or `host:port`
+ */
+gboolean
+desk_target_is_address (const char *target)
+{
+  g_return_val_if_fail (target != NULL, FALSE);
+
+  if (strstr (target, "://") != NULL)
+    return TRUE;
+
+  return strpbrk (target, ".:") != NULL && strpbrk (target, " \t@") == NULL;
+}
+
+/**
  * desk_target_resolve:
  * @store: the saved profiles
- * @target: a profile's name or id, or a URI
+ * @target: a profile's name or id, or an address; see desk_target_is_address()
  * @password: (out) (transfer full) (nullable): the one in the URI, for
  *   desk_secrets_free()
  * @topic_filter: (out) (transfer full) (nullable): the one in the URI
  * @error: %DESK_ERROR_UNKNOWN_PROFILE or %DESK_ERROR_INVALID_URI
  *
- * Returns: (transfer full): the profile, a temporary one for a URI
+ * Returns: (transfer full): the profile, a temporary one for an address
  */
 DeskProfile *
 desk_target_resolve (DeskProfileStore *store,
@@ -48,7 +68,7 @@ desk_target_resolve (DeskProfileStore *store,
   profile = desk_profile_store_find (store, target);
   if (profile != NULL)
     return g_object_ref (profile);
-  if (strstr (target, "://") != NULL)
+  if (desk_target_is_address (target))
     return desk_profile_new_from_uri (target, password, topic_filter, error);
 
   desk_fail (error, DESK_ERROR_UNKNOWN_PROFILE,

@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+gboolean     desk_target_is_address     (const char       *target);
 DeskProfile *desk_target_resolve        (DeskProfileStore *store,
                                          const char       *target,
                                          char            **password,

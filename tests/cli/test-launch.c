@@ -81,6 +81,8 @@ test_requests (void)
   assert_request ("mqtt-desk --demo", "demo=true");
   assert_request ("mqtt-desk mqtt://host", "uri='mqtt://host:1883'");
   assert_request ("mqtt-desk --connect mqtt://host:1884", "uri='mqtt://host:1884'");
+  assert_request ("mqtt-desk host:1884", "uri='mqtt://host:1884'");
+  assert_request ("mqtt-desk --connect host.example", "uri='mqtt://host.example:1883'");
   assert_request ("mqtt-desk mqtt://me%40home@host", "uri='mqtt://me%40home@host:1883'");
   assert_request ("mqtt-desk mqtt://[::1]/a/#", "subscribe=['a/#'] uri='mqtt://[::1]:1883'");
   assert_request ("mqtt-desk --connect 'Plant floor'", "profile='11111111-1111-4111-8111-111111111111'");
@@ -133,7 +135,10 @@ test_mistakes (void)
     "mqtt-desk --no-such-option",
     "mqtt-desk --connect",
     "mqtt-desk --connect 'no such profile'",
+    "mqtt-desk --connect 'no such: profile'",
     "mqtt-desk mqtt://host:70000",
+    "mqtt-desk host:70000",
+    "mqtt-desk me:password@host",
     "mqtt-desk http://host",
     "mqtt-desk recrod",
     "mqtt-desk mqtt://a mqtt://b",
