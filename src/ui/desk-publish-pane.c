@@ -311,7 +311,8 @@ desk_publish_pane_set_session (DeskPublishPane *self, DeskSession *session)
  * desk_publish_pane_focus:
  * @self: a pane
  *
- * Moves the keyboard focus to the topic, or to the payload if there is a topic.
+ * Moves the keyboard focus to the topic, or to the payload if there is a
+ * topic; from the payload it goes back to the topic.
  */
 void
 desk_publish_pane_focus (DeskPublishPane *self)
@@ -321,7 +322,10 @@ desk_publish_pane_focus (DeskPublishPane *self)
   g_return_if_fail (DESK_IS_PUBLISH_PANE (self));
 
   has_topic = *gtk_editable_get_text (GTK_EDITABLE (self->topic)) != '\0';
-  gtk_widget_grab_focus (has_topic ? GTK_WIDGET (self->editor) : GTK_WIDGET (self->topic));
+  if (has_topic && !gtk_widget_is_focus (GTK_WIDGET (self->editor)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->editor));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->topic));
 }
 
 /**
