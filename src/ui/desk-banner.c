@@ -79,6 +79,16 @@ set_buttons (DeskBanner *self, const DeskBannerButton *buttons, guint n_buttons)
   gtk_widget_set_visible (self->buttons, n_buttons > 0);
 }
 
+/* A screen reader must not find what is folded away. */
+static void
+on_folded (DeskBanner *self)
+{
+  g_assert (DESK_IS_BANNER (self));
+
+  if (!gtk_revealer_get_reveal_child (self->revealer) && !gtk_revealer_get_child_revealed (self->revealer))
+    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
 static void
 desk_banner_dispose (GObject *object)
 {
@@ -121,6 +131,7 @@ desk_banner_class_init (DeskBannerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskBanner, text);
   gtk_widget_class_bind_template_child (widget_class, DeskBanner, detail);
   gtk_widget_class_bind_template_child (widget_class, DeskBanner, buttons);
+  gtk_widget_class_bind_template_callback (widget_class, on_folded);
 }
 
 static void
@@ -128,6 +139,7 @@ desk_banner_init (DeskBanner *self)
 {
   self->actions = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
 /**
@@ -159,6 +171,7 @@ desk_banner_show (DeskBanner *self, DeskBannerTone tone, const char *text, const
   gtk_label_set_text (self->text, text);
   set_buttons (self, buttons, n_buttons);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
 }
 

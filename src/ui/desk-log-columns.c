@@ -9,7 +9,8 @@
 
 #define STACKED_BELOW 520 /* px: the payload goes below the topic */
 #define MARGIN 18         /* px, before the time: room for the colour */
-#define GAP 12            /* px, between columns */
+#define GAP 12            /* px, between columns of text */
+#define LETTER_GAP 8      /* px, after a column of one letter */
 #define TOPIC_MIN 72
 #define TOPIC_STEP 16 /* px: a topic that is a little longer does not move the column */
 
@@ -65,7 +66,7 @@ lay_out_in_line (DeskLogColumns *self, const int widths[])
   for (DeskLogColumn column = 0; column < DESK_LOG_COLUMN_TOPIC; column++)
     {
       self->spans[column] = (DeskLogSpan) { x, widths[column] };
-      x += widths[column] + GAP;
+      x += widths[column] + (column == DESK_LOG_COLUMN_TIME ? GAP : LETTER_GAP);
     }
   self->spans[DESK_LOG_COLUMN_TOPIC] = (DeskLogSpan) { x, topic_span (self, self->width - x - 2 * GAP) };
   x += self->spans[DESK_LOG_COLUMN_TOPIC].width + GAP;

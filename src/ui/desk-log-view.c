@@ -32,6 +32,7 @@ struct _DeskLogView
   GtkListView *list;             /* (unowned) */
   DeskTailFollower *follower;    /* (owned) */
   GtkRevealer *newer_area;       /* (unowned) */
+  GtkWidget *newer_button;       /* (unowned) */
   GtkLabel *newer;               /* (unowned) */
   GtkPopoverMenu *menu;          /* (unowned) */
   DeskLogNames *names;           /* (owned) */
@@ -72,6 +73,8 @@ update_newer (DeskLogView *self)
   else
     words = g_strdup (self->paused ? _ ("Paused") : _ ("To the newest message"));
   gtk_label_set_text (self->newer, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->newer_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
   gtk_revealer_set_reveal_child (self->newer_area,
                                  self->paused || !desk_tail_follower_get_following (self->follower));
 }
@@ -348,6 +351,7 @@ desk_log_view_class_init (DeskLogViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskLogView, content);
   gtk_widget_class_bind_template_child (widget_class, DeskLogView, list);
   gtk_widget_class_bind_template_child (widget_class, DeskLogView, newer_area);
+  gtk_widget_class_bind_template_child (widget_class, DeskLogView, newer_button);
   gtk_widget_class_bind_template_child (widget_class, DeskLogView, newer);
   gtk_widget_class_bind_template_child (widget_class, DeskLogView, menu);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
@@ -477,20 +481,6 @@ desk_log_view_set_paused (DeskLogView *self, gboolean paused, guint64 n_behind)
   self->paused = paused;
   self->n_behind = n_behind;
   update_newer (self);
-}
-
-/**
- * desk_log_view_get_n_new:
- * @self: a view
- *
- * Returns: rows that came since it stopped following
- */
-guint64
-desk_log_view_get_n_new (DeskLogView *self)
-{
-  g_return_val_if_fail (DESK_IS_LOG_VIEW (self), 0);
-
-  return desk_tail_follower_get_n_new (self->follower);
 }
 
 /**

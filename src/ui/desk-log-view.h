@@ -32,7 +32,6 @@ void            desk_log_view_set_following  (DeskLogView       *self,
 void            desk_log_view_set_paused     (DeskLogView       *self,
                                               gboolean           paused,
                                               guint64            n_behind);
-guint64         desk_log_view_get_n_new      (DeskLogView       *self);
 DeskLogItem    *desk_log_view_get_selected   (DeskLogView       *self);
 DeskLogItem    *desk_log_view_get_previous   (DeskLogView       *self);
 void            desk_log_view_scroll_to      (DeskLogView       *self,

@@ -239,27 +239,34 @@ on_button_toggled (DeskPaneArea *self, GtkToggleButton *button)
     }
 }
 
+static const struct
+{
+  const char *icon;
+  const char *label;
+  const char *meaning;
+} panes[DESK_N_PANES] = {
+  [DESK_PANE_LOG] = { "view-list-symbolic", N_ ("Log"), N_ ("Show the log") },
+  [DESK_PANE_MESSAGE] = { "text-x-generic-symbolic", N_ ("Message"), N_ ("Show the selected message") },
+  [DESK_PANE_PUBLISH] = { "document-send-symbolic", N_ ("Publish"), N_ ("Show the publish editor") },
+};
+
 static GtkToggleButton *
-add_button (DeskPaneArea *self, GtkWidget *box, const char *icon, const char *label, GtkToggleButton *group)
+add_button (DeskPaneArea *self, GtkWidget *box, DeskPane pane, gboolean with_icon, GtkToggleButton *group)
 {
   GtkWidget *button = gtk_toggle_button_new ();
-  GtkWidget *content;
+  GtkWidget *label = gtk_label_new (_ (panes[pane].label));
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
-  if (icon != NULL)
-    {
-      content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-      gtk_box_append (GTK_BOX (content), gtk_image_new_from_icon_name (icon));
-      gtk_box_append (GTK_BOX (content), gtk_label_new (label));
-    }
-  else
-    {
-      content = gtk_label_new (label);
-    }
+  if (with_icon)
+    gtk_box_append (GTK_BOX (content), gtk_image_new_from_icon_name (panes[pane].icon));
+  gtk_box_append (GTK_BOX (content), label);
   gtk_button_set_child (GTK_BUTTON (button), content);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_hexpand (button, icon != NULL);
   gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), group);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_tooltip_text (button, _ (panes[pane].meaning));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (panes[pane].meaning),
+                                  -1);
   g_signal_connect_swapped (button, "toggled", G_CALLBACK (on_button_toggled), self);
   gtk_box_append (GTK_BOX (box), button);
 
@@ -379,20 +386,16 @@ desk_pane_area_init (DeskPaneArea *self)
 
   self->tabs = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_add_css_class (self->tabs, "pane-tabs");
-  self->tab_buttons[DESK_PANE_PUBLISH] = add_button (self, self->tabs, NULL, _ ("Publish"), NULL);
-  self->tab_buttons[DESK_PANE_MESSAGE] = add_button (self, self->tabs, NULL, _ ("Message"),
+  self->tab_buttons[DESK_PANE_PUBLISH] = add_button (self, self->tabs, DESK_PANE_PUBLISH, FALSE, NULL);
+  self->tab_buttons[DESK_PANE_MESSAGE] = add_button (self, self->tabs, DESK_PANE_MESSAGE, FALSE,
                                                      self->tab_buttons[DESK_PANE_PUBLISH]);
   gtk_widget_set_parent (self->tabs, GTK_WIDGET (self));
 
   self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_box_set_homogeneous (GTK_BOX (self->bar), TRUE);
   gtk_widget_add_css_class (self->bar, "pane-bar");
-  self->bar_buttons[DESK_PANE_LOG] = add_button (self, self->bar, "view-list-symbolic", _ ("Log"), NULL);
-  self->bar_buttons[DESK_PANE_MESSAGE] = add_button (self, self->bar, "text-x-generic-symbolic",
-                                                     _ ("Message"),
-                                                     self->bar_buttons[DESK_PANE_LOG]);
-  self->bar_buttons[DESK_PANE_PUBLISH] = add_button (self, self->bar, "document-send-symbolic", _ ("Publish"),
-                                                     self->bar_buttons[DESK_PANE_LOG]);
+  for (DeskPane pane = 0; pane < DESK_N_PANES; pane++)
+    self->bar_buttons[pane] = add_button (self, self->bar, pane, TRUE, self->bar_buttons[DESK_PANE_LOG]);
   gtk_widget_set_parent (self->bar, GTK_WIDGET (self));
 
   self->side_handle = add_handle (self, GTK_ORIENTATION_HORIZONTAL, 364);
