@@ -9,6 +9,8 @@
 
 #include "desk-connection-page-private.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "desk-toast.h"
@@ -87,13 +89,25 @@ show_log (DeskConnectionPage *self)
     adw_flap_set_reveal_flap (self->flap, FALSE);
 }
 
+/* What a message carries no trace of */
+static const char *
+skip_share_group (const char *filter)
+{
+  const char *slash = NULL;
+
+  if (g_str_has_prefix (filter, "$share/"))
+    slash = strchr (filter + strlen ("$share/"), '/');
+
+  return slash != NULL ? slash + 1 : filter;
+}
+
 static void
 filter_by (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+  const char *filter = skip_share_group (g_variant_get_string (parameter, NULL));
 
-  desk_filter_bar_set_term (desk_log_pane_get_filter_bar (self->log), "topic",
-                            g_variant_get_string (parameter, NULL));
+  desk_filter_bar_set_term (desk_log_pane_get_filter_bar (self->log), "topic", filter);
   show_log (self);
 }
 

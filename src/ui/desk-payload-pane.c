@@ -223,10 +223,23 @@ on_rendered (GObject *object, GAsyncResult *result, gpointer user_data)
     show (self, g_task_get_task_data (G_TASK (result)));
 }
 
+/* NULL: the one that fits */
+static const DeskPayloadFormat *
+get_chosen_format (DeskPayloadPane *self)
+{
+  guint position = gtk_drop_down_get_selected (self->formats);
+  guint n_formats;
+  const DeskPayloadFormat *formats = desk_payload_formats (&n_formats);
+
+  if (position == POSITION_AUTO || position == GTK_INVALID_LIST_POSITION)
+    return NULL;
+
+  return &formats[position - 1];
+}
+
 static void
 update (DeskPayloadPane *self)
 {
-  guint position = gtk_drop_down_get_selected (self->formats);
   Rendering *rendering;
   g_autoptr (GTask) task = NULL;
 
@@ -241,8 +254,7 @@ update (DeskPayloadPane *self)
 
   rendering = g_new0 (Rendering, 1);
   rendering->message = desk_message_ref (self->message);
-  if (position != POSITION_AUTO && position != GTK_INVALID_LIST_POSITION)
-    rendering->format = &desk_payload_formats (NULL)[position - 1];
+  rendering->format = get_chosen_format (self);
 
   set_busy (self, TRUE);
   if (g_bytes_get_size (self->message->payload) <= AT_ONCE_MAX)
@@ -433,15 +445,13 @@ desk_payload_pane_set_message (DeskPayloadPane *self, DeskMessage *message)
 const char *
 desk_payload_pane_get_format (DeskPayloadPane *self)
 {
-  guint position;
+  const DeskPayloadFormat *format;
 
   g_return_val_if_fail (DESK_IS_PAYLOAD_PANE (self), NULL);
 
-  position = gtk_drop_down_get_selected (self->formats);
-  if (position == POSITION_AUTO || position == GTK_INVALID_LIST_POSITION)
-    return "auto";
+  format = get_chosen_format (self);
 
-  return desk_payload_formats (NULL)[position - 1].id;
+  return format != NULL ? format->id : "auto";
 }
 
 /**

@@ -119,12 +119,13 @@ on_scrolled (DeskTailFollower *self)
   /* All rows have the same height. */
   bottom = (value + page_size - 1) * n / upper;
   bottom_id = get_id (self, (guint) CLAMP (bottom, 0, n - 1));
-  if (resized && self->following)
-    scroll_to_end_soon (self);
-  else if (self->following && !at_end && bottom_id < self->bottom_id)
+  if (self->following && !resized && bottom_id < self->bottom_id && !at_end)
     desk_tail_follower_set_following (self, FALSE);
   else if (!self->following && at_end && bottom_id > self->bottom_id)
     desk_tail_follower_set_following (self, TRUE);
+  /* Where rows came while it was laid out, the list stops one short of the end. */
+  if (self->following && !at_end)
+    scroll_to_end_soon (self);
   self->bottom_id = bottom_id;
 }
 
@@ -238,7 +239,7 @@ desk_tail_follower_new (GtkListView *list)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (on_scrolled), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->adjustment, "notify::page-size", G_CALLBACK (on_scrolled), self,
+  g_signal_connect_object (self->adjustment, "changed", G_CALLBACK (on_scrolled), self,
                            G_CONNECT_SWAPPED);
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);

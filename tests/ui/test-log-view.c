@@ -1,0 +1,230 @@
+/* test-log-view.c: the log follows, stands still, is filtered, muted and cleared
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "page-scene.h"
+
+#include "desk-log-item.h"
+
+static void
+set_up (PageScene *scene, gconstpointer data)
+{
+  page_scene_set_up (scene, 1100, 700);
+}
+
+static void
+tear_down (PageScene *scene, gconstpointer data)
+{
+  page_scene_tear_down (scene);
+}
+
+static guint
+get_n_rows (PageScene *scene)
+{
+  return g_list_model_get_n_items (page_scene_get_rows (scene));
+}
+
+/* Number of the message at @position, from its payload */
+static guint
+get_number (PageScene *scene, guint position)
+{
+  g_autoptr (DeskLogItem) item = g_list_model_get_item (page_scene_get_rows (scene), position);
+  guint number = 0;
+
+  wait_until (desk_log_item_get_loaded (item));
+  sscanf (g_bytes_get_data (desk_log_item_get_preview (item), NULL), "number %u", &number);
+
+  return number;
+}
+
+static void
+scroll_up (PageScene *scene, double pixels)
+{
+  GtkAdjustment *adjustment = page_scene_get_adjustment (scene);
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) - pixels);
+}
+
+static void
+test_follows (PageScene *scene, gconstpointer data)
+{
+  g_assert_true (page_scene_get_flag (scene, "following"));
+  page_scene_feed (scene, 500);
+  wait_until (get_n_rows (scene) == 500 && page_scene_is_at_end (scene));
+  page_scene_feed (scene, 5000);
+  wait_until (get_n_rows (scene) == 5500 && page_scene_is_at_end (scene));
+  g_assert_true (page_scene_get_flag (scene, "following"));
+  g_assert_cmpuint (get_number (scene, 5499), ==, 5500);
+}
+
+static void
+test_stops_and_resumes (PageScene *scene, gconstpointer data)
+{
+  GtkAdjustment *adjustment = page_scene_get_adjustment (scene);
+  double value;
+
+  page_scene_feed (scene, 500);
+  wait_until (get_n_rows (scene) == 500 && page_scene_is_at_end (scene));
+
+  scroll_up (scene, 400);
+  g_assert_false (page_scene_get_flag (scene, "following"));
+  value = gtk_adjustment_get_value (adjustment);
+
+  page_scene_feed (scene, 1234);
+  wait_until (page_scene_has_label (scene, "1,234 new messages"));
+  wait_until (gtk_adjustment_get_upper (adjustment) > 1734 * 20);
+  g_assert_cmpfloat (ABS (gtk_adjustment_get_value (adjustment) - value), <, 1);
+
+  page_scene_activate (scene, "log.resume");
+  g_assert_true (page_scene_get_flag (scene, "following"));
+  wait_until (page_scene_is_at_end (scene));
+
+  scroll_up (scene, 300);
+  g_assert_false (page_scene_get_flag (scene, "following"));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  g_assert_true (page_scene_get_flag (scene, "following"));
+}
+
+static void
+test_keyboard_stops (PageScene *scene, gconstpointer data)
+{
+  page_scene_feed (scene, 500);
+  wait_until (get_n_rows (scene) == 500 && page_scene_is_at_end (scene));
+
+  press_key (GTK_WIDGET (page_scene_get_list (scene)), GDK_KEY_Down);
+  g_assert_true (page_scene_get_flag (scene, "following"));
+  press_key (GTK_WIDGET (page_scene_get_list (scene)), GDK_KEY_Up);
+  g_assert_false (page_scene_get_flag (scene, "following"));
+}
+
+static void
+test_resize_follows (PageScene *scene, gconstpointer data)
+{
+  GtkAdjustment *adjustment = page_scene_get_adjustment (scene);
+  double page_size;
+
+  page_scene_feed (scene, 500);
+  wait_until (get_n_rows (scene) == 500 && page_scene_is_at_end (scene));
+  page_size = gtk_adjustment_get_page_size (adjustment);
+
+  gtk_window_set_default_size (GTK_WINDOW (scene->window), 1100, 560);
+  wait_until (gtk_adjustment_get_page_size (adjustment) < page_size - 50);
+  wait_until (page_scene_is_at_end (scene));
+  g_assert_true (page_scene_get_flag (scene, "following"));
+}
+
+static void
+test_trimmed_while_reading (PageScene *scene, gconstpointer data)
+{
+  GtkAdjustment *adjustment = page_scene_get_adjustment (scene);
+
+  page_scene_feed (scene, 2000);
+  wait_until (get_n_rows (scene) == 2000 && page_scene_is_at_end (scene));
+
+  /* Rows go at the head: the value falls, but nobody scrolled. */
+  g_assert_true (gtk_widget_activate_action (scene->page, "log.show-from", "x", (gint64) 1001));
+  wait_until (get_n_rows (scene) == 1000 && gtk_adjustment_get_upper (adjustment) < 1500 * 20);
+  g_assert_true (page_scene_get_flag (scene, "following"));
+  wait_until (page_scene_is_at_end (scene));
+}
+
+static void
+test_pause (PageScene *scene, gconstpointer data)
+{
+  page_scene_feed (scene, 100);
+  wait_until (get_n_rows (scene) == 100);
+
+  page_scene_activate (scene, "log.pause");
+  g_assert_true (page_scene_get_flag (scene, "paused"));
+  page_scene_feed (scene, 60);
+  wait_until (page_scene_has_label (scene, "60 new messages"));
+  g_assert_cmpuint (get_n_rows (scene), ==, 100);
+  g_assert_true (page_scene_get_flag (scene, "following"));
+
+  page_scene_activate (scene, "log.resume");
+  g_assert_false (page_scene_get_flag (scene, "paused"));
+  wait_until (get_n_rows (scene) == 160 && page_scene_is_at_end (scene));
+}
+
+static void
+test_clear (PageScene *scene, gconstpointer data)
+{
+  page_scene_feed (scene, 100);
+  wait_until (get_n_rows (scene) == 100);
+
+  page_scene_activate (scene, "log.clear");
+  wait_until (get_n_rows (scene) == 0);
+  g_assert_true (page_scene_has_label (scene, "Cleared"));
+  page_scene_feed (scene, 3);
+  wait_until (get_n_rows (scene) == 3);
+  g_assert_cmpuint (get_number (scene, 0), ==, 101);
+
+  g_assert_true (gtk_widget_activate_action (scene->page, "log.show-from", "x", (gint64) 0));
+  wait_until (get_n_rows (scene) == 103);
+}
+
+static void
+test_filter_keeps_selection (PageScene *scene, gconstpointer data)
+{
+  GtkEditable *line = GTK_EDITABLE (page_scene_find (scene, "DeskFilterBar", GTK_TYPE_ENTRY));
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (page_scene_get_rows (scene));
+  GtkWidget *message;
+
+  page_scene_feed (scene, 300);
+  wait_until (get_n_rows (scene) == 300);
+  gtk_single_selection_set_selected (selection, 99);
+  message = find_widget (scene->page, g_type_from_name ("DeskMessageView"), NULL);
+  wait_until (find_widget (message, GTK_TYPE_LABEL, "a/even") != NULL);
+
+  gtk_editable_set_text (line, "topic:a/odd");
+  wait_until (get_n_rows (scene) == 150);
+  g_assert_null (gtk_single_selection_get_selected_item (selection));
+  /* Who reads a message goes on reading. */
+  g_assert_nonnull (find_widget (message, GTK_TYPE_LABEL, "a/even"));
+
+  gtk_editable_set_text (line, "topic:a/even");
+  wait_until (get_n_rows (scene) == 150 && gtk_single_selection_get_selected (selection) == 49);
+  g_assert_cmpuint (get_number (scene, 49), ==, 100);
+}
+
+static void
+test_mute (PageScene *scene, gconstpointer data)
+{
+  DeskSubscription *odd = desk_session_subscribe (scene->session, "a/odd", 0, NULL);
+  DeskSubscription *all = desk_session_subscribe (scene->session, "a/#", 0, NULL);
+
+  page_scene_feed (scene, 100);
+  wait_until (get_n_rows (scene) == 100);
+
+  desk_subscription_set_muted (all, TRUE);
+  wait_until (get_n_rows (scene) == 50);
+  g_assert_cmpuint (get_number (scene, 0), ==, 1);
+  desk_subscription_set_muted (odd, TRUE);
+  wait_until (get_n_rows (scene) == 0);
+  wait_until (page_scene_has_label (scene, "All messages are muted"));
+  page_scene_feed (scene, 10);
+
+  desk_subscription_set_muted (all, FALSE);
+  wait_until (get_n_rows (scene) == 110);
+}
+
+#define add(name, function) g_test_add ("/log-view/" name, PageScene, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  page_scene_init (&argc, &argv);
+
+  add ("follows", test_follows);
+  add ("stops-and-resumes", test_stops_and_resumes);
+  add ("keyboard-stops", test_keyboard_stops);
+  add ("resize-follows", test_resize_follows);
+  add ("trimmed", test_trimmed_while_reading);
+  add ("pause", test_pause);
+  add ("clear", test_clear);
+  add ("filter-keeps-selection", test_filter_keeps_selection);
+  add ("mute", test_mute);
+
+  return g_test_run ();
+}

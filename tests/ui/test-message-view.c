@@ -1,0 +1,297 @@
+/* test-message-view.c: whatever a payload is, it is shown without a lie and without a pause
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "page-scene.h"
+
+#include <time.h>
+
+#include <gtksourceview/gtksource.h>
+
+#include "desk-message-view.h"
+
+#define SHOWN_MAX (256 * 1024)
+
+typedef struct
+{
+  PageScene page;
+  GtkWidget *view;          /* (unowned) */
+  DeskPayloadPane *payload; /* (unowned) */
+  GtkTextBuffer *buffer;    /* (unowned) */
+  double slowest;           /* s of this thread that one turn of the main loop has taken at most */
+} Scene;
+
+static void
+set_up (Scene *scene, gconstpointer data)
+{
+  page_scene_set_up (&scene->page, 1360, 800);
+  scene->view = find_widget (scene->page.page, DESK_TYPE_MESSAGE_VIEW, NULL);
+  scene->payload = DESK_PAYLOAD_PANE (find_widget (scene->view, DESK_TYPE_PAYLOAD_PANE, NULL));
+  scene->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_widget (scene->view, GTK_SOURCE_TYPE_VIEW,
+                                                                        NULL)));
+}
+
+static void
+tear_down (Scene *scene, gconstpointer data)
+{
+  page_scene_tear_down (&scene->page);
+}
+
+static double
+get_thread_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+
+  return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
+}
+
+/* Selects the newest message and waits until it is shown, measuring the main loop. */
+static void
+select_last (Scene *scene)
+{
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (page_scene_get_rows (&scene->page));
+  guint n = scene->page.n_fed;
+  gboolean expired = FALSE;
+  guint timeout = g_timeout_add_seconds (20, wait_expired, &expired);
+
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (selection)) == n);
+  gtk_single_selection_set_selected (selection, n - 1);
+  for (gboolean started = FALSE; !started || desk_payload_pane_get_busy (scene->payload);)
+    {
+      double before = get_thread_time ();
+
+      g_main_context_iteration (NULL, TRUE);
+      scene->slowest = MAX (scene->slowest, get_thread_time () - before);
+      g_assert_false (expired);
+      started = started || desk_payload_pane_get_busy (scene->payload)
+                || gtk_text_buffer_get_char_count (scene->buffer) > 0
+                || page_scene_has_label (&scene->page, "The payload is empty");
+    }
+  g_source_remove (timeout);
+}
+
+static char *
+get_shown (Scene *scene)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (scene->buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (scene->buffer, &start, &end, TRUE);
+}
+
+static char *
+repeat (const char *text, gsize n)
+{
+  gsize length = strlen (text);
+  char *all = g_malloc (n * length + 1);
+
+  for (gsize i = 0; i < n; i++)
+    memcpy (all + i * length, text, length);
+  all[n * length] = '\0';
+
+  return all;
+}
+
+static void
+show_text (Scene *scene, const char *text)
+{
+  gtk_text_buffer_set_text (scene->buffer, "", 0);
+  page_scene_feed_bytes (&scene->page, "a/b", text, strlen (text));
+  select_last (scene);
+}
+
+static void
+test_kinds (Scene *scene, gconstpointer data)
+{
+  g_autofree char *json = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *hex = NULL;
+
+  show_text (scene, "{\"b\":1,\"a\":[0.1,12345678901234567890]}");
+  json = get_shown (scene);
+  g_assert_nonnull (strstr (json, "\"b\": 1"));
+  g_assert_nonnull (strstr (json, "12345678901234567890"));
+  wait_until (page_scene_has_label (&scene->page, "JSON (detected)"));
+
+  show_text (scene, "21.5 °C");
+  text = get_shown (scene);
+  g_assert_cmpstr (text, ==, "21.5 °C");
+
+  g_assert_true (gtk_widget_activate_action (scene->page.page, "log.show-as", "s", "hex"));
+  wait_until (!desk_payload_pane_get_busy (scene->payload));
+  hex = get_shown (scene);
+  g_assert_nonnull (strstr (hex, "32 31 2e 35"));
+}
+
+static void
+test_empty (Scene *scene, gconstpointer data)
+{
+  show_text (scene, "");
+  wait_until (page_scene_has_label (&scene->page, "The payload is empty"));
+}
+
+/* 200 MB that the log has, of which only the beginning was read */
+static void
+test_huge (Scene *scene, gconstpointer data)
+{
+  g_autofree char *beginning = repeat ("0123456789abcde\n", SHOWN_MAX / 16);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (beginning, SHOWN_MAX);
+  g_autoptr (DeskMessage) message = desk_message_new (1, 0, "a", 0, NULL, bytes, 200 * 1000 * 1000);
+  g_autofree char *shown = NULL;
+  GtkWidget *note;
+
+  show_text (scene, "x");
+  desk_payload_pane_set_message (scene->payload, message);
+  wait_until (!desk_payload_pane_get_busy (scene->payload));
+  shown = get_shown (scene);
+  g_assert_cmpuint (strlen (shown), <=, SHOWN_MAX);
+  g_assert_cmpuint (strlen (shown), >, SHOWN_MAX / 2);
+  note = gtk_widget_get_last_child (gtk_widget_get_first_child (GTK_WIDGET (scene->payload)));
+  g_assert_true (gtk_widget_get_visible (note));
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (note)), "of 200.0\u00a0MB"));
+}
+
+static void
+test_no_pause (Scene *scene, gconstpointer data)
+{
+  static const struct
+  {
+    const char *piece;
+    gsize n;
+  } payloads[] = {
+    { "x", 5 * 1000 * 1000 },           /* one line */
+    { "[", 100000 },                    /* deep */
+    { "[{\"a\":", 60000 },              /* deep and cut */
+    { "{\"key\":[1,2,3]}\n", 100000 },  /* not one value */
+    { "[1,", 300000 },                  /* flat, cut */
+    { "\xff\xfe", 1000000 },            /* no UTF-8 */
+    { "ü\u202e€😀", 100000 },
+    { "\n", 1000000 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (payloads); i++)
+    {
+      g_autofree char *text = repeat (payloads[i].piece, payloads[i].n);
+      g_autofree char *shown = NULL;
+
+      scene->slowest = 0;
+      show_text (scene, text);
+      shown = get_shown (scene);
+      g_test_message ("%zu: %.1f ms, %zu bytes of text", i, scene->slowest * 1000, strlen (shown));
+      g_assert_cmpuint (strlen (shown), <=, SHOWN_MAX);
+      g_assert_true (g_utf8_validate (shown, -1, NULL));
+      g_assert_null (strstr (shown, "\u202e"));
+      g_assert_cmpfloat (scene->slowest, <, 0.05);
+    }
+}
+
+static void
+test_quick_selection (Scene *scene, gconstpointer data)
+{
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (page_scene_get_rows (&scene->page));
+  g_autofree char *big = repeat ("0123456789\n", 200000);
+  g_autofree char *shown = NULL;
+
+  for (guint i = 0; i < 10; i++)
+    page_scene_feed_bytes (&scene->page, "a/big", big, strlen (big));
+  page_scene_feed_bytes (&scene->page, "a/last", "last", 4);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (selection)) == 11);
+  for (guint i = 0; i < 11; i++)
+    gtk_single_selection_set_selected (selection, i);
+  wait_until (page_scene_has_label (&scene->page, "a/last"));
+  wait_until (!desk_payload_pane_get_busy (scene->payload)
+              && gtk_text_buffer_get_char_count (scene->buffer) > 0);
+  shown = get_shown (scene);
+  g_assert_cmpstr (shown, ==, "last");
+}
+
+static void
+test_bytes (Scene *scene, gconstpointer data)
+{
+  static const char binary[] = "text\0then\xff\xfe";
+  g_autofree char *shown = NULL;
+
+  page_scene_feed_bytes (&scene->page, "a/b", binary, sizeof binary - 1);
+  select_last (scene);
+  shown = get_shown (scene);
+  /* A NUL does not end it. */
+  g_assert_nonnull (strstr (shown, "74 65 78 74 00 74 68 65"));
+}
+
+static void
+test_topics (Scene *scene, gconstpointer data)
+{
+  static const struct
+  {
+    const char *topic;
+    const char *shown; /* NULL: must not be shown as it is */
+  } topics[] = {
+    { "<b>x</b>", "<b>x</b>" },
+    { "a_b/&amp;/%s%n", "a_b/&amp;/%s%n" },
+    { "a/\u202e" "gnp.exe", NULL },
+    { "line\u2028separator", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (topics); i++)
+    {
+      page_scene_feed_bytes (&scene->page, topics[i].topic, "x", 1);
+      select_last (scene);
+      if (topics[i].shown != NULL)
+        wait_until (find_widget (scene->view, GTK_TYPE_LABEL, topics[i].shown) != NULL);
+      g_assert_cmpint (find_widget (scene->view, GTK_TYPE_LABEL, topics[i].topic) != NULL, ==,
+                       topics[i].shown != NULL);
+    }
+}
+
+static char *
+get_hash (gconstpointer bytes, gsize length)
+{
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes, length);
+}
+
+static void
+test_save (Scene *scene, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "saved", NULL);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autofree guint8 *bytes = g_malloc (3 * 1000 * 1000);
+  g_autofree char *hash = NULL;
+  g_autofree char *saved = NULL;
+  g_autofree char *saved_hash = NULL;
+  gsize length;
+
+  for (gsize i = 0; i < 3 * 1000 * 1000; i++)
+    bytes[i] = (guint8) (i * 7 + i / 256);
+  hash = get_hash (bytes, 3 * 1000 * 1000);
+  page_scene_feed_bytes (&scene->page, "../../etc/passwd", bytes, 3 * 1000 * 1000);
+  select_last (scene);
+
+  g_assert_true (gtk_widget_activate_action (scene->page.page, "log.save-payload-to", "s", uri));
+  wait_until (find_widget (scene->page.page, GTK_TYPE_LABEL, "Saved “saved”") != NULL);
+  g_assert_true (g_file_get_contents (path, &saved, &length, NULL));
+  saved_hash = get_hash (saved, length);
+  g_assert_cmpstr (saved_hash, ==, hash);
+}
+
+#define add(name, function) g_test_add ("/message-view/" name, Scene, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  page_scene_init (&argc, &argv);
+
+  add ("kinds", test_kinds);
+  add ("empty", test_empty);
+  add ("huge", test_huge);
+  add ("no-pause", test_no_pause);
+  add ("quick-selection", test_quick_selection);
+  add ("bytes", test_bytes);
+  add ("topics", test_topics);
+  add ("save", test_save);
+
+  return g_test_run ();
+}

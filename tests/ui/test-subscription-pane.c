@@ -1,0 +1,171 @@
+/* test-subscription-pane.c: topic filters are checked, subscribed to, and shown as they are
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "page-scene.h"
+
+#include "desk-error.h"
+#include "desk-subscription-pane.h"
+#include "desk-subscription-private.h"
+#include "desk-subscription-row.h"
+
+typedef struct
+{
+  PageScene page;
+  GtkWidget *pane;     /* (unowned) */
+  GtkEditable *entry;  /* (unowned) */
+  GListModel *list;    /* (unowned): of the session */
+} Scene;
+
+static void
+set_up (Scene *scene, gconstpointer data)
+{
+  page_scene_set_up (&scene->page, 1100, 700);
+  scene->pane = find_widget (scene->page.page, DESK_TYPE_SUBSCRIPTION_PANE, NULL);
+  scene->entry = GTK_EDITABLE (find_widget (scene->pane, GTK_TYPE_ENTRY, NULL));
+  scene->list = desk_session_get_subscriptions (scene->page.session);
+}
+
+static void
+tear_down (Scene *scene, gconstpointer data)
+{
+  page_scene_tear_down (&scene->page);
+}
+
+static DeskSubscription *
+get_subscription (Scene *scene, guint position)
+{
+  g_autoptr (DeskSubscription) subscription = g_list_model_get_item (scene->list, position);
+
+  return subscription;
+}
+
+static void
+test_checks (Scene *scene, gconstpointer data)
+{
+  GtkRevealer *reason = GTK_REVEALER (find_widget (scene->pane, GTK_TYPE_REVEALER, NULL));
+  static const char *const wrong[] = { "a#", "a/#/b", "a+/b", "$share/g", "a\x01" "b" };
+  static const char *const right[] = { "#", "a/+/b/#", "$share/g/a", "ü/ß" };
+
+  g_assert_false (gtk_revealer_get_reveal_child (reason));
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      gtk_editable_set_text (scene->entry, wrong[i]);
+      g_assert_true (gtk_revealer_get_reveal_child (reason));
+      g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (scene->entry), "error"));
+      page_scene_activate (&scene->page, "page.subscribe");
+      g_assert_cmpuint (g_list_model_get_n_items (scene->list), ==, 0);
+
+      gtk_editable_set_text (scene->entry, right[i % G_N_ELEMENTS (right)]);
+      g_assert_false (gtk_revealer_get_reveal_child (reason));
+      g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (scene->entry), "error"));
+    }
+
+  /* Nothing typed is no mistake until somebody wants to subscribe to it. */
+  gtk_editable_set_text (scene->entry, "");
+  g_assert_false (gtk_revealer_get_reveal_child (reason));
+  page_scene_activate (&scene->page, "page.subscribe");
+  g_assert_true (gtk_revealer_get_reveal_child (reason));
+}
+
+static void
+test_subscribes (Scene *scene, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("com.example.MqttDesk");
+  g_auto (GStrv) recent = NULL;
+
+  g_assert_true (page_scene_has_label (&scene->page, "No subscriptions yet"));
+  gtk_editable_set_text (scene->entry, "plant/#");
+  page_scene_activate (&scene->page, "page.subscribe");
+  g_assert_cmpstr (gtk_editable_get_text (scene->entry), ==, "");
+  gtk_editable_set_text (scene->entry, "home/+");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (find_widget (scene->pane, GTK_TYPE_DROP_DOWN, NULL)), 2);
+  g_signal_emit_by_name (scene->entry, "activate");
+
+  g_assert_cmpuint (g_list_model_get_n_items (scene->list), ==, 2);
+  g_assert_cmpuint (desk_subscription_get_qos (get_subscription (scene, 1)), ==, 2);
+  wait_until (count_widgets (scene->pane, DESK_TYPE_SUBSCRIPTION_ROW) == 2);
+  recent = g_settings_get_strv (settings, "recent-filters");
+  g_assert_cmpstr (recent[0], ==, "home/+");
+  g_assert_cmpstr (recent[1], ==, "plant/#");
+
+  g_assert_true (gtk_widget_activate_action (scene->page.page, "page.set-qos", "(su)", "plant/#", 1));
+  g_assert_cmpuint (desk_subscription_get_qos (get_subscription (scene, 0)), ==, 1);
+  g_assert_true (gtk_widget_activate_action (scene->page.page, "page.mute", "s", "plant/#"));
+  g_assert_true (desk_subscription_get_muted (get_subscription (scene, 0)));
+  g_assert_true (gtk_widget_activate_action (scene->page.page, "page.unsubscribe", "s", "plant/#"));
+  wait_until (count_widgets (scene->pane, DESK_TYPE_SUBSCRIPTION_ROW) == 1);
+}
+
+static void
+test_recent (Scene *scene, gconstpointer data)
+{
+  GtkWidget *button = find_widget (scene->pane, g_type_from_name ("DeskRecentButton"), NULL);
+
+  g_signal_emit_by_name (button, "chosen", "a/b");
+  g_assert_cmpuint (g_list_model_get_n_items (scene->list), ==, 1);
+  g_assert_cmpstr (desk_subscription_get_filter (get_subscription (scene, 0)), ==, "a/b");
+}
+
+static void
+test_states (Scene *scene, gconstpointer data)
+{
+  g_autoptr (GError) refusal = g_error_new_literal (DESK_ERROR, DESK_ERROR_REFUSED_BY_BROKER,
+                                                    "Not <b>you</b>.");
+  DeskSubscription *subscription = desk_session_subscribe (scene->page.session, "a/#", 2, NULL);
+
+  wait_until (page_scene_has_label (&scene->page, "Not connected"));
+  _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_PENDING, 0, NULL);
+  wait_until (page_scene_has_label (&scene->page, "Subscribing…"));
+  _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_GRANTED, 1, NULL);
+  wait_until (page_scene_has_label (&scene->page, "0 · 0/s · QoS 1, not 2"));
+  _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_GRANTED, 2, NULL);
+  _desk_subscription_add_count (subscription, 1234567);
+  wait_until (page_scene_has_label (&scene->page, "1,234,567 · 0/s · QoS 2"));
+  desk_subscription_set_muted (subscription, TRUE);
+  wait_until (page_scene_has_label (&scene->page, "1,234,567 · 0/s · QoS 2 · muted"));
+  desk_subscription_set_muted (subscription, FALSE);
+  _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_REFUSED, 0, refusal);
+  wait_until (page_scene_has_label (&scene->page, "Not <b>you</b>."));
+}
+
+static void
+test_literal (Scene *scene, gconstpointer data)
+{
+  g_autofree char *longest = g_strnfill (65535, 'x');
+  GtkWidget *list;
+
+  desk_session_subscribe (scene->page.session, "<b>a_b</b>/&amp;", 0, NULL);
+  wait_until (page_scene_has_label (&scene->page, "<b>a_b</b>/&amp;"));
+
+  /* A right-to-left override would show another filter than the one that is meant. */
+  desk_session_subscribe (scene->page.session, "a/\u202e" "cba", 0, NULL);
+  desk_session_subscribe (scene->page.session, longest, 0, NULL);
+  wait_until (count_widgets (scene->pane, DESK_TYPE_SUBSCRIPTION_ROW) == 3);
+  list = gtk_widget_get_parent (find_widget (scene->pane, DESK_TYPE_SUBSCRIPTION_ROW, NULL));
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      const char *shown = gtk_label_get_text (GTK_LABEL (find_widget (row, GTK_TYPE_LABEL, NULL)));
+
+      g_assert_null (strstr (shown, "\u202e"));
+      g_assert_cmpuint (strlen (shown), <, 4096);
+    }
+}
+
+#define add(name, function) g_test_add ("/subscription-pane/" name, Scene, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  page_scene_init (&argc, &argv);
+
+  add ("checks", test_checks);
+  add ("subscribes", test_subscribes);
+  add ("recent", test_recent);
+  add ("states", test_states);
+  add ("literal", test_literal);
+
+  return g_test_run ();
+}
