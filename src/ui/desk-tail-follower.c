@@ -9,6 +9,8 @@
 
 #include "desk-tail-follower.h"
 
+#include <math.h>
+
 #include "desk-log-item.h"
 
 /* After each change the last row is scrolled to. Whether a person scrolled up
@@ -21,7 +23,7 @@ struct _DeskTailFollower
   GtkListView *list;         /* (unowned): owns whoever owns this */
   GListModel *rows;          /* (owned) */
   GtkAdjustment *adjustment; /* (owned) */
-  gint64 bottom_id;          /* of the last row in view, when last looked */
+  double bottom;             /* id of the last row in view, and the share of it, when last looked */
   double page_size;          /* when last looked */
   guint64 n_new;
   guint scroll_source;       /* 0: the last row is in view, or nobody wants it there */
@@ -40,12 +42,16 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static gint64
-get_id (DeskTailFollower *self, guint position)
+/* What lies at the bottom of the view: ids stay the same when positions change. */
+static double
+get_bottom (DeskTailFollower *self, double end, double row_height)
 {
-  g_autoptr (DeskLogItem) item = g_list_model_get_item (self->rows, position);
+  guint n = g_list_model_get_n_items (self->rows);
+  double position = floor (end / row_height);
+  guint row = (guint) CLAMP (position, 0, n - 1);
+  g_autoptr (DeskLogItem) item = g_list_model_get_item (self->rows, row);
 
-  return item != NULL ? desk_log_item_get_id (item) : 0;
+  return (double) desk_log_item_get_id (item) + end / row_height - row;
 }
 
 static void
@@ -107,8 +113,7 @@ on_scrolled (DeskTailFollower *self)
   guint n = g_list_model_get_n_items (self->rows);
   gboolean resized = page_size < self->page_size || page_size > self->page_size;
   gboolean at_end = value + page_size >= upper - 1;
-  gint64 bottom_id;
-  double bottom;
+  double row_height, bottom;
 
   g_assert (DESK_IS_TAIL_FOLLOWER (self));
 
@@ -116,17 +121,17 @@ on_scrolled (DeskTailFollower *self)
   if (n == 0 || page_size <= 0 || upper <= 0)
     return;
 
-  /* All rows have the same height. */
-  bottom = (value + page_size - 1) * n / upper;
-  bottom_id = get_id (self, (guint) CLAMP (bottom, 0, n - 1));
-  if (self->following && !resized && bottom_id < self->bottom_id && !at_end)
+  /* All rows have the same height; one pixel more or less is rounding. */
+  row_height = upper / n;
+  bottom = get_bottom (self, value + page_size, row_height);
+  if (self->following && !resized && bottom < self->bottom - 1.5 / row_height && !at_end)
     desk_tail_follower_set_following (self, FALSE);
-  else if (!self->following && at_end && bottom_id > self->bottom_id)
+  else if (!self->following && at_end && bottom > self->bottom + 0.5 / row_height)
     desk_tail_follower_set_following (self, TRUE);
   /* Where rows came while it was laid out, the list stops one short of the end. */
   if (self->following && !at_end)
     scroll_to_end_soon (self);
-  self->bottom_id = bottom_id;
+  self->bottom = bottom;
 }
 
 static gboolean

@@ -86,6 +86,19 @@ test_stops_and_resumes (PageScene *scene, gconstpointer data)
   g_assert_true (page_scene_get_flag (scene, "following"));
 }
 
+/* A finger on a touchpad moves a few pixels at a time. */
+static void
+test_slow_finger_stops (PageScene *scene, gconstpointer data)
+{
+  page_scene_feed (scene, 500);
+  wait_until (get_n_rows (scene) == 500 && page_scene_is_at_end (scene));
+
+  scroll_up (scene, 3);
+  g_assert_false (page_scene_get_flag (scene, "following"));
+  scroll_up (scene, -3);
+  g_assert_true (page_scene_get_flag (scene, "following"));
+}
+
 static void
 test_keyboard_stops (PageScene *scene, gconstpointer data)
 {
@@ -218,6 +231,7 @@ main (int argc, char *argv[])
 
   add ("follows", test_follows);
   add ("stops-and-resumes", test_stops_and_resumes);
+  add ("slow-finger-stops", test_slow_finger_stops);
   add ("keyboard-stops", test_keyboard_stops);
   add ("resize-follows", test_resize_follows);
   add ("trimmed", test_trimmed_while_reading);
