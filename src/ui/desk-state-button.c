@@ -121,6 +121,19 @@ refresh (DeskStateButton *self)
   show_details (self, session);
 }
 
+/* It comes every second, also on a connection where nothing happens: what is
+ * drawn in the header must be left alone. */
+static void
+on_silent_for_changed (DeskStateButton *self)
+{
+  g_autoptr (DeskSession) session = g_signal_group_dup_target (self->signals);
+
+  g_assert (DESK_IS_STATE_BUTTON (self));
+
+  if (session != NULL)
+    show_details (self, session);
+}
+
 static void
 desk_state_button_dispose (GObject *object)
 {
@@ -156,7 +169,7 @@ static void
 desk_state_button_init (DeskStateButton *self)
 {
   static const char *const watched[] = { "state", "step", "seconds-left", "error", "log-error", "client-id",
-                                         "session-present", "silent-for" };
+                                         "session-present" };
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
@@ -167,6 +180,7 @@ desk_state_button_init (DeskStateButton *self)
 
       g_signal_group_connect_swapped (self->signals, signal, G_CALLBACK (refresh), self);
     }
+  g_signal_group_connect_swapped (self->signals, "notify::silent-for", G_CALLBACK (on_silent_for_changed), self);
   refresh (self);
 }
 

@@ -3,6 +3,7 @@
 """The main job: a profile, a connection, subscriptions, messages, publishing, and what goes wrong on the way."""
 import json
 import re
+import time
 
 from desk import BUTTON, ROW, Page, Role, connect, fill_profile, message, open_profile, run, wait_until
 
@@ -67,6 +68,21 @@ def publish_and_receive(scenario):
     page.window.find(Role.LABEL, re.compile("^Sent"))
 
 
+def rests_where_nothing_happens(scenario):
+    broker = scenario.start_broker()
+    page = connect(scenario, broker, "--subscribe", "a/#")
+    page.wait_subscription(r"^a/#.*QoS 0")
+    broker.publish("a/b", "x")
+    page.wait_message("a/b", "x")
+
+    def rests():
+        before = page.program.wakeups
+        end = time.monotonic() + 2
+        wait_until(lambda: time.monotonic() >= end, "two seconds")
+        return page.program.wakeups - before < 2 * 5
+    wait_until(rests, "fewer than five wake-ups a second")
+
+
 def reconnects_when_the_broker_is_back(scenario):
     broker = scenario.start_broker()
     page = connect(scenario, broker, "--subscribe", "a/#")
@@ -112,5 +128,5 @@ def wrong_password(scenario):
     assert broker.log.count("not authorised") == 1, "it must not try again by itself"
 
 
-run(from_a_new_profile_to_a_message, filter_and_inspect, publish_and_receive, reconnects_when_the_broker_is_back,
+run(from_a_new_profile_to_a_message, filter_and_inspect, publish_and_receive, rests_where_nothing_happens, reconnects_when_the_broker_is_back,
     two_clients_with_one_id, wrong_password)

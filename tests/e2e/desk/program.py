@@ -78,6 +78,12 @@ class Program:
     def resize(self, width, height, title=None):
         self._xdotool("windowsize", "--sync", self.activate(title), str(width), str(height))
 
+    @property
+    def wakeups(self):
+        """How often its threads have waited for something so far."""
+        return sum(int(re.search(r"\nvoluntary_ctxt_switches:\s*(\d+)", status.read_text())[1])
+                   for status in pathlib.Path(f"/proc/{self.process.pid}/task").glob("*/status"))
+
     def wait_ended(self, status=0, seconds=CAP):
         """Returns when it has ended by itself, and with this exit status."""
         wait_until(lambda: self.process.poll() is not None, "the program has ended", seconds)
