@@ -1,0 +1,131 @@
+# SPDX-FileCopyrightText: 2026 The MqttDesk authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Saved profiles and their passwords, with a keyring and without."""
+import json
+import re
+import shutil
+import subprocess
+
+from desk import BUTTON, ROW, Page, Role, fill_profile, open_profile, run, wait_until
+from desk.wait import END_WITH_US
+
+
+def saved(program):
+    path = program.folder / "config/mqtt-desk/profiles.json"
+    return json.loads(path.read_text())["profiles"] if path.exists() else []
+
+
+def names(program):
+    return sorted(profile["name"] for profile in saved(program))
+
+
+def choose(page, name, item):
+    """Chooses from the menu of a profile."""
+    row = page.window.find(ROW, lambda words: words.split("\n")[0] == name)
+    row.find(BUTTON, re.compile("^Actions for"))
+    row.find_all(BUTTON, re.compile("^Actions for"))[-1].press()
+    row.find(Role.MENU_ITEM, re.compile(item)).press()
+
+
+def marks_bad_fields(scenario):
+    program = scenario.start_program()
+    program.window().find(BUTTON, re.compile("New profile")).press()
+    editor = program.window("New profile")
+    save = editor.find(BUTTON, re.compile("Save"))
+    port = editor.find(Role.TEXT, "Port")
+    host = editor.find(Role.TEXT, "Host")
+    editor.find(Role.TEXT, "Name").set_text("Plant floor")
+    host.set_text("127.0.0.1")
+    for field, wrong, good, reason in (
+            (port, "0", "1884", "port from 1 to 65535"), (port, "70000", "1884", "port from 1 to 65535"),
+            (port, "12x", "1884", "port from 1 to 65535"), (host, "two words", "127.0.0.1", "host")):
+        field.set_text(wrong)
+        editor.find(Role.LABEL, lambda words, reason=reason: reason in words and len(words) > len(reason) + 2)
+        save.wait(lambda button: not button.sensitive, f"no way to save {wrong!r}")
+        field.set_text(good)
+        save.wait(lambda button: button.sensitive, f"a profile with {good!r} that can be saved")
+    save.press()
+    wait_until(lambda: [(p["host"], p["port"]) for p in saved(program)] == [("127.0.0.1", 1884)], "the saved profile")
+
+
+def duplicates_and_deletes_with_undo(scenario):
+    program = scenario.start_program()
+    page = Page(program)
+    page.window.find(BUTTON, re.compile("New profile")).press()
+    fill_profile(program, "Plant floor", 1883)
+    wait_until(lambda: names(program) == ["Plant floor"], "the saved profile")
+
+    choose(page, "Plant floor", "Duplicate")
+    wait_until(lambda: len(names(program)) == 2, "two profiles")
+    copy, = [profile for profile in saved(program) if profile["name"] != "Plant floor"]
+    original, = [profile for profile in saved(program) if profile["name"] == "Plant floor"]
+    assert copy["id"] != original["id"] and copy["host"] == original["host"]
+
+    choose(page, "Plant floor", "Delete")
+    wait_until(lambda: names(program) == [copy["name"]], "the copy alone")
+    page.window.find(BUTTON, re.compile("Undo")).press()
+    wait_until(lambda: len(names(program)) == 2, "two profiles again")
+    assert original in saved(program)
+
+
+def start_keyring(scenario):
+    """A login keyring that is open, on the session bus of this test."""
+    keyring = subprocess.Popen([*END_WITH_US, shutil.which("gnome-keyring-daemon"), "--foreground", "--unlock",
+                                "--components=secrets"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL)
+    keyring.stdin.write(b"login")
+    keyring.stdin.close()
+    scenario.others.append(Daemon(keyring))
+
+    def has_name():
+        return subprocess.run(["gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/",
+                               "--method", "org.freedesktop.DBus.GetNameOwner", "org.freedesktop.secrets"],
+                              check=False, capture_output=True).returncode == 0
+    wait_until(has_name, "the keyring on the session bus")
+
+
+class Daemon:
+    def __init__(self, process):
+        self.process = process
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def keeps_the_password_in_the_keyring(scenario):
+    start_keyring(scenario)
+    broker = scenario.start_broker(users={"ada": "s3cret"})
+    program = scenario.start_program()
+    page = Page(program)
+    page.window.find(BUTTON, re.compile("New profile")).press()
+    fill_profile(program, "Plant floor", broker.port, "ada", "s3cret")
+    open_profile(page, "Plant floor")
+    page.wait_state("Connected")
+    program.stop()
+    for path in scenario.folder.rglob("program/**/*"):
+        assert path.is_dir() or b"s3cret" not in path.read_bytes(), path
+
+    # The next start finds it.
+    program = scenario.start_program("--connect", "Plant floor")
+    page = Page(program)
+    page.wait_state("Connected")
+    assert "not authorised" not in broker.log
+
+
+def asks_without_a_keyring(scenario):
+    broker = scenario.start_broker(users={"ada": "s3cret"})
+    program = scenario.start_program()
+    page = Page(program)
+    page.window.find(BUTTON, re.compile("New profile")).press()
+    fill_profile(program, "Plant floor", broker.port, "ada", "")
+    open_profile(page, "Plant floor")
+    dialog = program.window("Password needed")
+    dialog.find(Role.LABEL, re.compile("For “ada” .*no keyring"))
+    dialog.find({Role.TEXT, Role.PASSWORD_TEXT}, "Password").set_text("s3cret")
+    dialog.find(BUTTON, re.compile("Connect$")).press()
+    page.wait_state("Connected")
+    assert "not authorised" not in broker.log
+
+
+run(marks_bad_fields, duplicates_and_deletes_with_undo, keeps_the_password_in_the_keyring, asks_without_a_keyring)
