@@ -94,8 +94,7 @@ handle (DeskSession *self, Event *event)
       _desk_session_on_subscribed (self, event->token, event->code, event->error);
       break;
     case EVENT_UNSUBSCRIBED:
-      if (event->error != NULL)
-        g_message ("Unsubscribing failed: %s", event->error->message);
+      _desk_session_on_unsubscribed (self, event->token, event->error);
       break;
     case EVENT_PUBLISHED:
       _desk_session_on_published (self, event->token, event->when, event->flag, event->code, event->error);

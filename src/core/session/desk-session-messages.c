@@ -67,6 +67,15 @@ send_subscribe (DeskSession *self, DeskSubscription *subscription)
                          (guint8) desk_subscription_get_qos (subscription));
 }
 
+static void
+send_unsubscribe (DeskSession *self, const char *filter)
+{
+  guint64 token = ++self->last_token;
+
+  g_hash_table_insert (self->unsubscribing, g_memdup2 (&token, sizeof token), g_strdup (filter));
+  desk_client_unsubscribe (self->client, token, filter);
+}
+
 void
 _desk_session_restore_subscriptions (DeskSession *self)
 {
@@ -90,8 +99,13 @@ void
 _desk_session_send_subscriptions (DeskSession *self)
 {
   for (guint i = 0; i < self->to_unsubscribe->len; i++)
-    if (self->session_present)
-      desk_client_unsubscribe (self->client, ++self->last_token, g_ptr_array_index (self->to_unsubscribe, i));
+    {
+      const char *filter = g_ptr_array_index (self->to_unsubscribe, i);
+
+      /* It may be wanted again. */
+      if (self->session_present && find_filter (self, filter, NULL) == NULL)
+        send_unsubscribe (self, filter);
+    }
   g_ptr_array_set_size (self->to_unsubscribe, 0);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions)); i++)
@@ -135,6 +149,22 @@ _desk_session_on_subscribed (DeskSession *self, guint64 token, guint8 code, cons
   else if (error == NULL)
     _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_GRANTED, MIN (code, 2), NULL);
   g_hash_table_remove (self->subscribing, &token);
+}
+
+/* A broker that keeps the session may not have heard of what got no answer. */
+void
+_desk_session_on_unsubscribed (DeskSession *self, guint64 token, const GError *error)
+{
+  const char *filter = g_hash_table_lookup (self->unsubscribing, &token);
+
+  if (filter == NULL)
+    return;
+
+  if (g_error_matches (error, DESK_ERROR, DESK_ERROR_NOT_CONNECTED))
+    g_ptr_array_add (self->to_unsubscribe, g_strdup (filter));
+  else if (error != NULL)
+    g_message ("Unsubscribing failed: %s", error->message);
+  g_hash_table_remove (self->unsubscribing, &token);
 }
 
 /**
@@ -200,7 +230,7 @@ desk_session_unsubscribe (DeskSession *self, DeskSubscription *subscription)
     return;
 
   if (self->state == DESK_SESSION_CONNECTED)
-    desk_client_unsubscribe (self->client, ++self->last_token, filter);
+    send_unsubscribe (self, filter);
   else if (!desk_profile_get_clean_start (self->profile))
     g_ptr_array_add (self->to_unsubscribe, g_strdup (filter));
   desk_profile_remove_subscription (self->profile, filter);

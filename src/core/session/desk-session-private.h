@@ -53,6 +53,7 @@ struct _DeskSession
 
   GListStore *subscriptions;
   GHashTable *subscribing;   /* token → DeskSubscription, while SUBACK is awaited */
+  GHashTable *unsubscribing; /* token → filter, while UNSUBACK is awaited */
   GPtrArray *to_unsubscribe; /* filters that a persistent session may still hold */
   GListStore *publications;
   GHashTable *publishing;    /* token → DeskPublication, until it is finished */
@@ -118,6 +119,9 @@ void _desk_session_forget_subscriptions  (DeskSession        *self);
 void _desk_session_on_subscribed         (DeskSession        *self,
                                           guint64             token,
                                           guint8              code,
+                                          const GError       *error);
+void _desk_session_on_unsubscribed       (DeskSession        *self,
+                                          guint64             token,
                                           const GError       *error);
 void _desk_session_on_published          (DeskSession        *self,
                                           guint64             token,

@@ -137,6 +137,7 @@ desk_session_finalize (GObject *object)
   g_clear_object (&self->publications);
   g_hash_table_unref (self->subscribing);
   g_hash_table_unref (self->publishing);
+  g_hash_table_unref (self->unsubscribing);
   g_ptr_array_unref (self->to_unsubscribe);
   g_main_context_unref (self->context);
 
@@ -180,6 +181,7 @@ desk_session_init (DeskSession *self)
   self->publications = g_list_store_new (DESK_TYPE_PUBLICATION);
   self->subscribing = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   self->publishing = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  self->unsubscribing = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->to_unsubscribe = g_ptr_array_new_with_free_func (g_free);
   desk_reconnect_policy_reset (&self->policy);
 }

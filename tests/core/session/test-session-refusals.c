@@ -238,6 +238,32 @@ test_session_present (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_broker_count (fixture->broker, DESK_PACKET_SUBSCRIBE), ==, 2);
 }
 
+/* A broker that keeps the session and did not hear of it goes on sending. */
+static void
+test_unsubscribe_unanswered (Fixture *fixture, gconstpointer data)
+{
+  DeskSubscription *subscription = desk_session_subscribe (fixture->session, "a", 0, NULL);
+  g_autoptr (GBytes) first = NULL;
+  g_autoptr (GBytes) again = NULL;
+
+  g_object_set (fixture->profile, "clean-start", FALSE, NULL);
+  desk_session_start (fixture->session);
+  wait_until (desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_GRANTED);
+  fake_broker_set_answer (fixture->broker, DESK_PACKET_UNSUBSCRIBE, "!");
+  desk_session_unsubscribe (fixture->session, subscription);
+  wait_until (desk_session_get_state (fixture->session) == DESK_SESSION_WAITING);
+  first = fake_broker_wait (fixture->broker, DESK_PACKET_UNSUBSCRIBE);
+
+  fake_broker_set_answer (fixture->broker, DESK_PACKET_UNSUBSCRIBE, NULL);
+  fake_broker_set_answer (fixture->broker, DESK_PACKET_CONNECT, "20 02 01 00");
+  desk_session_try_now (fixture->session);
+  wait_until (fake_broker_count (fixture->broker, DESK_PACKET_UNSUBSCRIBE) == 2);
+  again = fake_broker_wait (fixture->broker, DESK_PACKET_UNSUBSCRIBE);
+  /* "a", behind the fixed header and an identifier */
+  g_assert_cmpmem ((const guint8 *) g_bytes_get_data (again, NULL) + 4, 3,
+                   (const guint8 *) g_bytes_get_data (first, NULL) + 4, 3);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -259,6 +285,7 @@ main (int argc, char *argv[])
   g_test_add ("/session/subscription-refused", Fixture, NULL, set_up, test_subscription_refused, tear_down);
   g_test_add ("/session/subscription-unanswered", Fixture, NULL, set_up, test_subscription_unanswered, tear_down);
   g_test_add ("/session/lower-qos-granted", Fixture, NULL, set_up, test_lower_qos_granted, tear_down);
+  g_test_add ("/session/unsubscribe-unanswered", Fixture, NULL, set_up, test_unsubscribe_unanswered, tear_down);
   g_test_add ("/session/session-present", Fixture, NULL, set_up, test_session_present, tear_down);
 
   return g_test_run ();
