@@ -124,6 +124,21 @@ test_filter_to_topic (Scene *scene, gconstpointer data)
   g_assert_cmpint (end, ==, 3);
 }
 
+static void
+test_focus (Scene *scene, gconstpointer data)
+{
+  DeskPublishPane *pane = DESK_PUBLISH_PANE (scene->pane);
+  GtkWidget *payload = find_widget (scene->pane, GTK_SOURCE_TYPE_VIEW, NULL);
+
+  desk_publish_pane_focus (pane);
+  g_assert_false (gtk_widget_has_focus (payload));
+  type_text (GTK_WIDGET (scene->topic), "a/b");
+  desk_publish_pane_focus (pane);
+  g_assert_true (gtk_widget_has_focus (payload));
+  desk_publish_pane_focus (pane);
+  g_assert_false (gtk_widget_has_focus (payload));
+}
+
 #define add(name, function) g_test_add ("/publish-pane/" name, Scene, NULL, set_up, function, tear_down)
 
 int
@@ -132,6 +147,7 @@ main (int argc, char *argv[])
   page_scene_init (&argc, &argv);
 
   add ("topic", test_topic);
+  add ("focus", test_focus);
   add ("not-connected", test_not_connected);
   add ("json", test_json);
   add ("filter-to-topic", test_filter_to_topic);
