@@ -201,6 +201,8 @@ desk_connection_page_init (DeskConnectionPage *self)
   handle = desk_pane_handle_new (GTK_ORIENTATION_HORIZONTAL, GTK_PACK_START);
   desk_pane_handle_set_range (DESK_PANE_HANDLE (handle), SUBSCRIPTIONS_MIN, SUBSCRIPTIONS_MAX);
   adw_flap_set_separator (self->flap, handle);
+  /* Above both panes, so that it can be caught on either side of the line. */
+  gtk_widget_insert_before (handle, GTK_WIDGET (self->flap), NULL);
   g_object_bind_property (handle, "extent", self->subscriptions, "preferred-width", G_BINDING_SYNC_CREATE);
 
   self->settings = g_settings_new ("com.example.MqttDesk");

@@ -10,6 +10,7 @@
 #include "desk-log-view.h"
 #include "desk-message-view.h"
 #include "desk-pane-area.h"
+#include "desk-pane-handle.h"
 #include "desk-publish-pane.h"
 #include "desk-session-private.h"
 #include "desk-subscription-pane.h"
@@ -25,6 +26,8 @@ set_up (Scene *scene, gconstpointer data)
 {
   page_scene_set_up (&scene->page, GPOINTER_TO_INT (data), 800);
   scene->area = DESK_PANE_AREA (find_widget (scene->page.page, DESK_TYPE_PANE_AREA, NULL));
+  /* A flap that has no width yet cannot fold: AdwFlap divides by that width. */
+  wait_until (gtk_widget_get_width (GTK_WIDGET (scene->area)) > 0);
 }
 
 static void
@@ -130,6 +133,18 @@ test_sizes_are_kept (Scene *scene, gconstpointer data)
   g_assert_cmpint (gtk_widget_get_width (message), <, 1000);
   g_settings_reset (settings, "message-pane-width");
   g_settings_reset (settings, "publish-pane-height");
+}
+
+static void
+test_handle (Scene *scene, gconstpointer data)
+{
+  GtkWidget *subscriptions = find_widget (scene->page.page, DESK_TYPE_SUBSCRIPTION_PANE, NULL);
+  GtkWidget *flap = gtk_widget_get_parent (subscriptions);
+  double edge = gtk_widget_get_width (subscriptions);
+
+  for (int from_edge = -3; from_edge <= 4; from_edge++)
+    g_assert_true (DESK_IS_PANE_HANDLE (gtk_widget_pick (flap, edge + from_edge, 400, GTK_PICK_DEFAULT)));
+  g_assert_false (DESK_IS_PANE_HANDLE (gtk_widget_pick (flap, edge - 20, 400, GTK_PICK_DEFAULT)));
 }
 
 static void
@@ -242,6 +257,7 @@ main (int argc, char *argv[])
   add ("single", test_single, 360);
   add ("resize", test_resize, 1360);
   add ("sizes-are-kept", test_sizes_are_kept, 1360);
+  add ("handle", test_handle, 1360);
   add ("actions", test_actions, 1360);
   add ("waiting", test_waiting, 1360);
   add ("errors", test_errors, 360);
