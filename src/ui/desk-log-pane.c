@@ -55,14 +55,15 @@ update_counters (gpointer user_data)
   gint64 n_logged = MAX (desk_log_get_last_id (log) - desk_log_get_first_id (log) + 1, 0);
   guint64 queued = desk_log_get_queued (log);
   double held_back = desk_log_get_held_back (log);
-  g_autofree char *rate = desk_format_count ((guint64) (desk_session_get_rate (self->session) + 0.5));
+  guint64 per_second = (guint64) (desk_session_get_rate (self->session) + 0.5);
+  g_autofree char *rate = desk_format_count (per_second);
   g_autofree char *count = desk_format_count ((guint64) n_logged);
   g_autofree char *size = g_format_size (desk_log_get_size (log));
   g_autofree char *waiting = queued > 0 ? g_format_size (queued) : g_strdup ("0");
   g_autoptr (GString) words = g_string_new (NULL);
 
   self->counter_source = 0;
-  g_string_append_printf (words, _ ("%s messages/s"), rate);
+  g_string_append_printf (words, ngettext ("%s message/s", "%s messages/s", per_second), rate);
   g_string_append (words, "   ");
   /* Translators: number of messages, size on disk */
   g_string_append_printf (words, _ ("%s in the log · %s"), count, size);
