@@ -577,12 +577,20 @@ desk_log_view_update_colours (DeskLogView *self)
  * desk_log_view_focus_list:
  * @self: a view
  *
- * Moves the keyboard focus to the rows.
+ * Moves the keyboard focus to the selected row, or to the last one: a list
+ * by itself may give it to its first row, which is not in view.
  */
 void
 desk_log_view_focus_list (DeskLogView *self)
 {
-  g_return_if_fail (DESK_IS_LOG_VIEW (self));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  guint position = MIN (gtk_single_selection_get_selected (self->selection), n - 1);
+  g_autoptr (DeskLogItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list));
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  while (child != NULL
+         && (!DESK_IS_LOG_ROW (gtk_widget_get_first_child (child))
+             || desk_log_row_get_item (DESK_LOG_ROW (gtk_widget_get_first_child (child))) != item))
+    child = gtk_widget_get_next_sibling (child);
+  gtk_widget_grab_focus (child != NULL ? child : GTK_WIDGET (self->list));
 }

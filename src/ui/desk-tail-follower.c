@@ -25,6 +25,7 @@ struct _DeskTailFollower
   GtkAdjustment *adjustment; /* (owned) */
   double bottom;             /* id of the last row in view, and the share of it, when last looked */
   double page_size;          /* when last looked */
+  double upper;              /* when last looked */
   guint64 n_new;
   guint scroll_source;       /* 0: the last row is in view, or nobody wants it there */
   gboolean following;
@@ -113,11 +114,13 @@ on_scrolled (DeskTailFollower *self)
   guint n = g_list_model_get_n_items (self->rows);
   gboolean resized = page_size < self->page_size || page_size > self->page_size;
   gboolean at_end = value + page_size >= upper - 1;
+  gboolean grown = upper > self->upper;
   double row_height, bottom;
 
   g_assert (DESK_IS_TAIL_FOLLOWER (self));
 
   self->page_size = page_size;
+  self->upper = upper;
   if (n == 0 || page_size <= 0 || upper <= 0)
     return;
 
@@ -126,7 +129,8 @@ on_scrolled (DeskTailFollower *self)
   bottom = get_bottom (self, value + page_size, row_height);
   if (self->following && !resized && bottom < self->bottom - 1.5 / row_height && !at_end)
     desk_tail_follower_set_following (self, FALSE);
-  else if (!self->following && at_end && bottom > self->bottom + 0.5 / row_height)
+  /* A list at its end moves along with new rows by itself: that is nobody's wish to follow. */
+  else if (!self->following && at_end && !grown && bottom > self->bottom + 0.5 / row_height)
     desk_tail_follower_set_following (self, TRUE);
   /* Where rows came while it was laid out, the list stops one short of the end. */
   if (self->following && !at_end)
@@ -145,10 +149,15 @@ on_key_pressed (DeskTailFollower *self, guint keyval, guint keycode, GdkModifier
     case GDK_KEY_KP_Up:
     case GDK_KEY_Page_Up:
     case GDK_KEY_KP_Page_Up:
-    case GDK_KEY_Home:
-    case GDK_KEY_KP_Home:
       /* Who moves the selection up wants to read, not to see it run away. */
       desk_tail_follower_set_following (self, FALSE);
+      break;
+    case GDK_KEY_Home:
+    case GDK_KEY_KP_Home:
+      desk_tail_follower_set_following (self, FALSE);
+      /* The list's own key does nothing if the first row has the focus already, wherever the view is. */
+      if (g_list_model_get_n_items (self->rows) > 0)
+        gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
       break;
     default:
       break;

@@ -33,6 +33,7 @@ def counts_what_came_while_somebody_reads(scenario):
 
     page.program.activate()
     page.program.keys("ctrl+f", "Down")
+    wait_until(lambda: page.log.find_all(ROW, lambda name: "early 299" in name)[0].focused, "the last row has the focus")
     page.program.keys("ctrl+Home")
     follow = page.window.find(BUTTON, "Follow")
     follow.wait(lambda button: not button.pressed, "the view does not follow")
