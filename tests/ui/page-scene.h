@@ -37,6 +37,22 @@ page_scene_init (int *argc, char ***argv)
   g_object_unref (style);
 }
 
+static inline gboolean
+page_scene_on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  return --*(int *) user_data > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* An animation of libadwaita 1.2 that begins with the first frames of a window goes to no number at all. */
+static inline void
+page_scene_wait_for_frames (PageScene *scene)
+{
+  int n = 5;
+
+  gtk_widget_add_tick_callback (scene->window, page_scene_on_tick, &n, NULL);
+  wait_until (n == 0);
+}
+
 static inline void
 page_scene_set_up (PageScene *scene, int width, int height)
 {

@@ -51,6 +51,7 @@ test_wide (Scene *scene, gconstpointer data)
   g_assert_true (is_shown (scene, DESK_TYPE_MESSAGE_VIEW));
   g_assert_true (is_shown (scene, DESK_TYPE_PUBLISH_PANE));
 
+  page_scene_wait_for_frames (&scene->page);
   g_object_set (scene->page.page, "subscriptions-shown", FALSE, NULL);
   wait_until (!is_shown (scene, DESK_TYPE_SUBSCRIPTION_PANE));
 }
