@@ -200,6 +200,32 @@ test_subscription_unanswered (Fixture *fixture, gconstpointer data)
   g_signal_handlers_disconnect_by_data (subscription, &was_refused);
 }
 
+/* MQTT 5.0 table 3-8: it is said at the subscription, and neither asked again nor taken for a loss. */
+static void
+test_subscriptions_refused_5 (Fixture *fixture, gconstpointer data)
+{
+  static const guint8 codes[] = { 0x80, 0x83, 0x87, 0x8f, 0x91, 0x97, 0x9e, 0xa1, 0xa2 };
+
+  g_object_set (fixture->profile, "mqtt-version", (int) DESK_MQTT_5, NULL);
+  desk_session_start (fixture->session);
+  wait_until (desk_session_get_state (fixture->session) == DESK_SESSION_CONNECTED);
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autofree char *answer = g_strdup_printf ("90 04 ID 00 %02x", codes[i]);
+      g_autofree char *filter = g_strdup_printf ("a/%02x", codes[i]);
+      DeskSubscription *subscription;
+
+      fake_broker_set_answer (fixture->broker, DESK_PACKET_SUBSCRIBE, answer);
+      subscription = desk_session_subscribe (fixture->session, filter, 1, NULL);
+      wait_until (desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_REFUSED);
+      g_assert_error (desk_subscription_get_error (subscription), DESK_ERROR, DESK_ERROR_REFUSED_BY_BROKER);
+      g_test_message ("%s", desk_subscription_get_error (subscription)->message);
+    }
+  g_assert_cmpint (desk_session_get_state (fixture->session), ==, DESK_SESSION_CONNECTED);
+  g_assert_cmpuint (fake_broker_count (fixture->broker, DESK_PACKET_SUBSCRIBE), ==, G_N_ELEMENTS (codes));
+  g_assert_cmpuint (fake_broker_get_n_connections (fixture->broker), ==, 1);
+}
+
 static void
 test_lower_qos_granted (Fixture *fixture, gconstpointer data)
 {
@@ -284,6 +310,7 @@ main (int argc, char *argv[])
   g_test_add ("/session/client-id-taken", Fixture, NULL, set_up, test_client_id_taken, tear_down);
   g_test_add ("/session/subscription-refused", Fixture, NULL, set_up, test_subscription_refused, tear_down);
   g_test_add ("/session/subscription-unanswered", Fixture, NULL, set_up, test_subscription_unanswered, tear_down);
+  g_test_add ("/session/subscriptions-refused-5", Fixture, NULL, set_up, test_subscriptions_refused_5, tear_down);
   g_test_add ("/session/lower-qos-granted", Fixture, NULL, set_up, test_lower_qos_granted, tear_down);
   g_test_add ("/session/unsubscribe-unanswered", Fixture, NULL, set_up, test_unsubscribe_unanswered, tear_down);
   g_test_add ("/session/session-present", Fixture, NULL, set_up, test_session_present, tear_down);
