@@ -125,13 +125,12 @@ update_emptiness (DeskLogPane *self)
   else if (desk_session_get_state (self->session) != DESK_SESSION_CONNECTED)
     {
       title = _ ("No messages yet");
-      text = _ ("Connect, and subscribe to a topic filter on the left: what the broker sends will "
-                "show here.");
+      text = _ ("Connect, and subscribe to a topic filter (Ctrl+L): what the broker sends will show here.");
     }
   else
     {
       title = _ ("No messages yet");
-      text = _ ("Subscribe to a topic filter on the left, or publish something below.");
+      text = _ ("Subscribe to a topic filter (Ctrl+L), or publish something (Ctrl+P).");
     }
   gtk_label_set_text (self->empty_title, title);
   gtk_label_set_text (self->empty_text, text);

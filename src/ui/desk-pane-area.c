@@ -260,6 +260,7 @@ add_button (DeskPaneArea *self, GtkWidget *box, DeskPane pane, gboolean with_ico
   if (with_icon)
     gtk_box_append (GTK_BOX (content), gtk_image_new_from_icon_name (panes[pane].icon));
   gtk_box_append (GTK_BOX (content), label);
+  gtk_widget_set_valign (content, GTK_ALIGN_CENTER);
   gtk_button_set_child (GTK_BUTTON (button), content);
   gtk_widget_add_css_class (button, "flat");
   gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), group);
