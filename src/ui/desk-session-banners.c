@@ -128,14 +128,17 @@ update_connection (DeskSessionBanners *self)
 static void
 update_log (DeskSessionBanners *self)
 {
+  const DeskBannerButton again[] = { { _ ("Try again"), "win.connect" } };
   const GError *open_error = desk_session_get_log_error (self->session);
   const GError *write_error = desk_log_get_error (desk_session_get_log (self->session));
-  const GError *error = open_error != NULL ? open_error : write_error;
 
   g_assert (DESK_IS_SESSION_BANNERS (self));
 
-  if (error != NULL)
-    desk_banner_show (self->log, DESK_BANNER_ERROR, error->message, NULL, 0);
+  if (open_error != NULL)
+    SHOW (self->log, DESK_BANNER_ERROR, open_error->message, again);
+  else if (write_error != NULL)
+    /* The log tries by itself whether it can go on. */
+    desk_banner_show (self->log, DESK_BANNER_ERROR, write_error->message, NULL, 0);
   else
     desk_banner_hide (self->log);
 }

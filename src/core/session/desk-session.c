@@ -270,16 +270,25 @@ desk_session_set_password (DeskSession *self, const char *password)
  * @self: a session
  *
  * Connects, with a fresh back-off. While the log is still being opened or an
- * older connection is being closed, it connects as soon as that is done. A
- * session whose log could not be opened does not connect.
+ * older connection is being closed, it connects as soon as that is done. Where
+ * the log could not be opened, that is tried again first: without it there is
+ * no connecting.
  */
 void
 desk_session_start (DeskSession *self)
 {
   g_return_if_fail (DESK_IS_SESSION (self));
 
-  if (self->client == NULL || self->close_task != NULL || self->log_error != NULL)
+  if (self->client == NULL || self->close_task != NULL)
     return;
+
+  /* Whoever had the log may be gone by now. */
+  if (self->log_error != NULL)
+    {
+      g_clear_error (&self->log_error);
+      _desk_session_notify (self, SESSION_PROP_LOG_ERROR);
+      desk_log_open_async (self->log, self->cancellable, on_log_opened, g_object_ref (self));
+    }
 
   switch (self->state)
     {

@@ -272,9 +272,18 @@ test_log_of_somebody_else (Fixture *fixture, gconstpointer data)
   wait_until (desk_session_get_log_error (other) != NULL);
   g_assert_error (desk_session_get_log_error (other), DESK_ERROR, DESK_ERROR_LOG_BUSY);
   g_assert_cmpint (desk_session_get_state (other), ==, DESK_SESSION_DISCONNECTED);
+
+  /* It is tried again, in vain as long as the other one has it. */
   desk_session_start (other);
+  g_assert_null (desk_session_get_log_error (other));
+  wait_until (desk_session_get_log_error (other) != NULL);
   g_assert_cmpint (desk_session_get_state (other), ==, DESK_SESSION_DISCONNECTED);
-  close_session (other);
+
+  close_session (fixture->session);
+  g_assert_finalize_object (fixture->session);
+  fixture->session = g_steal_pointer (&other);
+  desk_session_start (fixture->session);
+  wait_until (state (fixture) == DESK_SESSION_CONNECTED);
 }
 
 static void
