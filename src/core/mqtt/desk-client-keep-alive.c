@@ -55,8 +55,9 @@ give_up (DeskClient *self, guint keep_alive)
   desk_relay_give_up (self->relay, error);
 }
 
-/* Who does not read cannot complain about silence, and while a broker still
- * takes what was sent before PINGREQ it has not been asked yet. */
+/* Who does not read cannot complain about silence, be it that he is not to or
+ * that the computer had no time for him; and while a broker still takes what was
+ * sent before PINGREQ it has not been asked yet. */
 static gboolean
 is_dead (DeskClient *self, gint64 heard, gint64 now, gint64 keep_alive)
 {
@@ -67,7 +68,7 @@ is_dead (DeskClient *self, gint64 heard, gint64 now, gint64 keep_alive)
   if (self->ping_waits)
     since = MAX (since, desk_relay_get_last_written (self->relay));
 
-  return now - since >= keep_alive;
+  return now - since >= keep_alive && !desk_relay_is_readable (self->relay);
 }
 
 static gboolean

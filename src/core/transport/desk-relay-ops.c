@@ -111,6 +111,21 @@ desk_relay_get_error (DeskRelay *self)
 }
 
 /**
+ * desk_relay_is_readable:
+ * @self: a relay
+ *
+ * Whoever was kept from reading for a while asks this before he complains about
+ * silence.
+ *
+ * Returns: whether bytes from the broker, or its end, wait to be read
+ */
+gboolean
+desk_relay_is_readable (DeskRelay *self)
+{
+  return !self->network_over && g_pollable_input_stream_is_readable (self->input);
+}
+
+/**
  * desk_relay_get_last_heard:
  * @self: a relay
  *

@@ -57,6 +57,8 @@ gboolean    desk_relay_send           (DeskRelay            *self,
 /* Ends the network's side as if reading had failed. */
 void        desk_relay_give_up        (DeskRelay            *self,
                                        GError               *error);
+/* Whether bytes from the broker, or its end, wait to be read. */
+gboolean    desk_relay_is_readable    (DeskRelay            *self);
 /* Monotonic time, µs, of the last bytes from the broker. */
 gint64      desk_relay_get_last_heard (DeskRelay            *self);
 /* Monotonic time, µs, at which the network last took bytes of ours. */

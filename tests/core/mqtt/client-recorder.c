@@ -228,6 +228,15 @@ recorder_wait_count (Recorder *self, guint count, guint seconds)
 }
 
 void
+recorder_hold (Recorder *self, gboolean hold)
+{
+  if (hold)
+    g_mutex_lock (&self->lock);
+  else
+    g_mutex_unlock (&self->lock);
+}
+
+void
 recorder_connect (Recorder *self)
 {
   g_autoptr (Event) event = NULL;

@@ -67,6 +67,10 @@ guint               recorder_get_n_messages (Recorder        *self);
 /* Whether the numbers came one after the other */
 gboolean            recorder_is_in_order    (Recorder        *self);
 guint               recorder_get_n_batches  (Recorder        *self);
+/* While it is held the next callback waits, and the network thread with it. No
+ * other function here may be called meanwhile. */
+void                recorder_hold           (Recorder        *self,
+                                             gboolean         hold);
 /* For those who free the client by themselves */
 void                recorder_free_client    (Recorder        *self);
 
