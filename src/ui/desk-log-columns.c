@@ -25,6 +25,7 @@ struct _DeskLogColumns
   int letter_width;
   int topic_width;  /* set by a person; 0: not */
   int widest_topic; /* seen so far */
+  guint layout_source; /* 0: the spans are right */
   DeskLogSpan spans[DESK_LOG_N_COLUMNS];
 };
 
@@ -110,9 +111,21 @@ lay_out (DeskLogColumns *self)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+static gboolean
+on_topic_noted (gpointer user_data)
+{
+  DeskLogColumns *self = user_data;
+
+  self->layout_source = 0;
+  lay_out (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 desk_log_columns_finalize (GObject *object)
 {
+  g_clear_handle_id (&DESK_LOG_COLUMNS (object)->layout_source, g_source_remove);
   g_clear_pointer (&DESK_LOG_COLUMNS (object)->filter, desk_filter_unref);
 
   G_OBJECT_CLASS (desk_log_columns_parent_class)->finalize (object);
@@ -320,7 +333,8 @@ desk_log_columns_get_span (DeskLogColumns *self, DeskLogColumn column)
  * @self: columns
  * @width: that a topic would like, px
  *
- * Lets the topics' column grow to what they need, as far as it may.
+ * Lets the topics' column grow to what they need, as far as it may; not at
+ * once, since it is while a row is drawn that a topic's width gets known.
  */
 void
 desk_log_columns_note_topic (DeskLogColumns *self, int width)
@@ -330,7 +344,8 @@ desk_log_columns_note_topic (DeskLogColumns *self, int width)
   if (width <= self->widest_topic)
     return;
   self->widest_topic = (width + TOPIC_STEP - 1) / TOPIC_STEP * TOPIC_STEP;
-  lay_out (self);
+  if (self->layout_source == 0)
+    self->layout_source = g_idle_add (on_topic_noted, self);
 }
 
 /**

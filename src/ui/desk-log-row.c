@@ -21,8 +21,8 @@
 
 /* One widget draws the whole row: in a flood every row on the screen changes
  * thirty times a second, and a label for each of its parts takes five times
- * as long. The layouts are made when the row gets its item and drawn as often
- * as GTK asks. */
+ * as long. GTK keeps some 200 rows ready and draws 20 of them: the texts are
+ * made when a row is drawn. */
 struct _DeskLogRow
 {
   GtkWidget parent_instance;
@@ -31,7 +31,7 @@ struct _DeskLogRow
   gulong loaded_handler;   /* 0: the item is loaded, or there is none */
   guint colour;
   PangoLayout *texts[DESK_LOG_N_COLUMNS]; /* (owned) (nullable) */
-  guint shown_chars;                      /* of the payload, as many as it has room for */
+  gboolean stale; /* the texts are not those of the item */
   gboolean dark;
 };
 
@@ -91,25 +91,18 @@ mark_words (DeskLogRow *self, PangoLayout *layout)
   pango_layout_set_attributes (layout, attributes);
 }
 
-static guint
-chars_with_room (DeskLogRow *self)
-{
-  DeskLogSpan span = desk_log_columns_get_span (self->columns, DESK_LOG_COLUMN_PAYLOAD);
-
-  return (guint) (span.width / desk_log_columns_get_char_width (self->columns)) + 2;
-}
-
 static void
 set_payload (DeskLogRow *self)
 {
   GBytes *beginning = desk_log_item_get_preview (self->item);
+  DeskLogSpan span = desk_log_columns_get_span (self->columns, DESK_LOG_COLUMN_PAYLOAD);
+  glong n_chars = span.width / desk_log_columns_get_char_width (self->columns) + 2;
   g_autofree char *text = NULL;
 
   /* Shaping text is the dear part, so no more than what can be seen: a character has 4 bytes at most. */
-  self->shown_chars = chars_with_room (self);
-  text = desk_payload_preview (beginning, desk_log_item_get_size (self->item), 4 * (gsize) self->shown_chars);
-  if (g_utf8_strlen (text, -1) > (glong) self->shown_chars)
-    *g_utf8_offset_to_pointer (text, (glong) self->shown_chars) = '\0';
+  text = desk_payload_preview (beginning, desk_log_item_get_size (self->item), 4 * (gsize) n_chars);
+  if (g_utf8_strlen (text, -1) > n_chars)
+    *g_utf8_offset_to_pointer (text, n_chars) = '\0';
   mark_words (self, set_text (self, DESK_LOG_COLUMN_PAYLOAD, text));
 }
 
@@ -127,13 +120,13 @@ set_topic (DeskLogRow *self)
 }
 
 static void
-update (DeskLogRow *self)
+make_texts (DeskLogRow *self)
 {
   DeskMessageFlags flags;
   g_autofree char *clock = NULL;
   const char *const digits[] = { "0", "1", "2", "3" };
 
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->stale = FALSE;
   if (self->item == NULL || !desk_log_item_get_loaded (self->item))
     {
       for (DeskLogColumn column = 0; column < DESK_LOG_N_COLUMNS; column++)
@@ -154,6 +147,13 @@ update (DeskLogRow *self)
 }
 
 static void
+update (DeskLogRow *self)
+{
+  self->stale = TRUE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
 on_loaded (DeskLogRow *self)
 {
   g_assert (DESK_IS_LOG_ROW (self));
@@ -169,10 +169,7 @@ on_columns_changed (DeskLogRow *self)
 {
   g_assert (DESK_IS_LOG_ROW (self));
 
-  if (self->item != NULL && desk_log_item_get_loaded (self->item)
-      && (chars_with_room (self) > self->shown_chars || desk_log_columns_get_filter (self->columns) != NULL))
-    set_payload (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  update (self);
 }
 
 static GtkSizeRequestMode
@@ -234,6 +231,8 @@ desk_log_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->item == NULL)
     return;
+  if (self->stale)
+    make_texts (self);
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
   dim = colour;
   dim.alpha *= DIM;

@@ -22,7 +22,7 @@
 #include "desk-wrap-layout.h"
 
 #define CHECK_DELAY 250                  /* ms after a key until JSON is checked */
-#define CHECK_MAX (1024 * 1024)          /* bytes that are checked while somebody types */
+#define CHECK_MAX (256 * 1024)           /* characters that are checked while somebody types */
 
 enum
 {

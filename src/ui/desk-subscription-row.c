@@ -14,6 +14,8 @@
 #include "desk-colour-bar.h"
 #include "desk-format.h"
 
+#define UPDATE_DELAY 150 /* ms between two changes of the count */
+
 struct _DeskSubscriptionRow
 {
   GtkListBoxRow parent_instance;
@@ -23,7 +25,7 @@ struct _DeskSubscriptionRow
   GtkLabel *state;                /* (unowned) */
   GtkToggleButton *mute;          /* (unowned) */
   GtkMenuButton *menu;            /* (unowned) */
-  guint update;                   /* id of the idle that writes the state; 0: none waits */
+  guint update;                   /* 0: what is written is right */
 };
 
 G_DEFINE_FINAL_TYPE (DeskSubscriptionRow, desk_subscription_row, GTK_TYPE_LIST_BOX_ROW)
@@ -76,7 +78,6 @@ update_state (gpointer user_data)
   g_autofree char *words = describe (self->subscription);
   g_autofree char *state = muted ? g_strdup_printf (_ ("%s · muted"), words) : g_strdup (words);
   g_autofree char *name = g_strdup_printf ("%s, %s", gtk_label_get_text (self->filter), state);
-  const char *mute = muted ? _ ("Show its messages again") : _ ("Mute: hide its messages; the log goes on");
 
   self->update = 0;
   gtk_label_set_text (self->state, state);
@@ -88,13 +89,6 @@ update_state (gpointer user_data)
     gtk_widget_remove_css_class (GTK_WIDGET (self->state), "error");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 
-  g_object_set (self->bar, "hollow", muted, "colour", desk_subscription_get_colour (self->subscription),
-                NULL);
-  gtk_button_set_icon_name (GTK_BUTTON (self->mute),
-                            muted ? "view-conceal-symbolic" : "view-reveal-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->mute), mute);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->mute), GTK_ACCESSIBLE_PROPERTY_LABEL, mute, -1);
-
   return G_SOURCE_REMOVE;
 }
 
@@ -103,9 +97,24 @@ on_changed (DeskSubscriptionRow *self)
 {
   g_assert (DESK_IS_SUBSCRIPTION_ROW (self));
 
-  /* Count and rate change together, so they are written together. */
+  /* The count changes with each refresh of the log, and nobody reads it thirty times a second. */
   if (self->update == 0)
-    self->update = g_idle_add (update_state, self);
+    self->update = g_timeout_add (UPDATE_DELAY, update_state, self);
+}
+
+static void
+update_mute (DeskSubscriptionRow *self)
+{
+  gboolean muted = desk_subscription_get_muted (self->subscription);
+  const char *mute = muted ? _ ("Show its messages again") : _ ("Mute: hide its messages; the log goes on");
+
+  g_assert (DESK_IS_SUBSCRIPTION_ROW (self));
+
+  g_object_set (self->bar, "hollow", muted, NULL);
+  gtk_button_set_icon_name (GTK_BUTTON (self->mute),
+                            muted ? "view-conceal-symbolic" : "view-reveal-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->mute), mute);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->mute), GTK_ACCESSIBLE_PROPERTY_LABEL, mute, -1);
 }
 
 /* The actions take the filter, so that the page finds the subscription whichever row it is in by then. */
@@ -225,7 +234,10 @@ desk_subscription_row_new (DeskSubscription *subscription)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, menu_name, -1);
   g_object_bind_property (subscription, "muted", self->mute, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_set (self->bar, "colour", desk_subscription_get_colour (subscription), NULL);
   g_signal_connect_object (subscription, "notify", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (subscription, "notify::muted", G_CALLBACK (update_mute), self, G_CONNECT_SWAPPED);
+  update_mute (self);
   update_state (self);
 
   return GTK_WIDGET (self);
