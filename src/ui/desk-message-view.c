@@ -345,8 +345,7 @@ desk_message_view_copy_payload (DeskMessageView *self)
   g_return_if_fail (DESK_IS_MESSAGE_VIEW (self));
 
   if (self->item != NULL)
-    desk_payload_export_copy (GTK_WIDGET (self), self->log, desk_log_item_get_id (self->item),
-                              desk_log_item_get_size (self->item));
+    desk_payload_export_copy (GTK_WIDGET (self), self->log, desk_log_item_get_id (self->item));
 }
 
 /**

@@ -16,7 +16,6 @@
 #include "desk-message.h"
 #include "desk-toast.h"
 
-#define COPY_MAX (32 * 1024 * 1024) /* bytes that the clipboard gets at most */
 #define NAME_MAX_BYTES 100
 
 /* Everything here may end after the widget that began it: each operation holds
@@ -59,32 +58,37 @@ check_text_in_thread (GTask *task, gpointer source_object, gpointer task_data, G
   g_task_return_boolean (task, bytes == NULL || g_utf8_validate_len (bytes, length, NULL));
 }
 
+/* The clipboard gets the bytes themselves, which it hands out piece by piece:
+ * a string would be converted, whole, each time that somebody pastes it. */
+static GdkContentProvider *
+make_content (GBytes *payload, gboolean is_text)
+{
+  GdkContentProvider *kinds[2];
+
+  if (!is_text)
+    return gdk_content_provider_new_for_bytes ("application/octet-stream", payload);
+
+  kinds[0] = gdk_content_provider_new_for_bytes ("text/plain;charset=utf-8", payload);
+  kinds[1] = gdk_content_provider_new_for_bytes ("text/plain", payload);
+
+  return gdk_content_provider_new_union (kinds, G_N_ELEMENTS (kinds));
+}
+
 static void
 on_text_checked (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   GtkWidget *from = GTK_WIDGET (object);
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (from);
   GBytes *payload = g_task_get_task_data (G_TASK (result));
-  gsize length = g_bytes_get_size (payload);
-  g_autofree char *size = g_format_size (length);
+  gboolean is_text = g_task_propagate_boolean (G_TASK (result), NULL);
+  g_autoptr (GdkContentProvider) content = make_content (payload, is_text);
+  g_autofree char *size = g_format_size (g_bytes_get_size (payload));
   g_autofree char *words = NULL;
 
-  if (g_task_propagate_boolean (G_TASK (result), NULL))
-    {
-      g_autofree char *text = g_strndup (length > 0 ? g_bytes_get_data (payload, NULL) : "", length);
-
-      gdk_clipboard_set_text (clipboard, text);
-      words = g_strdup_printf (_ ("Copied %s as text"), size);
-    }
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (from), content);
+  if (is_text)
+    words = g_strdup_printf (_ ("Copied %s as text"), size);
   else
-    {
-      g_autoptr (GdkContentProvider) content = gdk_content_provider_new_for_bytes ("application/octet-stream",
-                                                                                   payload);
-
-      gdk_clipboard_set_content (clipboard, content);
-      words = g_strdup_printf (_ ("Copied %s as binary data: programs that only take text cannot paste it"),
-                               size);
-    }
+    words = g_strdup_printf (_ ("Copied %s as binary data: programs that only take text cannot paste it"), size);
   desk_toast (from, words);
 }
 
@@ -113,32 +117,16 @@ on_read (GObject *object, GAsyncResult *result, gpointer user_data)
  * @from: a widget of the page
  * @log: where the message is
  * @id: the message
- * @size: of its payload, bytes
  *
  * Puts the whole payload on the clipboard, as text if it is text, and says so.
- * A payload of more than 32 MiB is not for a clipboard: saving it is offered.
  */
 void
-desk_payload_export_copy (GtkWidget *from, DeskLog *log, gint64 id, gsize size)
+desk_payload_export_copy (GtkWidget *from, DeskLog *log, gint64 id)
 {
   g_return_if_fail (GTK_IS_WIDGET (from));
   g_return_if_fail (DESK_IS_LOG (log));
 
-  if (size > COPY_MAX)
-    {
-      g_autofree char *whole = g_format_size (size);
-      g_autofree char *words = g_strdup_printf (_ ("%s is too much for the clipboard"), whole);
-      AdwToast *toast = desk_toast (from, words);
-
-      if (toast != NULL)
-        {
-          adw_toast_set_button_label (toast, _ ("Save…"));
-          adw_toast_set_action_name (toast, "log.save-payload");
-        }
-      return;
-    }
-
-  desk_log_read_message_async (log, id, COPY_MAX, NULL, on_read, g_object_ref (from));
+  desk_log_read_message_async (log, id, G_MAXSIZE, NULL, on_read, g_object_ref (from));
 }
 
 /* What is told when a payload was saved, or was not. */

@@ -15,8 +15,7 @@ char *desk_payload_export_name    (const char  *topic,
                                    const char  *extension);
 void  desk_payload_export_copy    (GtkWidget   *from,
                                    DeskLog     *log,
-                                   gint64       id,
-                                   gsize        size);
+                                   gint64       id);
 void  desk_payload_export_ask     (GtkWidget   *from,
                                    DeskLog     *log,
                                    gint64       id,

@@ -255,6 +255,32 @@ get_hash (gconstpointer bytes, gsize length)
 }
 
 static void
+on_pasted (GObject *clipboard, GAsyncResult *result, gpointer user_data)
+{
+  char **pasted = user_data;
+  g_autoptr (GError) error = NULL;
+
+  *pasted = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, &error);
+  g_assert_no_error (error);
+}
+
+/* More than is shown, and more than one piece of the clipboard's protocol */
+static void
+test_copy (Scene *scene, gconstpointer data)
+{
+  g_autofree char *text = repeat ("0123456789abcdé\n", 2500000);
+  g_autofree char *pasted = NULL;
+
+  show_text (scene, text);
+  desk_message_view_copy_payload (DESK_MESSAGE_VIEW (scene->view));
+  wait_until (find_widget (scene->page.page, GTK_TYPE_LABEL, "Copied 42.5\u00a0MB as text") != NULL);
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (scene->view), NULL, on_pasted, &pasted);
+  wait_until (pasted != NULL);
+  g_assert_cmpuint (strlen (pasted), ==, strlen (text));
+  g_assert_true (g_str_equal (pasted, text));
+}
+
+static void
 test_save (Scene *scene, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (g_get_user_data_dir (), "saved", NULL);
@@ -292,6 +318,7 @@ main (int argc, char *argv[])
   add ("quick-selection", test_quick_selection);
   add ("bytes", test_bytes);
   add ("topics", test_topics);
+  add ("copy", test_copy);
   add ("save", test_save);
 
   return g_test_run ();
