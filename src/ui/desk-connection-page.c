@@ -213,6 +213,8 @@ desk_connection_page_init (DeskConnectionPage *self)
                    G_SETTINGS_BIND_DEFAULT);
 
   view = desk_log_pane_get_view (self->log);
+  g_settings_bind (self->settings, "topic-column-width", desk_log_view_get_columns (view), "topic-width",
+                   G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (view, "notify::selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::following", G_CALLBACK (on_following_changed), self,
                            G_CONNECT_SWAPPED);

@@ -71,7 +71,7 @@ on_drag_update (DeskLogHeader *self, double offset_x, double offset_y)
 {
   g_assert (DESK_IS_LOG_HEADER (self));
 
-  desk_log_columns_set_topic_width (self->columns, MAX (self->dragged_from + (int) offset_x, 1));
+  desk_log_columns_set_topic_width (self->columns, CLAMP (self->dragged_from + (int) offset_x, 1, 8192));
 }
 
 static void

@@ -13,8 +13,7 @@
 
 #include "desk-format.h"
 #include "desk-log-header.h"
-#include "desk-log-names.h"
-#include "desk-log-row.h"
+#include "desk-log-rows.h"
 #include "desk-tail-follower.h"
 
 /* DeskFilteredModel
@@ -24,7 +23,6 @@
 struct _DeskLogView
 {
   GtkWidget parent_instance;
-  DeskSession *session;     /* (owned) (nullable) */
   DeskFilteredModel *model; /* (owned) (nullable) */
   GtkSingleSelection *selection; /* (owned) */
   DeskLogColumns *columns;       /* (owned) */
@@ -35,7 +33,7 @@ struct _DeskLogView
   GtkWidget *newer_button;       /* (unowned) */
   GtkLabel *newer;               /* (unowned) */
   GtkPopoverMenu *menu;          /* (unowned) */
-  DeskLogNames *names;           /* (owned) */
+  DeskLogRows *rows;             /* (owned) */
   gint64 wanted_id;              /* of the message that was selected last; 0: none was */
   guint64 n_behind;              /* messages that a paused model does not have */
   gboolean paused;
@@ -89,61 +87,6 @@ on_follower_changed (DeskLogView *self, GParamSpec *pspec)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
 }
 
-static void
-dress_row (DeskLogView *self, DeskLogRow *row)
-{
-  DeskLogItem *item = desk_log_row_get_item (row);
-  DeskSubscription *subscription = NULL;
-
-  if (self->session != NULL && item != NULL && desk_log_item_get_loaded (item))
-    subscription = desk_session_find_subscription (self->session, desk_log_item_get_topic (item));
-  desk_log_row_set_colour (row, subscription != NULL ? desk_subscription_get_colour (subscription)
-                                                     : DESK_LOG_ROW_NO_COLOUR);
-
-  desk_log_names_add (self->names, row);
-}
-
-static void
-on_row_loaded (DeskLogView *self, DeskLogRow *row)
-{
-  g_assert (DESK_IS_LOG_VIEW (self));
-
-  dress_row (self, row);
-}
-
-static void
-on_setup (DeskLogView *self, GtkListItem *list_item)
-{
-  GtkWidget *row = desk_log_row_new (self->columns);
-
-  g_assert (DESK_IS_LOG_VIEW (self));
-
-  g_signal_connect_object (row, "loaded", G_CALLBACK (on_row_loaded), self, G_CONNECT_SWAPPED);
-  gtk_list_item_set_child (list_item, row);
-}
-
-static void
-on_bind (DeskLogView *self, GtkListItem *list_item)
-{
-  DeskLogRow *row = DESK_LOG_ROW (gtk_list_item_get_child (list_item));
-
-  g_assert (DESK_IS_LOG_VIEW (self));
-
-  desk_log_row_set_item (row, gtk_list_item_get_item (list_item));
-  dress_row (self, row);
-}
-
-static void
-on_unbind (DeskLogView *self, GtkListItem *list_item)
-{
-  DeskLogRow *row = DESK_LOG_ROW (gtk_list_item_get_child (list_item));
-
-  g_assert (DESK_IS_LOG_VIEW (self));
-
-  desk_log_row_set_item (row, NULL);
-  desk_log_names_remove (self->names, row);
-}
-
 /* A filter takes the selected row away and may bring it back, now or when it is found. */
 static void
 on_rows_changed (DeskLogView *self)
@@ -189,31 +132,41 @@ on_released (DeskLogView *self, int n_press, double x, double y)
     g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
 }
 
-static guint
-find_position (DeskLogView *self, DeskLogItem *item)
+static void
+pop_up_menu (DeskLogView *self, GtkWidget *from, double x, double y)
 {
-  return desk_filtered_model_get_position_of_id (self->model, desk_log_item_get_id (item));
+  gtk_widget_translate_coordinates (from, GTK_WIDGET (self), x, y, &x, &y);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
 static void
 on_secondary_click (DeskLogView *self, int n_press, double x, double y)
 {
-  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->list), x, y, GTK_PICK_DEFAULT);
-  GtkWidget *row = picked;
-  DeskLogItem *item;
+  DeskLogRow *row = desk_log_rows_find_at (self->rows, x, y);
+  DeskLogItem *item = row != NULL ? desk_log_row_get_item (row) : NULL;
 
   g_assert (DESK_IS_LOG_VIEW (self));
 
-  if (row != NULL && !DESK_IS_LOG_ROW (row))
-    row = gtk_widget_get_first_child (row);
-  item = DESK_IS_LOG_ROW (row) ? desk_log_row_get_item (DESK_LOG_ROW (row)) : NULL;
   if (item == NULL)
     return;
+  gtk_single_selection_set_selected (self->selection,
+                                     desk_filtered_model_get_position_of_id (self->model,
+                                                                             desk_log_item_get_id (item)));
+  pop_up_menu (self, GTK_WIDGET (self->list), x, y);
+}
 
-  gtk_single_selection_set_selected (self->selection, find_position (self, item));
-  gtk_widget_translate_coordinates (GTK_WIDGET (self->list), GTK_WIDGET (self), x, y, &x, &y);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->menu));
+/* Menu or Shift+F10: at the selected row, if it is in view */
+static void
+show_menu (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskLogView *self = DESK_LOG_VIEW (widget);
+  DeskLogItem *selected = desk_log_view_get_selected (self);
+  DeskLogRow *row = selected != NULL ? desk_log_rows_find (self->rows, selected) : NULL;
+  DeskLogSpan topic = desk_log_columns_get_span (self->columns, DESK_LOG_COLUMN_TOPIC);
+
+  if (row != NULL && gtk_widget_get_mapped (GTK_WIDGET (row)))
+    pop_up_menu (self, GTK_WIDGET (row), topic.x, gtk_widget_get_height (GTK_WIDGET (row)));
 }
 
 static void
@@ -272,9 +225,9 @@ desk_log_view_dispose (GObject *object)
   if (self->follower != NULL)
     g_signal_handlers_disconnect_by_data (self->follower, self);
   g_clear_object (&self->follower);
+  g_clear_object (&self->rows);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
-  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (desk_log_view_parent_class)->dispose (object);
 }
@@ -284,7 +237,6 @@ desk_log_view_finalize (GObject *object)
 {
   DeskLogView *self = DESK_LOG_VIEW (object);
 
-  desk_log_names_free (self->names);
   g_object_unref (self->columns);
 
   G_OBJECT_CLASS (desk_log_view_parent_class)->finalize (object);
@@ -346,6 +298,9 @@ desk_log_view_class_init (DeskLogViewClass *klass)
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                             NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  gtk_widget_class_install_action (widget_class, "log.menu", NULL, show_menu);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "log.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "log.menu", NULL);
   gtk_widget_class_set_css_name (widget_class, "log-view");
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-log-view.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskLogView, content);
@@ -354,9 +309,6 @@ desk_log_view_class_init (DeskLogViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskLogView, newer_button);
   gtk_widget_class_bind_template_child (widget_class, DeskLogView, newer);
   gtk_widget_class_bind_template_child (widget_class, DeskLogView, menu);
-  gtk_widget_class_bind_template_callback (widget_class, on_setup);
-  gtk_widget_class_bind_template_callback (widget_class, on_bind);
-  gtk_widget_class_bind_template_callback (widget_class, on_unbind);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_released);
   gtk_widget_class_bind_template_callback (widget_class, on_secondary_click);
@@ -367,10 +319,10 @@ desk_log_view_init (DeskLogView *self)
 {
   GtkWidget *header;
 
-  self->names = desk_log_names_new ();
   self->columns = desk_log_columns_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->rows = desk_log_rows_new (self->list, self->columns);
   header = desk_log_header_new (self->columns);
   gtk_box_prepend (GTK_BOX (self->content), header);
 
@@ -412,16 +364,15 @@ desk_log_view_set_model (DeskLogView *self, DeskFilteredModel *model)
 
 /**
  * desk_log_view_set_session:
- * @self: a view that has none yet
+ * @self: a view
  * @session: whose subscriptions give the rows their colours
  */
 void
 desk_log_view_set_session (DeskLogView *self, DeskSession *session)
 {
   g_return_if_fail (DESK_IS_LOG_VIEW (self));
-  g_return_if_fail (self->session == NULL);
 
-  self->session = g_object_ref (session);
+  desk_log_rows_set_session (self->rows, session);
 }
 
 /**
@@ -563,14 +514,7 @@ desk_log_view_update_colours (DeskLogView *self)
 {
   g_return_if_fail (DESK_IS_LOG_VIEW (self));
 
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *row = gtk_widget_get_first_child (child);
-
-      if (DESK_IS_LOG_ROW (row))
-        dress_row (self, DESK_LOG_ROW (row));
-    }
+  desk_log_rows_update_colours (self->rows);
 }
 
 /**
