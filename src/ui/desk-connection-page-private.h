@@ -16,7 +16,8 @@
 G_BEGIN_DECLS
 
 /* desk-connection-page.c: the panes, and what one tells the others
- * desk-connection-page-actions.c: what a person can do on the page */
+ * desk-connection-page-actions.c: what a person can do on the page
+ * desk-connection-page-log.c: what a person can do with the log and its messages */
 
 struct _DeskConnectionPage
 {
@@ -33,7 +34,31 @@ struct _DeskConnectionPage
   DeskPublishPane *publish;            /* (unowned) */
 };
 
+/**
+ * DeskPageAction:
+ * @name: stable name, with the prefix of its group
+ * @parameter: (nullable): type of its parameter
+ * @activate: (nullable): what it does; %NULL with a property
+ * @property: (nullable): the property of the page that it sets and shows
+ * @keys: (nullable): its shortcut, as a trigger of GtkShortcut
+ *
+ * One thing that a person can do on the page.
+ */
+typedef struct
+{
+  const char *name;
+  const char *parameter;
+  GtkWidgetActionActivateFunc activate;
+  const char *property;
+  const char *keys;
+} DeskPageAction;
+
+/* Ends with an action without a name */
+extern const DeskPageAction _desk_page_log_actions[];
+
 void _desk_connection_page_class_add_actions (GtkWidgetClass     *klass);
 void _desk_connection_page_add_shortcuts     (DeskConnectionPage *self);
+void _desk_connection_page_show_log          (DeskConnectionPage *self);
+void _desk_connection_page_show_publish      (DeskConnectionPage *self);
 
 G_END_DECLS
