@@ -33,6 +33,7 @@ G_BEGIN_DECLS
  * @DESK_ERROR_BAD_CREDENTIALS: user name or password are wrong
  * @DESK_ERROR_NOT_AUTHORIZED: the broker does not let this client in
  * @DESK_ERROR_SERVER_UNAVAILABLE: the broker is busy, shutting down or elsewhere
+ * @DESK_ERROR_SERVER_MOVED: the broker is at another address for good
  * @DESK_ERROR_CONNECT_REFUSED: CONNACK with any other reason
  * @DESK_ERROR_SERVER_DISCONNECT: the broker sent DISCONNECT with a reason
  * @DESK_ERROR_CLIENT_ID_TAKEN: another client seems to use this client ID
@@ -70,6 +71,7 @@ typedef enum
   DESK_ERROR_BAD_CREDENTIALS,
   DESK_ERROR_NOT_AUTHORIZED,
   DESK_ERROR_SERVER_UNAVAILABLE,
+  DESK_ERROR_SERVER_MOVED,
   DESK_ERROR_CONNECT_REFUSED,
   DESK_ERROR_SERVER_DISCONNECT,
   DESK_ERROR_CLIENT_ID_TAKEN,

@@ -332,6 +332,7 @@ greet (DeskClient *self, GIOStream *stream)
       return;
     }
 
+  desk_relay_set_keep_alive (self->relay, self->options->keep_alive);
   _desk_client_set_callbacks (self);
   self->state = DESK_CLIENT_GREETING;
   set_step (self, DESK_STEP_CONNACK, NULL);

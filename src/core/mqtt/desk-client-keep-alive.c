@@ -28,7 +28,7 @@ get_keep_alive (DeskClient *self)
 {
   const DeskProperty *server = desk_properties_find (self->connack_properties, DESK_PROP_SERVER_KEEP_ALIVE);
 
-  return server != NULL ? server->number : desk_handle_get_keep_alive (self->options);
+  return server != NULL ? server->number : self->options->keep_alive;
 }
 
 static void

@@ -42,7 +42,7 @@ typedef struct
   char *username;         /* nullable */
   char *password;         /* nullable; zeroed when freed */
   gboolean clean_start;
-  guint16 keep_alive;     /* s; 0: none; the library makes it 5 at least */
+  guint16 keep_alive;     /* s; 0: none */
   guint connect_timeout;  /* s, from the first step to CONNACK; 0: none */
   gsize max_packet;       /* bytes; 0: the protocol's maximum */
   DeskWill *will;         /* nullable */

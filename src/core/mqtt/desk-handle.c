@@ -90,18 +90,6 @@ desk_handle_new (const DeskConnectOptions *options, gpointer user_data, GError *
 }
 
 /**
- * desk_handle_get_keep_alive:
- * @options: how to connect
- *
- * Returns: the keep-alive that CONNECT tells the broker, in seconds; 0: none
- */
-guint
-desk_handle_get_keep_alive (const DeskConnectOptions *options)
-{
-  return options->keep_alive == 0 ? 0 : MAX (options->keep_alive, KEEP_ALIVE_MIN);
-}
-
-/**
  * desk_handle_connect:
  * @handle: a handle
  * @options: what it was made from
@@ -118,7 +106,7 @@ int
 desk_handle_connect (struct mosquitto *handle, const DeskConnectOptions *options, const char *path)
 {
   mosquitto_property *properties = NULL;
-  int keep_alive = (int) desk_handle_get_keep_alive (options);
+  int keep_alive = options->keep_alive == 0 ? 0 : MAX (options->keep_alive, KEEP_ALIVE_MIN);
   int rc;
 
   if (options->version == DESK_MQTT_5 && options->max_packet > 0)

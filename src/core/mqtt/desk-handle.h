@@ -17,7 +17,6 @@ G_BEGIN_DECLS
 struct mosquitto *desk_handle_new        (const DeskConnectOptions *options,
                                           gpointer                  user_data,
                                           GError                  **error);
-guint             desk_handle_get_keep_alive (const DeskConnectOptions *options);
 int               desk_handle_connect    (struct mosquitto         *handle,
                                           const DeskConnectOptions *options,
                                           const char               *path);

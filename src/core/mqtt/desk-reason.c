@@ -86,7 +86,7 @@ static const Reason connack_codes[] = {
   { 0x9c, DESK_ERROR_SERVER_UNAVAILABLE,
     N_ ("The broker asks to use another server for the time being. Enter that one in the profile, or try "
         "later.") },
-  { 0x9d, DESK_ERROR_CONNECT_REFUSED,
+  { 0x9d, DESK_ERROR_SERVER_MOVED,
     N_ ("The broker has moved to another server. Enter that one in the profile.") },
   { 0x9f, DESK_ERROR_SERVER_UNAVAILABLE,
     N_ ("Too many connections were opened in a short time for this broker. Try again in a minute.") },
@@ -152,7 +152,7 @@ static const Reason disconnect_codes[] = {
   { 0x9c, DESK_ERROR_SERVER_UNAVAILABLE,
     N_ ("The broker ended the connection and asks to use another server for the time being. Enter that one "
         "in the profile, or try later.") },
-  { 0x9d, DESK_ERROR_SERVER_UNAVAILABLE,
+  { 0x9d, DESK_ERROR_SERVER_MOVED,
     N_ ("The broker ended the connection because it moves to another server. Enter that one in the "
         "profile.") },
   { 0x9e, DESK_ERROR_SERVER_DISCONNECT,
@@ -394,7 +394,7 @@ desk_reason_unsuback (guint8 code, DeskProperties *properties, GError **error)
  * @code: reason code of a DISCONNECT from the broker
  * @properties: (nullable): properties of the DISCONNECT
  * @error: always set: %DESK_ERROR_CLIENT_ID_TAKEN, %DESK_ERROR_NOT_AUTHORIZED,
- *   %DESK_ERROR_SERVER_UNAVAILABLE or %DESK_ERROR_SERVER_DISCONNECT
+ *   %DESK_ERROR_SERVER_MOVED, %DESK_ERROR_SERVER_UNAVAILABLE or %DESK_ERROR_SERVER_DISCONNECT
  *
  * Explains why a broker ended a connection (MQTT 5.0 section 3.14.2.1).
  */
@@ -474,6 +474,8 @@ desk_reason_name (guint8 code)
  *
  * Tells whether to try again by itself: not where a person has to change
  * something first, since a broker may count each attempt against the client.
+ * “Malformed Packet” and “Protocol Error” are final in CONNACK, as the next
+ * CONNECT would be the same; later they may have been about one publication.
  *
  * Returns: whether trying again without a change can succeed
  */
@@ -483,7 +485,7 @@ desk_reason_may_retry (const GError *error)
   static const DeskError final[] = {
     DESK_ERROR_INVALID_URI,     DESK_ERROR_INVALID_PROFILE, DESK_ERROR_BAD_VERSION,
     DESK_ERROR_BAD_CLIENT_ID,   DESK_ERROR_BAD_CREDENTIALS, DESK_ERROR_NOT_AUTHORIZED,
-    DESK_ERROR_CONNECT_REFUSED, DESK_ERROR_CLIENT_ID_TAKEN,
+    DESK_ERROR_CONNECT_REFUSED, DESK_ERROR_CLIENT_ID_TAKEN, DESK_ERROR_SERVER_MOVED,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (final); i++)

@@ -21,6 +21,8 @@ typedef enum
   REMAINING_LENGTH,
   TOPIC_LENGTH,
   PACKET_ID,
+  PROTOCOL_LENGTH,
+  KEEP_ALIVE,
 } Stage;
 
 struct _DeskPacketReader
@@ -46,6 +48,7 @@ struct _DeskPacketReader
   guint8 field[4]; /* the integer that is being read */
   gsize n_field;
   gsize remaining; /* bytes of the current packet that were not looked at */
+  guint16 keep_alive; /* s: what CONNECT tells the broker; 0: what the library wrote */
 };
 
 /**
@@ -59,7 +62,7 @@ struct _DeskPacketReader
  *
  * Makes a reader for one direction of one connection. What comes from the
  * broker is checked; what libmosquitto writes is only counted, since it is
- * ours, and of its CONNECT nothing but type and size is looked at.
+ * ours, and of its CONNECT nothing but type, size and keep-alive is looked at.
  *
  * Returns: (transfer full): the reader
  */
@@ -100,6 +103,19 @@ desk_packet_reader_free (DeskPacketReader *self)
   g_byte_array_unref (self->inserted);
   g_byte_array_unref (self->header.kept);
   g_free (self);
+}
+
+/**
+ * desk_packet_reader_set_keep_alive:
+ * @self: a reader of what libmosquitto writes
+ * @keep_alive: seconds (MQTT 5.0 section 3.1.2.10), or 0 to leave it
+ *
+ * Makes CONNECT tell this keep-alive, since libmosquitto has none below 5 s.
+ */
+void
+desk_packet_reader_set_keep_alive (DeskPacketReader *self, guint16 keep_alive)
+{
+  self->keep_alive = keep_alive;
 }
 
 static void
@@ -253,6 +269,11 @@ static void
 report_outgoing (DeskPacketReader *self)
 {
   self->func (&self->packet, self->user_data);
+  if (self->packet.type == DESK_PACKET_CONNECT && self->keep_alive != 0)
+    {
+      self->stage = PROTOCOL_LENGTH;
+      return;
+    }
   self->rest = self->remaining;
   self->stage = FIRST_BYTE;
 }
@@ -332,6 +353,28 @@ take_outgoing (DeskPacketReader *self, guint8 byte)
       self->stage = PACKET_ID;
       break;
 
+    case PROTOCOL_LENGTH:
+      if (!take_uint16 (self, byte, &number))
+        return;
+      if (self->remaining < (gsize) number + 4)
+        {
+          desk_fail (&self->error, DESK_ERROR_PROTOCOL,
+                     _ ("libmosquitto wrote a CONNECT without a keep-alive."));
+          return;
+        }
+      /* Between the protocol's name and the keep-alive are its level and the flags. */
+      self->rest = (gsize) number + 2;
+      self->remaining -= self->rest;
+      self->stage = KEEP_ALIVE;
+      break;
+
+    case KEEP_ALIVE:
+      if (!take_uint16 (self, byte, &number))
+        return;
+      self->rest = self->remaining;
+      self->stage = FIRST_BYTE;
+      break;
+
     case PACKET_ID:
     default:
       if (take_uint16 (self, byte, &self->packet.packet_id))
@@ -344,6 +387,7 @@ static void
 feed_outgoing (DeskPacketReader *self, const guint8 *data, const guint8 *end, GByteArray *out)
 {
   const guint8 *at = data;
+  const guint8 *run = data;
 
   while (at < end && self->error == NULL)
     if (self->rest > 0)
@@ -353,12 +397,21 @@ feed_outgoing (DeskPacketReader *self, const guint8 *data, const guint8 *end, GB
         self->rest -= step;
         at += step;
       }
+    else if (self->stage == KEEP_ALIVE)
+      {
+        guint8 byte = (guint8) (self->n_field == 0 ? self->keep_alive >> 8 : self->keep_alive);
+
+        append (out, run, (gsize) (at - run));
+        append (out, &byte, 1);
+        take_outgoing (self, *at++);
+        run = at;
+      }
     else
       {
         take_outgoing (self, *at++);
       }
 
-  append (out, data, (gsize) (at - data));
+  append (out, run, (gsize) (at - run));
 }
 
 /**
@@ -371,7 +424,7 @@ feed_outgoing (DeskPacketReader *self, const guint8 *data, const guint8 *end, GB
  *
  * Looks at the next bytes. From the broker, a packet's header is held back
  * until it is whole and checked, its payload passes at once; the other way
- * everything passes at once. MQTT 5 properties are left out of @out, but for
+ * everything passes at once, with desk_packet_reader_set_keep_alive(). MQTT 5 properties are left out of @out, but for
  * the numbers in CONNACK other than Maximum Packet Size: #DeskPacket has them
  * all, and libmosquitto stumbles over many that are legal.
  *

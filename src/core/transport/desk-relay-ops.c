@@ -12,6 +12,20 @@
 #include "desk-relay-private.h"
 
 /**
+ * desk_relay_set_keep_alive:
+ * @self: a relay that the library has not connected to yet
+ * @keep_alive: seconds, or 0 to leave what the library says
+ *
+ * Makes CONNECT tell the broker this keep-alive: libmosquitto refuses one of 1
+ * to 4 s.
+ */
+void
+desk_relay_set_keep_alive (DeskRelay *self, guint16 keep_alive)
+{
+  desk_packet_reader_set_keep_alive (self->up.reader, keep_alive);
+}
+
+/**
  * desk_relay_set_paused:
  * @self: a relay
  * @paused: whether to stop reading from the network

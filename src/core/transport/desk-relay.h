@@ -42,6 +42,9 @@ DeskRelay  *desk_relay_new            (GIOStream            *stream,
                                        gpointer              user_data,
                                        GError              **error);
 const char *desk_relay_get_path       (DeskRelay            *self);
+/* What CONNECT is to tell, in seconds, in place of what the library wrote. */
+void        desk_relay_set_keep_alive (DeskRelay            *self,
+                                       guint16               keep_alive);
 /* Stops or resumes reading from the network; what is read already passes. */
 void        desk_relay_set_paused     (DeskRelay            *self,
                                        gboolean              paused);

@@ -317,6 +317,10 @@ test_connect (void)
 
   check_connect (broker, oldest, "10 10 00 06 4d 51 49 73 64 70 03 02 00 3c 00 02 6d 65");
 
+  /* Less than libmosquitto would say by itself */
+  recorder_get_options (oldest)->keep_alive = 1;
+  check_connect (broker, oldest, "10 10 00 06 4d 51 49 73 64 70 03 02 00 01 00 02 6d 65");
+
   options = recorder_get_options (old);
   options->clean_start = FALSE;
   options->keep_alive = 1000;
