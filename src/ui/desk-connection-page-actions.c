@@ -61,8 +61,9 @@ mute (GtkWidget *widget, const char *action_name, GVariant *parameter)
     desk_subscription_set_muted (subscription, !desk_subscription_get_muted (subscription));
 }
 
+/* Where there is a subscription already this changes its QoS. */
 static void
-set_qos (GtkWidget *widget, const char *action_name, GVariant *parameter)
+subscribe_to (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
   g_autoptr (GError) error = NULL;
@@ -160,59 +161,81 @@ send_publish (GtkWidget *widget, const char *action_name, GVariant *parameter)
   desk_publish_pane_send (self->publish);
 }
 
+static void
+send_message (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+  const char *topic, *payload;
+  guint qos;
+  gboolean retain;
+
+  g_variant_get (parameter, "(&s&sub)", &topic, &payload, &qos, &retain);
+  _desk_connection_page_show_publish (self);
+  desk_publish_pane_compose (self->publish, topic, payload, qos, retain);
+  desk_publish_pane_send (self->publish);
+}
+
+static void
+dismiss_set_aside (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  desk_session_banners_dismiss_set_aside (DESK_CONNECTION_PAGE (widget)->banners);
+}
+
+static void
+dismiss_held_back (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  desk_session_banners_dismiss_held_back (DESK_CONNECTION_PAGE (widget)->banners);
+}
+
 static const DeskPageAction page_actions[] = {
   { "page.focus-subscribe", .activate = focus_subscribe, .keys = "<Control>l" },
   { "page.subscribe", .activate = subscribe },
   { "page.unsubscribe", "s", unsubscribe },
   { "page.mute", "s", mute },
-  { "page.set-qos", "(su)", set_qos },
+  { "page.subscribe-to", "(su)", subscribe_to },
   { "page.copy-filter", "s", copy_filter },
   { "page.filter-by", "s", filter_by },
   { "page.publish-to", "s", publish_to },
   { "page.show-pane", "s", show_pane },
   { "page.show-subscriptions", .property = "subscriptions-shown", .keys = "F9" },
+  { "page.dismiss-set-aside", .activate = dismiss_set_aside },
+  { "page.dismiss-held-back", .activate = dismiss_held_back },
   { "publish.focus", .activate = focus_publish, .keys = "<Control>p" },
   { "publish.send", .activate = send_publish },
+  { "publish.send-message", "(ssub)", send_message },
   { NULL },
 };
 
 static const DeskPageAction *const tables[] = { page_actions, _desk_page_log_actions };
 
-void
-_desk_connection_page_class_add_actions (GtkWidgetClass *klass)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
-    {
-      for (const DeskPageAction *action = tables[i]; action->name != NULL; action++)
-        {
-          if (action->property != NULL)
-            gtk_widget_class_install_property_action (klass, action->name, action->property);
-          else
-            gtk_widget_class_install_action (klass, action->name, action->parameter, action->activate);
-        }
-    }
-}
-
 /* Keys belong to the whole window while this page is shown, and come after what
  * the focused widget does with them, so Ctrl+Home in an entry stays there. */
-void
-_desk_connection_page_add_shortcuts (DeskConnectionPage *self)
+static void
+add_shortcuts (DeskConnectionPage *self, const DeskPageAction *table)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
-  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+  for (const DeskPageAction *action = table; action->name != NULL; action++)
     {
-      for (const DeskPageAction *action = tables[i]; action->name != NULL; action++)
-        {
-          GtkShortcut *shortcut;
+      GtkShortcut *shortcut;
 
-          if (action->keys == NULL)
-            continue;
-          shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (action->keys),
-                                       gtk_named_action_new (action->name));
-          gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
-        }
+      if (action->keys == NULL)
+        continue;
+      shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (action->keys),
+                                   gtk_named_action_new (action->name));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
     }
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+void
+_desk_connection_page_add_actions (DeskConnectionPage *self)
+{
+  self->actions = desk_page_actions_new (GTK_WIDGET (self));
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      desk_page_actions_add (self->actions, tables[i]);
+      add_shortcuts (self, tables[i]);
+    }
 }

@@ -114,6 +114,12 @@ publish_to_topic (GtkWidget *widget, const char *action_name, GVariant *paramete
   desk_publish_pane_set_topic (self->publish, desk_log_item_get_topic (item));
 }
 
+static void
+show_menu (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  desk_log_view_show_menu (desk_log_pane_get_view (DESK_CONNECTION_PAGE (widget)->log));
+}
+
 const DeskPageAction _desk_page_log_actions[] = {
   { "log.find", .activate = find, .keys = "<Control>f" },
   { "log.follow", .property = "following" },
@@ -129,5 +135,6 @@ const DeskPageAction _desk_page_log_actions[] = {
   { "log.show-as", "s", show_as },
   { "log.filter-topic", .activate = filter_topic },
   { "log.publish-to-topic", .activate = publish_to_topic },
+  { "log.menu", .activate = show_menu },
   { NULL },
 };

@@ -8,6 +8,7 @@
 #include "desk-connection-page.h"
 #include "desk-log-pane.h"
 #include "desk-message-view.h"
+#include "desk-page-actions.h"
 #include "desk-pane-area.h"
 #include "desk-publish-pane.h"
 #include "desk-session-banners.h"
@@ -24,6 +25,7 @@ struct _DeskConnectionPage
   GtkWidget parent_instance;
   DeskSession *session;                /* (owned) (nullable) */
   GSettings *settings;                 /* (owned) */
+  DeskPageActions *actions;            /* (owned) */
   AdwToastOverlay *toasts;             /* (unowned) */
   DeskSessionBanners *banners;         /* (unowned) */
   AdwFlap *flap;                       /* (unowned) */
@@ -34,31 +36,11 @@ struct _DeskConnectionPage
   DeskPublishPane *publish;            /* (unowned) */
 };
 
-/**
- * DeskPageAction:
- * @name: stable name, with the prefix of its group
- * @parameter: (nullable): type of its parameter
- * @activate: (nullable): what it does; %NULL with a property
- * @property: (nullable): the property of the page that it sets and shows
- * @keys: (nullable): its shortcut, as a trigger of GtkShortcut
- *
- * One thing that a person can do on the page.
- */
-typedef struct
-{
-  const char *name;
-  const char *parameter;
-  GtkWidgetActionActivateFunc activate;
-  const char *property;
-  const char *keys;
-} DeskPageAction;
-
 /* Ends with an action without a name */
 extern const DeskPageAction _desk_page_log_actions[];
 
-void _desk_connection_page_class_add_actions (GtkWidgetClass     *klass);
-void _desk_connection_page_add_shortcuts     (DeskConnectionPage *self);
-void _desk_connection_page_show_log          (DeskConnectionPage *self);
-void _desk_connection_page_show_publish      (DeskConnectionPage *self);
+void _desk_connection_page_add_actions   (DeskConnectionPage *self);
+void _desk_connection_page_show_log      (DeskConnectionPage *self);
+void _desk_connection_page_show_publish  (DeskConnectionPage *self);
 
 G_END_DECLS

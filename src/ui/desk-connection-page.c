@@ -57,7 +57,7 @@ on_selected (DeskConnectionPage *self)
     previous = desk_log_view_get_previous (view);
   desk_message_view_show (self->message, item, previous);
   for (gsize i = 0; i < G_N_ELEMENTS (about_message); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), about_message[i], item != NULL);
+    desk_page_actions_set_enabled (self->actions, about_message[i], item != NULL);
 }
 
 /* With one pane at a time a message opens when it is asked for, not when the selection passes over it. */
@@ -103,6 +103,7 @@ desk_connection_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_CONNECTION_PAGE);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
+  g_clear_object (&self->actions);
 
   G_OBJECT_CLASS (desk_connection_page_parent_class)->dispose (object);
 }
@@ -160,7 +161,7 @@ desk_connection_page_class_init (DeskConnectionPageClass *klass)
   object_class->get_property = desk_connection_page_get_property;
   object_class->set_property = desk_connection_page_set_property;
 
-  /* The state of the actions log.follow, log.pause and page.show-subscriptions */
+  /* The states of actions */
   properties[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE, flags);
   properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
   properties[PROP_SUBSCRIPTIONS_SHOWN] = g_param_spec_boolean ("subscriptions-shown", NULL, NULL, TRUE,
@@ -186,7 +187,6 @@ desk_connection_page_class_init (DeskConnectionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, message);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, publish);
   gtk_widget_class_bind_template_callback (widget_class, on_revealed_changed);
-  _desk_connection_page_class_add_actions (widget_class);
 }
 
 static void
@@ -196,7 +196,7 @@ desk_connection_page_init (DeskConnectionPage *self)
   DeskLogView *view;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  _desk_connection_page_add_shortcuts (self);
+  _desk_connection_page_add_actions (self);
 
   handle = desk_pane_handle_new (GTK_ORIENTATION_HORIZONTAL, GTK_PACK_START);
   desk_pane_handle_set_range (DESK_PANE_HANDLE (handle), SUBSCRIPTIONS_MIN, SUBSCRIPTIONS_MAX);
@@ -257,4 +257,18 @@ desk_connection_page_get_session (DeskConnectionPage *self)
   g_return_val_if_fail (DESK_IS_CONNECTION_PAGE (self), NULL);
 
   return self->session;
+}
+
+/**
+ * desk_connection_page_get_actions:
+ * @self: a page
+ *
+ * Returns: (transfer none): what a person can do on it
+ */
+DeskPageActions *
+desk_connection_page_get_actions (DeskConnectionPage *self)
+{
+  g_return_val_if_fail (DESK_IS_CONNECTION_PAGE (self), NULL);
+
+  return self->actions;
 }

@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 
+#include "desk-page-actions.h"
 #include "desk-session.h"
 
 G_BEGIN_DECLS
@@ -14,7 +15,8 @@ G_BEGIN_DECLS
 #define DESK_TYPE_CONNECTION_PAGE (desk_connection_page_get_type ())
 G_DECLARE_FINAL_TYPE (DeskConnectionPage, desk_connection_page, DESK, CONNECTION_PAGE, GtkWidget)
 
-GtkWidget   *desk_connection_page_new         (DeskSession        *session);
-DeskSession *desk_connection_page_get_session (DeskConnectionPage *self);
+GtkWidget       *desk_connection_page_new         (DeskSession        *session);
+DeskSession     *desk_connection_page_get_session (DeskConnectionPage *self);
+DeskPageActions *desk_connection_page_get_actions (DeskConnectionPage *self);
 
 G_END_DECLS

@@ -156,19 +156,6 @@ on_secondary_click (DeskLogView *self, int n_press, double x, double y)
   pop_up_menu (self, GTK_WIDGET (self->list), x, y);
 }
 
-/* Menu or Shift+F10: at the selected row, if it is in view */
-static void
-show_menu (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  DeskLogView *self = DESK_LOG_VIEW (widget);
-  DeskLogItem *selected = desk_log_view_get_selected (self);
-  DeskLogRow *row = selected != NULL ? desk_log_rows_find (self->rows, selected) : NULL;
-  DeskLogSpan topic = desk_log_columns_get_span (self->columns, DESK_LOG_COLUMN_TOPIC);
-
-  if (row != NULL && gtk_widget_get_mapped (GTK_WIDGET (row)))
-    pop_up_menu (self, GTK_WIDGET (row), topic.x, gtk_widget_get_height (GTK_WIDGET (row)));
-}
-
 static void
 desk_log_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -298,7 +285,6 @@ desk_log_view_class_init (DeskLogViewClass *klass)
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                             NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_install_action (widget_class, "log.menu", NULL, show_menu);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "log.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "log.menu", NULL);
   gtk_widget_class_set_css_name (widget_class, "log-view");
@@ -387,6 +373,28 @@ desk_log_view_get_columns (DeskLogView *self)
   g_return_val_if_fail (DESK_IS_LOG_VIEW (self), NULL);
 
   return self->columns;
+}
+
+/**
+ * desk_log_view_show_menu:
+ * @self: a view
+ *
+ * Opens the menu of the selected row, if that is in view.
+ */
+void
+desk_log_view_show_menu (DeskLogView *self)
+{
+  DeskLogItem *selected;
+  DeskLogRow *row;
+  DeskLogSpan topic;
+
+  g_return_if_fail (DESK_IS_LOG_VIEW (self));
+
+  selected = desk_log_view_get_selected (self);
+  row = selected != NULL ? desk_log_rows_find (self->rows, selected) : NULL;
+  topic = desk_log_columns_get_span (self->columns, DESK_LOG_COLUMN_TOPIC);
+  if (row != NULL && gtk_widget_get_mapped (GTK_WIDGET (row)))
+    pop_up_menu (self, GTK_WIDGET (row), topic.x, gtk_widget_get_height (GTK_WIDGET (row)));
 }
 
 /**

@@ -26,6 +26,7 @@ void            desk_log_view_set_model      (DeskLogView       *self,
 void            desk_log_view_set_session    (DeskLogView       *self,
                                               DeskSession       *session);
 DeskLogColumns *desk_log_view_get_columns    (DeskLogView       *self);
+void            desk_log_view_show_menu      (DeskLogView       *self);
 gboolean        desk_log_view_get_following  (DeskLogView       *self);
 void            desk_log_view_set_following  (DeskLogView       *self,
                                               gboolean           following);

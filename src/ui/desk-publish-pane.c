@@ -355,6 +355,28 @@ desk_publish_pane_set_topic (DeskPublishPane *self, const char *topic)
 }
 
 /**
+ * desk_publish_pane_compose:
+ * @self: a pane
+ * @topic: what to publish to
+ * @payload: plain text
+ * @qos: 0 to 2; more is taken as 2
+ * @retain: whether the broker shall keep it
+ *
+ * Replaces what is in the editor.
+ */
+void
+desk_publish_pane_compose (DeskPublishPane *self, const char *topic, const char *payload, guint qos,
+                           gboolean retain)
+{
+  g_return_if_fail (DESK_IS_PUBLISH_PANE (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->topic), topic);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor)), payload, -1);
+  gtk_drop_down_set_selected (self->quality, MIN (qos, 2));
+  gtk_check_button_set_active (self->retain, retain);
+}
+
+/**
  * desk_publish_pane_send:
  * @self: a pane with a session
  *

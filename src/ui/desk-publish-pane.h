@@ -20,6 +20,11 @@ void        desk_publish_pane_set_session (DeskPublishPane *self,
 void        desk_publish_pane_focus       (DeskPublishPane *self);
 void        desk_publish_pane_set_topic   (DeskPublishPane *self,
                                            const char      *topic);
+void        desk_publish_pane_compose     (DeskPublishPane *self,
+                                           const char      *topic,
+                                           const char      *payload,
+                                           guint            qos,
+                                           gboolean         retain);
 gboolean    desk_publish_pane_send        (DeskPublishPane *self);
 
 G_END_DECLS

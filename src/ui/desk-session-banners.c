@@ -215,24 +215,6 @@ on_log_changed (DeskSessionBanners *self)
 }
 
 static void
-dismiss_set_aside (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  DeskSessionBanners *self = DESK_SESSION_BANNERS (widget);
-
-  self->aside_read = TRUE;
-  update_aside (self);
-}
-
-static void
-dismiss_held_back (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  DeskSessionBanners *self = DESK_SESSION_BANNERS (widget);
-
-  self->held_back_read = desk_log_get_held_back (desk_session_get_log (self->session));
-  update_pressure (self);
-}
-
-static void
 desk_session_banners_dispose (GObject *object)
 {
   DeskSessionBanners *self = DESK_SESSION_BANNERS (object);
@@ -253,8 +235,6 @@ desk_session_banners_class_init (DeskSessionBannersClass *klass)
   G_OBJECT_CLASS (klass)->dispose = desk_session_banners_dispose;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
-  gtk_widget_class_install_action (widget_class, "page.dismiss-set-aside", NULL, dismiss_set_aside);
-  gtk_widget_class_install_action (widget_class, "page.dismiss-held-back", NULL, dismiss_held_back);
 }
 
 static DeskBanner *
@@ -317,4 +297,34 @@ desk_session_banners_set_session (DeskSessionBanners *self, DeskSession *session
   g_signal_connect_object (log, "notify", G_CALLBACK (on_log_changed), self, G_CONNECT_SWAPPED);
   update_connection (self);
   on_log_changed (self);
+}
+
+/**
+ * desk_session_banners_dismiss_set_aside:
+ * @self: banners with a session
+ *
+ * Says no more that a damaged log was set aside.
+ */
+void
+desk_session_banners_dismiss_set_aside (DeskSessionBanners *self)
+{
+  g_return_if_fail (DESK_IS_SESSION_BANNERS (self));
+
+  self->aside_read = TRUE;
+  update_aside (self);
+}
+
+/**
+ * desk_session_banners_dismiss_held_back:
+ * @self: banners with a session
+ *
+ * Says no more that reading was paused, until it is paused again.
+ */
+void
+desk_session_banners_dismiss_held_back (DeskSessionBanners *self)
+{
+  g_return_if_fail (DESK_IS_SESSION_BANNERS (self));
+
+  self->held_back_read = desk_log_get_held_back (desk_session_get_log (self->session));
+  update_pressure (self);
 }

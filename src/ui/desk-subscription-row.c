@@ -151,7 +151,7 @@ make_menu (DeskSubscriptionRow *self)
       };
       g_autoptr (GMenuItem) item = g_menu_item_new (_ (labels[qos]), NULL);
 
-      g_menu_item_set_action_and_target (item, "page.set-qos", "(su)", filter, qos);
+      g_menu_item_set_action_and_target (item, "page.subscribe-to", "(su)", filter, qos);
       g_menu_append_item (quality, item);
     }
   g_menu_append_submenu (change, _ ("Change _QoS"), G_MENU_MODEL (quality));

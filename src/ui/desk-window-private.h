@@ -6,6 +6,7 @@
 #pragma once
 
 #include "desk-demo.h"
+#include "desk-page-actions.h"
 #include "desk-state-button.h"
 #include "desk-tab.h"
 #include "desk-window.h"
@@ -29,6 +30,7 @@ struct _DeskWindow
   GSettings *settings;          /* (owned) */
   DeskProfileStore *store;      /* (owned) */
   GSignalGroup *session;        /* (owned): of the selected tab */
+  DeskPageActions *page_actions; /* (owned) (nullable): of the selected tab, while it is a connection's */
   GPtrArray *closing;           /* (owned): DeskSession whose tab is gone already */
   GPtrArray *postponed;         /* (owned): Postponed, until a closing session is closed */
   DeskDemo *demo;               /* (owned) (nullable) */

@@ -92,6 +92,22 @@ update_header (DeskWindow *self)
   _desk_window_update_actions (self);
 }
 
+/* The actions of the page in view are on the session bus together with those of the window. */
+static void
+list_page_actions (DeskWindow *self, DeskTab *tab)
+{
+  if (self->page_actions != NULL)
+    desk_page_actions_unlist_from (self->page_actions, G_ACTION_MAP (self));
+  g_clear_object (&self->page_actions);
+  if (tab != NULL)
+    {
+      GtkWidget *page = adw_tab_page_get_child (desk_tab_get_page (tab));
+
+      self->page_actions = g_object_ref (desk_connection_page_get_actions (DESK_CONNECTION_PAGE (page)));
+      desk_page_actions_list_in (self->page_actions, G_ACTION_MAP (self));
+    }
+}
+
 static void
 on_selected_page_changed (DeskWindow *self)
 {
@@ -102,6 +118,7 @@ on_selected_page_changed (DeskWindow *self)
     return;
   g_signal_group_set_target (self->session, session);
   desk_state_button_set_session (self->state_button, session);
+  list_page_actions (self, tab);
   update_header (self);
 }
 
@@ -228,6 +245,7 @@ desk_window_dispose (GObject *object)
 
   _desk_window_stop_demo (self);
   g_clear_object (&self->session);
+  g_clear_object (&self->page_actions);
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_WINDOW);

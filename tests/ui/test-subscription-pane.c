@@ -90,7 +90,7 @@ test_subscribes (Scene *scene, gconstpointer data)
   g_assert_cmpstr (recent[0], ==, "home/+");
   g_assert_cmpstr (recent[1], ==, "plant/#");
 
-  g_assert_true (gtk_widget_activate_action (scene->page.page, "page.set-qos", "(su)", "plant/#", 1));
+  g_assert_true (gtk_widget_activate_action (scene->page.page, "page.subscribe-to", "(su)", "plant/#", 1));
   g_assert_cmpuint (desk_subscription_get_qos (get_subscription (scene, 0)), ==, 1);
   g_assert_true (gtk_widget_activate_action (scene->page.page, "page.mute", "s", "plant/#"));
   g_assert_true (desk_subscription_get_muted (get_subscription (scene, 0)));
