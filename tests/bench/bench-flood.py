@@ -2,116 +2,88 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How fast a flood lands in the log, beside `mosquitto_sub > /dev/null` on the same flood in the same run.
 
-usage: bench-flood.py FLOOD_BROKER [COUNT [ROUNDS]]; one JSON line a figure.
+usage: bench-flood.py qos0|qos1|1kib|mqtt5 [COUNT [ROUNDS]]
 
-A round is over when the last message is committed; none may be lost.
+A round is over when the last message is committed; none may be lost, doubled or out of order.
 """
-import json
 import os
 import pathlib
-import sqlite3
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "e2e"))
+from measure import ROUNDS, SHORT, Committed, Figure, Flood, check_log, keep_everything, log_of, profile_for
 from desk import Program, wait_until
+from desk.wait import END_WITH_US
 
-SIZE = 64
-TOPICS = 1000
-CAP = 120
+CAP = 240
 
-
-class Flood:
-    """The flooding broker: whoever subscribes gets the whole flood."""
-
-    def __init__(self, program, count):
-        self.process = subprocess.Popen([program, str(count), str(SIZE), str(TOPICS)], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, text=True)
-        self.port = int(self.process.stdout.readline())
-
-    def wait_begun(self):
-        """Returns the time at which the broker begins to send."""
-        assert self.process.stdout.readline() == "flood\n"
-        return time.monotonic()
-
-    def stop(self):
-        self.process.stdin.close()
-        self.process.wait()
+# name: bytes of a payload, QoS, MQTT version, least ratio of the window, of `record`
+KINDS = {
+    "qos0": (64, 0, "3.1.1", 1.2, 1.4),
+    "qos1": (64, 1, "3.1.1", 1.0, 1.0),
+    "1kib": (1024, 0, "3.1.1", 1.0, 1.0),
+    "mqtt5": (64, 0, "5", 1.0, 1.0),
+}
 
 
-def time_mosquitto_sub(flood, count):
-    with subprocess.Popen(["mosquitto_sub", "-p", str(flood.port), "-t", "#", "-C", str(count)],
+def time_mosquitto_sub(flood, qos, version):
+    with subprocess.Popen([*END_WITH_US, "mosquitto_sub", "-p", str(flood.port), "-t", "#", "-C", str(flood.count),
+                           "-q", str(qos), "-V", "mqttv5" if version == "5" else "mqttv311"],
                           stdout=subprocess.DEVNULL) as process:
         begin = flood.wait_begun()
         assert process.wait() == 0
-        return time.monotonic() - begin
-
-
-def check_log(path, count):
-    """None lost, none out of order."""
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as log:
-        stored, = log.execute("SELECT count(*) FROM message").fetchone()
-        wrong, = log.execute("SELECT count(*) FROM message WHERE CAST(substr(payload, 1, 10) AS INTEGER) <> id - 1").fetchone()
-    assert (stored, wrong) == (count, 0), f"{stored} of {count} stored, {wrong} out of order"
-
-
-def committed(path):
-    """Returns the number of messages in a log, or 0 while there is none."""
-    try:
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as log:
-            return log.execute("SELECT max(id) FROM message").fetchone()[0] or 0
-    except sqlite3.OperationalError:
-        return 0
-
-
-def time_record(flood, count, folder):
-    log = folder / "record.sqlite"
-    with subprocess.Popen([os.environ["MQTT_DESK_PROGRAM"], "record", f"mqtt://127.0.0.1:{flood.port}", "-s", "#",
-                           "--count", str(count), "--log", str(log)], stderr=subprocess.DEVNULL) as process:
-        begin = flood.wait_begun()
-        assert process.wait() == 0
         elapsed = time.monotonic() - begin
-    check_log(log, count)
+    flood.wait_sent()
     return elapsed
 
 
-def time_window(flood, count, folder):
-    program = Program(folder / "program", "--connect", f"mqtt://127.0.0.1:{flood.port}", "--subscribe", "#")
+def time_record(flood, qos, version, folder):
+    log = folder / "record.sqlite"
+    with subprocess.Popen([*END_WITH_US, os.environ["MQTT_DESK_PROGRAM"], "record", flood.uri, "-s", "#",
+                           "-q", str(qos), "--mqtt-version", version, "--count", str(flood.count), "--log", str(log)],
+                          stderr=subprocess.DEVNULL) as process:
+        begin = flood.wait_begun()
+        assert process.wait() == 0
+        elapsed = time.monotonic() - begin
+    flood.wait_sent()
+    check_log(log, flood.count)
+    return elapsed
+
+
+def time_window(flood, qos, version, folder):
+    profile_for(folder / "program", flood.port, version, qos)
+    keep_everything(folder / "program")
+    program = Program(folder / "program", "--connect", "Flood")
     try:
         begin = flood.wait_begun()
-        path, = (folder / "program" / "data" / "mqtt-desk" / "logs").glob("*.sqlite")
-        wait_until(lambda: committed(path) >= count, "the last message", CAP)
-        elapsed = time.monotonic() - begin
+        with Committed(log_of(folder / "program")) as log:
+            wait_until(lambda: log.count() >= flood.count, "the last message", CAP)
+            elapsed = time.monotonic() - begin
     finally:
         program.stop()
-    check_log(path, count)
+    flood.wait_sent()
+    check_log(log_of(folder / "program"), flood.count)
     return elapsed
 
 
 def main():
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
-    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 5
-    flood = Flood(sys.argv[1], count)
-    times = {"mosquitto_sub": [], "record": [], "window": []}
-    try:
+    kind = sys.argv[1]
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000 if SHORT else 2_000_000
+    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else ROUNDS
+    size, qos, version, window_aim, record_aim = KINDS[kind]
+    of_mosquitto_sub = "messages/s of mosquitto_sub > /dev/null"
+    window = Figure(f"flood-{kind}-window", "messages/s", of_mosquitto_sub, at_least=window_aim)
+    record = Figure(f"flood-{kind}-record", "messages/s", of_mosquitto_sub, at_least=record_aim)
+    with Flood(count, size) as flood:
         for _ in range(rounds):
-            times["mosquitto_sub"].append(time_mosquitto_sub(flood, count))
-            for name, measure in (("record", time_record), ("window", time_window)):
+            reference = count / time_mosquitto_sub(flood, qos, version)
+            for figure, measure in ((record, time_record), (window, time_window)):
                 with tempfile.TemporaryDirectory() as folder:
-                    times[name].append(measure(flood, count, pathlib.Path(folder)))
-    finally:
-        flood.stop()
-    for name in ("record", "window"):
-        ratios = [sub / ours for sub, ours in zip(times["mosquitto_sub"], times[name])]
-        print(json.dumps({
-            "benchmark": f"flood-{name}", "messages": count, "bytes": SIZE,
-            "messages_per_second": round(count / statistics.median(times[name])),
-            "mosquitto_sub_messages_per_second": round(count / statistics.median(times["mosquitto_sub"])),
-            "times_as_fast_as_mosquitto_sub": round(statistics.median(ratios), 2),
-        }), flush=True)
+                    figure.add(count / measure(flood, qos, version, pathlib.Path(folder)), reference)
+    window.report()
+    record.report()
 
 
 main()

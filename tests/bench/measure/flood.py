@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 The MqttDesk authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The flooding broker, and what must be in the log afterwards."""
+import json
+import os
+import pathlib
+import sqlite3
+import subprocess
+import time
+
+from desk.wait import END_WITH_US
+
+TOPICS = 1000
+
+
+class Flood:
+    """A broker from which whoever subscribes gets `count` messages, as fast as they are read or `rate` a second."""
+
+    def __init__(self, count, size=64, rate=0):
+        self.count = count
+        self.process = subprocess.Popen([*END_WITH_US, os.environ["MQTT_DESK_FLOOD_BROKER"], str(count), str(size),
+                                         str(TOPICS), str(rate)],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.port = int(self.process.stdout.readline())
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        self.process.wait()
+
+    @property
+    def uri(self):
+        return f"mqtt://127.0.0.1:{self.port}"
+
+    def wait_begun(self):
+        """Returns the time at which the broker begins to send."""
+        assert self.process.stdout.readline() == "flood\n"
+        return time.monotonic()
+
+    def wait_sent(self):
+        """Returns when the broker has sent all."""
+        assert self.process.stdout.readline() == "sent\n"
+
+
+def profile_for(folder, port, version="3.1.1", qos=0):
+    """Makes the folder of a program with one profile, “Flood”, that subscribes to everything."""
+    path = pathlib.Path(folder) / "config" / "mqtt-desk" / "profiles.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps({"version": 1, "profiles": [{
+        "id": "d4a6b9a2-5a3c-4a50-9d1b-0d4f7a1f3c11", "name": "Flood", "host": "127.0.0.1", "port": port,
+        "mqtt_version": version, "subscriptions": [{"filter": "#", "qos": qos}]}]}), encoding="utf-8")
+
+
+def keep_everything(folder):
+    """Sets no limit for the size of logs."""
+    path = pathlib.Path(folder) / "config" / "glib-2.0" / "settings" / "keyfile"
+    path.parent.mkdir(parents=True)
+    path.write_text("[com/example/MqttDesk]\nlog-max-bytes=uint64 1000000000000\n", encoding="utf-8")
+
+
+def log_of(folder):
+    path, = (pathlib.Path(folder) / "data" / "mqtt-desk" / "logs").glob("*.sqlite")
+    return path
+
+
+def check_log(path, count, first_column=1):
+    """None lost, none twice, none out of order: the payloads begin with their numbers."""
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as log:
+        stored, wrong = log.execute("SELECT count(*), sum (CAST(substr(payload, ?, 10) AS INTEGER) <> id - 1)"
+                                    " FROM message", [first_column]).fetchone()
+    assert (stored, wrong) == (count, 0), f"{stored} of {count} stored, {wrong} out of order"
+
+
+class Committed:
+    """How many messages a log has by now, by a connection that stays open."""
+
+    def __init__(self, path):
+        self.log = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.log.close()
+
+    def count(self):
+        return self.log.execute("SELECT max(id) FROM message").fetchone()[0] or 0
