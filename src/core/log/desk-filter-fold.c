@@ -199,3 +199,53 @@ desk_fold_ascii (const guint8 *data, gsize length, guint8 *folded)
 
   return length;
 }
+
+/**
+ * desk_fold_match:
+ * @data: bytes
+ * @length: number of bytes; more than 0
+ * @folded: valid UTF-8, folded
+ * @n_folded: number of bytes; more than 0
+ *
+ * Compares without regard to case.
+ *
+ * Returns: how many bytes at the beginning of @data are @folded; 0 if it does
+ *   not begin with it
+ */
+gsize
+desk_fold_match (const guint8 *data, gsize length, const guint8 *folded, gsize n_folded)
+{
+  const guint16 *basic_plane = get_basic_plane ();
+  gsize i = 0;
+
+  for (gsize at = 0; at < n_folded;)
+    {
+      char bytes[6];
+      gunichar c;
+      gsize n_bytes;
+      gsize n_character;
+
+      if (i == length)
+        return 0;
+      c = decode (data + i, length - i, &n_bytes);
+      if (c == G_MAXUINT32)
+        return 0;
+      c = c < 0x10000 ? basic_plane[c] : desk_fold_character (c);
+      if (c < 0x80)
+        {
+          if (folded[at] != c)
+            return 0;
+          n_character = 1;
+        }
+      else
+        {
+          n_character = (gsize) g_unichar_to_utf8 (c, bytes);
+          if (n_character > n_folded - at || memcmp (folded + at, bytes, n_character) != 0)
+            return 0;
+        }
+      at += n_character;
+      i += n_bytes;
+    }
+
+  return i;
+}

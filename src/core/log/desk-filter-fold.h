@@ -19,5 +19,9 @@ gsize    desk_fold           (const guint8 *data,
 gsize    desk_fold_ascii     (const guint8 *data,
                               gsize         length,
                               guint8       *folded);
+gsize    desk_fold_match     (const guint8 *data,
+                              gsize         length,
+                              const guint8 *folded,
+                              gsize         n_folded);
 
 G_END_DECLS

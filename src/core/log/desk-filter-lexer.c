@@ -1,4 +1,4 @@
-/* desk-filter-lexer.c: cuts a filter line into terms
+/* desk-filter-lexer.c: reads the pieces of a filter line
  *
  * SPDX-FileCopyrightText: 2026 The MqttDesk authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -12,42 +12,51 @@
 #include "desk-error.h"
 #include "desk-filter-private.h"
 
-static gboolean
-is_space (const char *p)
+/**
+ * _desk_reader_ends:
+ *
+ * Returns: whether the line, or the word or the group that is read, ends here
+ */
+gboolean
+_desk_reader_ends (DeskFilterReader *self)
 {
-  return g_unichar_isspace (g_utf8_get_char (p));
+  const char *p = self->text + self->position;
+
+  return *p == '\0' || *p == ')' || g_unichar_isspace (g_utf8_get_char (p));
 }
 
-static gsize
-skip_spaces (const char *text, gsize position)
+/* Moves behind a word. What it opens itself it may close, as in f(x). */
+static void
+skip_word (DeskFilterReader *self)
 {
-  while (text[position] != '\0' && is_space (text + position))
-    position = (gsize) (g_utf8_next_char (text + position) - text);
+  guint n_open = 0;
 
-  return position;
+  while (n_open > 0 ? !_desk_reader_ends (self) || self->text[self->position] == ')' : !_desk_reader_ends (self))
+    {
+      if (self->text[self->position] == '(')
+        n_open++;
+      else if (self->text[self->position] == ')')
+        n_open--;
+      self->position = (gsize) (g_utf8_next_char (self->text + self->position) - self->text);
+    }
 }
 
-static gsize
-skip_word (const char *text, gsize position)
-{
-  while (text[position] != '\0' && !is_space (text + position))
-    position = (gsize) (g_utf8_next_char (text + position) - text);
-
-  return position;
-}
-
-/* Moves @position from an opening quote to behind the closing one. */
-static gboolean
-read_quoted (const char *text,
-             gsize *position,
-             char **value,
-             gsize *error_start,
-             gsize *error_end,
-             GError **error)
+/**
+ * _desk_reader_read_quoted:
+ * @self: a reader at an opening quote
+ * @value: (out): what stands between the quotes
+ * @error: %DESK_ERROR_BAD_QUERY
+ *
+ * Moves behind the closing quote.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+_desk_reader_read_quoted (DeskFilterReader *self, char **value, GError **error)
 {
   g_autoptr (GString) string = g_string_new (NULL);
-  gsize start = *position;
-  gsize i = start + 1;
+  const char *text = self->text;
+  gsize i = self->position + 1;
 
   while (text[i] != '"')
     {
@@ -55,97 +64,68 @@ read_quoted (const char *text,
         i++;
       if (text[i] == '\0')
         {
-          *error_start = start;
-          *error_end = i;
+          self->error_start = self->position;
+          self->error_end = i;
           return desk_fail (error, DESK_ERROR_BAD_QUERY,
                             _ ("The closing quote is missing. To look for a quote itself, write \"\\\"\"."));
         }
       g_string_append_c (string, text[i++]);
     }
-  i++;
 
-  if (text[i] != '\0' && !is_space (text + i))
-    {
-      *error_start = start;
-      *error_end = skip_word (text, i);
-      return desk_fail (error, DESK_ERROR_BAD_QUERY,
-                        _ ("Leave a space after the closing quote. To look for quotes too, write them as "
-                           "\\\" between quotes."));
-    }
-
-  *position = i;
+  self->position = i + 1;
   *value = g_string_free (g_steal_pointer (&string), FALSE);
   return TRUE;
 }
 
 /**
- * _desk_filter_next_token:
- * @text: the line, valid UTF-8
- * @position: (inout): byte offset where to go on
- * @token: (out caller-allocates): the next term
- * @error_start: (out): where the mistake begins
- * @error_end: (out): where it ends
- * @error: (out): %DESK_ERROR_BAD_QUERY
+ * _desk_reader_check_end:
+ * @self: a reader behind a closing quote
+ * @start: where the value begins
+ * @error: %DESK_ERROR_BAD_QUERY
  *
- * Finds the next term. A quote is one only where a term or a value begins, so
- * that JSON can be looked for as it is.
- *
- * Returns: whether there was one: at the end of the line no error is set
+ * Returns: whether the term ends there
  */
 gboolean
-_desk_filter_next_token (const char *text,
-                         gsize *position,
-                         DeskFilterToken *token,
-                         gsize *error_start,
-                         gsize *error_end,
-                         GError **error)
+_desk_reader_check_end (DeskFilterReader *self, gsize start, GError **error)
 {
-  gsize i = skip_spaces (text, *position);
-  gsize key_length;
+  if (_desk_reader_ends (self))
+    return TRUE;
 
-  if (text[i] == '\0')
+  skip_word (self);
+  self->error_start = start;
+  self->error_end = self->position;
+  return desk_fail (error, DESK_ERROR_BAD_QUERY,
+                    _ ("Leave a space after the closing quote. To look for quotes too, write them as "
+                       "\\\" between quotes."));
+}
+
+/**
+ * _desk_reader_read_value:
+ * @self: a reader where a value begins
+ * @value: (out): the value, unquoted
+ * @error: %DESK_ERROR_BAD_QUERY
+ *
+ * Reads a word, or what stands between quotes. A quote is one only where the
+ * value begins, so that JSON can be looked for as it is.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+_desk_reader_read_value (DeskFilterReader *self, char **value, GError **error)
+{
+  gsize start = self->position;
+
+  if (self->text[start] != '"')
+    {
+      skip_word (self);
+      *value = g_strndup (self->text + start, self->position - start);
+      return TRUE;
+    }
+
+  if (!_desk_reader_read_quoted (self, value, error))
     return FALSE;
-
-  token->start = i;
-  token->negated = text[i] == '-';
-  if (token->negated)
-    i++;
-  if (text[i] == '\0' || is_space (text + i))
-    {
-      *error_start = token->start;
-      *error_end = i;
-      return desk_fail (error, DESK_ERROR_BAD_QUERY,
-                        _ ("“-” leaves out what matches the term after it. Write one without a space "
-                           "between, or \"-\" to look for a minus."));
-    }
-
-  token->kind = &_desk_term_word;
-  key_length = strspn (text + i, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-  if (text[i + key_length] == ':')
-    {
-      const DeskTermKind *kind = _desk_filter_find_kind (text + i, key_length);
-
-      if (kind != NULL)
-        {
-          token->kind = kind;
-          i += key_length + 1;
-        }
-    }
-
-  token->value_start = i;
-  token->value = NULL;
-  if (text[i] == '"')
-    {
-      if (!read_quoted (text, &i, &token->value, error_start, error_end, error))
-        return FALSE;
-    }
-  else
-    {
-      i = skip_word (text, i);
-      token->value = g_strndup (text + token->value_start, i - token->value_start);
-    }
-
-  token->end = i;
-  *position = i;
-  return TRUE;
+  if (_desk_reader_check_end (self, start, error))
+    return TRUE;
+  g_clear_pointer (value, g_free);
+  return FALSE;
 }

@@ -147,3 +147,51 @@ desk_needle_is_in (const DeskNeedle *self, const guint8 *data, gsize length)
         return FALSE;
     }
 }
+
+/**
+ * desk_needle_find:
+ * @self: a needle
+ * @data: bytes of any kind
+ * @length: number of bytes
+ * @from: where to begin; at most @length
+ * @start: (out): where the needle's text begins
+ * @end: (out): where it ends
+ *
+ * Finds the needle's text at or behind @from. It is slower than
+ * desk_needle_is_in(), which does not care where.
+ *
+ * Returns: whether it is there
+ */
+gboolean
+desk_needle_find (const DeskNeedle *self,
+                  const guint8 *data,
+                  gsize length,
+                  gsize from,
+                  gsize *start,
+                  gsize *end)
+{
+  if (self->match_case)
+    {
+      const guint8 *found = length > from ? memmem (data + from, length - from, self->bytes, self->n_bytes) : NULL;
+
+      if (found == NULL)
+        return FALSE;
+      *start = (gsize) (found - data);
+      *end = *start + self->n_bytes;
+      return TRUE;
+    }
+
+  for (gsize i = from; i < length; i++)
+    {
+      gsize n_bytes = desk_fold_match (data + i, length - i, self->bytes, self->n_bytes);
+
+      if (n_bytes > 0)
+        {
+          *start = i;
+          *end = i + n_bytes;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}

@@ -19,6 +19,12 @@ gsize       desk_needle_get_longest     (const DeskNeedle *self);
 gboolean    desk_needle_is_in           (const DeskNeedle *self,
                                          const guint8     *data,
                                          gsize             length);
+gboolean    desk_needle_find            (const DeskNeedle *self,
+                                         const guint8     *data,
+                                         gsize             length,
+                                         gsize             from,
+                                         gsize            *start,
+                                         gsize            *end);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskNeedle, desk_needle_free)
 

@@ -7,6 +7,7 @@
 
 #include "desk-filter.h"
 #include "desk-filter-needle.h"
+#include "desk-filter-spans.h"
 #include "desk-search-payload.h"
 
 G_BEGIN_DECLS
@@ -29,26 +30,68 @@ typedef enum
 typedef struct _DeskTerm DeskTerm;
 
 /**
+ * DeskFilterReader:
+ * @text: the line, valid UTF-8
+ * @position: byte offset of what is read next
+ * @context: what the line means where it does not say it
+ * @error_start: where the mistake begins
+ * @error_end: where it ends; 0: it is the whole term
+ *
+ * A line while it is parsed.
+ */
+typedef struct
+{
+  const char *text;
+  gsize position;
+  const DeskFilterContext *context;
+  gsize error_start;
+  gsize error_end;
+} DeskFilterReader;
+
+/**
  * DeskTermKind:
- * @key: (nullable): what stands before the colon, in small letters; %NULL for
- *   a word
- * @parse: makes the term's own members of its value, or says in the error what
- *   is wrong with it and how it is written
+ * @key: (nullable): what stands before the colon, in small letters
+ * @begins: (nullable): whether a term of this kind, which has no key, begins at
+ *   @text
+ * @syntax: how it is written
+ * @summary: what it finds, to be translated
+ * @example: a line with it
+ * @values: (nullable) (array zero-terminated=1): all it can have, if few
+ * @parse: reads the rest of the term, or says in the error what is wrong with it
+ *   and how it is written
  * @check_topic: (nullable): what the topic alone tells
  * @check_flags: (nullable): what the flags tell when the topic left it open
  * @check_payload: (nullable): decides what is still open; may fail on a read
+ * @find: (nullable): finds the first text at or behind @from that is to be
+ *   highlighted
+ * @parts: bit n: @find looks into #DeskFilterPart n
  *
- * One kind of term. A kind that decides nothing by its payload is decided by
- * its flags at the latest.
+ * One kind of term: one file, and one line in the table of desk-filter-kinds.c.
+ * A kind that decides nothing by its payload is decided by its flags at the
+ * latest.
  */
 typedef struct
 {
   const char *key;
-  gboolean (*parse) (DeskTerm *term, const char *value, GError **error);
+  gboolean (*begins) (const char *text);
+  const char *syntax;
+  const char *summary;
+  const char *example;
+  const char *const *values;
+  gboolean (*parse) (DeskTerm *term, DeskFilterReader *reader, GError **error);
   DeskTruth (*check_topic) (const DeskTerm *term, const char *topic);
   DeskTruth (*check_flags) (const DeskTerm *term, DeskMessageFlags flags);
   DeskTruth (*check_payload) (const DeskTerm *term, DeskSearchPayload *payload, GError **error);
+  gboolean (*find) (const DeskTerm *term,
+                    const guint8 *text,
+                    gsize length,
+                    gsize from,
+                    DeskFilterSpan *span);
+  guint parts;
 } DeskTermKind;
+
+#define DESK_PART_TOPIC (1u << DESK_FILTER_PART_TOPIC)
+#define DESK_PART_PAYLOAD (1u << DESK_FILTER_PART_PAYLOAD)
 
 /**
  * DeskTerm:
@@ -72,6 +115,7 @@ typedef enum
   DESK_NODE_TERM,
   DESK_NODE_NOT,
   DESK_NODE_AND,
+  DESK_NODE_OR,
 } DeskNodeType;
 
 typedef struct _DeskNode DeskNode;
@@ -81,7 +125,7 @@ typedef struct _DeskNode DeskNode;
  * @type: what it is
  * @term: index of the term of a leaf
  * @children: (owned) (element-type DeskNode) (nullable): what the others join;
- *   an AND of nothing is true
+ *   an AND of nothing is true, an OR has two at least
  */
 struct _DeskNode
 {
@@ -90,50 +134,37 @@ struct _DeskNode
   GPtrArray *children;
 };
 
-/**
- * DeskFilterToken:
- * @start: byte offset of the term in the line, its minus included
- * @end: byte offset behind it
- * @value_start: byte offset of the value or word
- * @negated: whether a minus stands before it
- * @kind: which kind of term it is
- * @value: (owned): the value or word, unquoted
- */
-typedef struct
-{
-  gsize start;
-  gsize end;
-  gsize value_start;
-  gboolean negated;
-  const DeskTermKind *kind;
-  char *value;
-} DeskFilterToken;
-
 extern const DeskTermKind _desk_term_word;
+extern const DeskTermKind _desk_term_payload;
 extern const DeskTermKind _desk_term_topic;
 extern const DeskTermKind _desk_term_qos;
 extern const DeskTermKind _desk_term_retained;
+extern const DeskTermKind _desk_term_dup;
 extern const DeskTermKind _desk_term_dir;
 
-const DeskTermKind *_desk_filter_find_kind (const char      *key,
-                                            gsize            length);
-gboolean            _desk_filter_next_token (const char      *text,
-                                             gsize           *position,
-                                             DeskFilterToken *token,
-                                             gsize           *error_start,
-                                             gsize           *error_end,
-                                             GError         **error);
-DeskNode           *_desk_filter_parse_line (const char      *text,
-                                             GPtrArray       *terms,
-                                             gsize           *error_start,
-                                             gsize           *error_end,
-                                             GError         **error);
-void                _desk_term_free         (DeskTerm        *term);
-DeskNode           *_desk_node_new          (DeskNodeType     type);
-void                _desk_node_free         (DeskNode        *node);
+const DeskTermKind *_desk_filter_get_kind    (guint             index);
+const DeskTermKind *_desk_filter_find_kind   (const char       *text,
+                                              gsize            *length);
+gboolean            _desk_reader_ends        (DeskFilterReader *self);
+gboolean            _desk_reader_read_quoted (DeskFilterReader *self,
+                                              char            **value,
+                                              GError          **error);
+gboolean            _desk_reader_read_value  (DeskFilterReader *self,
+                                              char            **value,
+                                              GError          **error);
+gboolean            _desk_reader_check_end   (DeskFilterReader *self,
+                                              gsize             start,
+                                              GError          **error);
+DeskNode           *_desk_filter_parse_line  (DeskFilterReader *reader,
+                                              GPtrArray        *terms,
+                                              GError          **error);
+void                _desk_term_free          (DeskTerm         *term);
+DeskNode           *_desk_node_new           (DeskNodeType      type);
+void                _desk_node_free          (DeskNode         *node);
 
-GPtrArray          *_desk_filter_get_terms  (DeskFilter      *self);
-const DeskNode     *_desk_filter_get_root   (DeskFilter      *self);
+GPtrArray          *_desk_filter_get_terms   (DeskFilter       *self);
+GPtrArray          *_desk_filter_get_texts   (DeskFilter       *self);
+const DeskNode     *_desk_filter_get_root    (DeskFilter       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskTerm, _desk_term_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskNode, _desk_node_free)

@@ -12,10 +12,13 @@
 #include "desk-topic.h"
 
 static gboolean
-parse (DeskTerm *term, const char *value, GError **error)
+parse (DeskTerm *term, DeskFilterReader *reader, GError **error)
 {
+  g_autofree char *value = NULL;
   g_autoptr (GError) reason = NULL;
 
+  if (!_desk_reader_read_value (reader, &value, error))
+    return FALSE;
   if (value[0] == '\0')
     return desk_fail (error, DESK_ERROR_BAD_QUERY,
                       _ ("A topic filter is missing. Write one after “topic:”, such as "
@@ -31,7 +34,7 @@ parse (DeskTerm *term, const char *value, GError **error)
   if (!desk_topic_filter_check (value, &reason))
     return desk_fail (error, DESK_ERROR_BAD_QUERY, _ ("This is not a topic filter. %s"), reason->message);
 
-  term->topic_filter = g_strdup (value);
+  term->topic_filter = g_steal_pointer (&value);
   return TRUE;
 }
 
@@ -43,6 +46,9 @@ check_topic (const DeskTerm *term, const char *topic)
 
 const DeskTermKind _desk_term_topic = {
   .key = "topic",
+  .syntax = "topic:FILTER",
+  .summary = N_ ("Topics that an MQTT topic filter matches, with + and #"),
+  .example = "topic:home/+/temperature",
   .parse = parse,
   .check_topic = check_topic,
 };

@@ -1,4 +1,4 @@
-/* desk-filter-word.c: the term word or "some words"
+/* desk-filter-word.c: the terms word or "some words", and payload:TEXT
  *
  * SPDX-FileCopyrightText: 2026 The MqttDesk authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -7,13 +7,32 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
+#include "desk-error.h"
 #include "desk-filter-private.h"
 
 static gboolean
-parse (DeskTerm *term, const char *value, GError **error)
+parse (DeskTerm *term, DeskFilterReader *reader, GError **error)
 {
-  term->needle = desk_needle_new (value);
-  return TRUE;
+  g_autofree char *value = NULL;
+  gsize start = reader->position;
+
+  if (!_desk_reader_read_value (reader, &value, error))
+    return FALSE;
+  if (value[0] != '\0')
+    {
+      term->needle = desk_needle_new (value);
+      return TRUE;
+    }
+
+  if (reader->position == start)
+    return desk_fail (error, DESK_ERROR_BAD_QUERY,
+                      _ ("A text is missing. Write one after “payload:”, such as payload:error."));
+  reader->error_start = start;
+  reader->error_end = reader->position;
+  return desk_fail (error, DESK_ERROR_BAD_QUERY,
+                    _ ("There is nothing between the quotes. Write what to look for."));
 }
 
 static DeskTruth
@@ -35,8 +54,30 @@ check_payload (const DeskTerm *term, DeskSearchPayload *payload, GError **error)
   return contains ? DESK_TRUTH_YES : DESK_TRUTH_NO;
 }
 
+static gboolean
+find (const DeskTerm *term, const guint8 *text, gsize length, gsize from, DeskFilterSpan *span)
+{
+  return desk_needle_find (term->needle, text, length, from, &span->start, &span->end);
+}
+
 const DeskTermKind _desk_term_word = {
+  .syntax = "WORD",
+  .summary = N_ ("Text in the topic or the payload; case counts if it holds a capital letter"),
+  .example = "\"front door\"",
   .parse = parse,
   .check_topic = check_topic,
   .check_payload = check_payload,
+  .find = find,
+  .parts = DESK_PART_TOPIC | DESK_PART_PAYLOAD,
+};
+
+const DeskTermKind _desk_term_payload = {
+  .key = "payload",
+  .syntax = "payload:TEXT",
+  .summary = N_ ("Text in the payload only"),
+  .example = "payload:error",
+  .parse = parse,
+  .check_payload = check_payload,
+  .find = find,
+  .parts = DESK_PART_PAYLOAD,
 };

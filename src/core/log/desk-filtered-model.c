@@ -439,10 +439,10 @@ desk_filtered_model_get_filter (DeskFilteredModel *self)
 static gboolean
 is_same_filter (DeskFilter *a, DeskFilter *b)
 {
-  const char *text = a != NULL && !desk_filter_is_empty (a) ? desk_filter_get_text (a) : NULL;
-  const char *other_text = b != NULL && !desk_filter_is_empty (b) ? desk_filter_get_text (b) : NULL;
+  gboolean a_filters = a != NULL && !desk_filter_is_empty (a);
+  gboolean b_filters = b != NULL && !desk_filter_is_empty (b);
 
-  return g_strcmp0 (text, other_text) == 0;
+  return a_filters == b_filters && (!a_filters || desk_filter_equal (a, b));
 }
 
 /**
@@ -451,7 +451,7 @@ is_same_filter (DeskFilter *a, DeskFilter *b)
  * @filter: (nullable): what must match; an empty one is like none
  *
  * Shows what matches @filter. A search for it begins, unless the filter in force
- * has the same text.
+ * equals it.
  */
 void
 desk_filtered_model_set_filter (DeskFilteredModel *self, DeskFilter *filter)

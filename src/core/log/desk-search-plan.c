@@ -162,7 +162,9 @@ check_term (DeskSearchPlan *self, guint index, DeskSearchPayload *payload, GErro
 static DeskTruth
 check_node (DeskSearchPlan *self, const DeskNode *node, DeskSearchPayload *payload, GError **error)
 {
-  DeskTruth truth = DESK_TRUTH_YES;
+  /* One child that is like this decides; without one, all are the other. */
+  DeskTruth decisive = node->type == DESK_NODE_OR ? DESK_TRUTH_YES : DESK_TRUTH_NO;
+  DeskTruth truth = node->type == DESK_NODE_OR ? DESK_TRUTH_NO : DESK_TRUTH_YES;
 
   if (node->type == DESK_NODE_TERM)
     return check_term (self, node->term, payload, error);
@@ -173,8 +175,8 @@ check_node (DeskSearchPlan *self, const DeskNode *node, DeskSearchPayload *paylo
 
       if (node->type == DESK_NODE_NOT)
         return child == DESK_TRUTH_UNKNOWN ? child : child == DESK_TRUTH_YES ? DESK_TRUTH_NO : DESK_TRUTH_YES;
-      if (child == DESK_TRUTH_NO)
-        return DESK_TRUTH_NO;
+      if (child == decisive)
+        return decisive;
       if (child == DESK_TRUTH_UNKNOWN)
         {
           truth = DESK_TRUTH_UNKNOWN;

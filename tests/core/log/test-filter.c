@@ -19,16 +19,24 @@ describe (DeskFilter *filter, const DeskNode *node, GString *to)
       describe (filter, g_ptr_array_index (node->children, 0), to);
       return;
     }
-  if (node->type == DESK_NODE_AND)
+  if (node->type != DESK_NODE_TERM)
     {
+      gboolean is_root = node == _desk_filter_get_root (filter);
+
+      g_string_append (to, is_root && node->type == DESK_NODE_AND ? "" : "(");
       for (guint i = 0; i < node->children->len; i++)
-        describe (filter, g_ptr_array_index (node->children, i), to);
+        {
+          g_string_append (to, i > 0 && node->type == DESK_NODE_OR ? "|" : "");
+          describe (filter, g_ptr_array_index (node->children, i), to);
+        }
+      g_string_append (to, is_root && node->type == DESK_NODE_AND ? "" : ")");
       return;
     }
 
   term = g_ptr_array_index (_desk_filter_get_terms (filter), node->term);
   if (term->needle != NULL)
-    g_string_append_printf (to, "%s<%s>", desk_needle_get_match_case (term->needle) ? "Word" : "word",
+    g_string_append_printf (to, "%s%s<%s>", term->kind->key != NULL ? term->kind->key : "",
+                            desk_needle_get_match_case (term->needle) ? "Word" : "word",
                             desk_needle_get_text (term->needle));
   else if (term->topic_filter != NULL)
     g_string_append_printf (to, "topic<%s>", term->topic_filter);
@@ -68,7 +76,18 @@ test_terms (void)
     { "http://x:1 room:7 12:30 :a :", "word<http://x:1>word<room:7>word<12:30>word<:a>word<:>" },
     { "room:\"a b\"", "word<room:\"a>word<b\">" },
     { "topics:a qo:1", "word<topics:a>word<qo:1>" },
-    { "OR (a", "Word<OR>word<(a>" },
+    { "a OR b", "(word<a>|word<b>)" },
+    { "a b OR c -d OR e", "(" "(word<a>word<b>)|(word<c>!word<d>)|word<e>)" },
+    { "(a OR b) c", "(word<a>|word<b>)word<c>" },
+    { "a AND b", "word<a>word<b>" },
+    { "a AND (b OR c) AND -d", "word<a>(word<b>|word<c>)!word<d>" },
+    { "-(a b)", "!(word<a>word<b>)" },
+    { "( -( a ) )", "!word<a>" },
+    { "((a))", "word<a>" },
+    { "or and \"OR\" \"AND\" ORa (\"b c\")", "word<or>word<and>Word<OR>Word<AND>Word<ORa>word<b c>" },
+    { "f(x) (f(x) a) b(", "word<f(x)>(word<f(x)>word<a>)word<b(>" },
+    { "payload:a payload:\"B c\" Payload:(x)", "payloadword<a>payloadWord<B c>payloadword<(x)>" },
+    { "dup:yes dup:no", "flags<16/16>flags<0/16>" },
     /* No-break and ideographic space */
     { "温度 a\xc2\xa0" "b\xe3\x80\x80" "c", "word<温度>word<a>word<b>word<c>" },
     { "%s <b> &amp;", "word<%s>word<<b>>word<&amp;>" },
@@ -128,6 +147,24 @@ test_mistakes (void)
     { "温度 retained:maybe", "retained:maybe", "retained:yes" },
     { "dir:", "dir:", "dir:in" },
     { "a b\xff" "c", "\xff", "UTF-8" },
+    { "dup:2", "dup:2", "dup:yes" },
+    { "a payload:", "payload:", "payload:error" },
+    { "OR a", "OR", "between two terms" },
+    { "a OR", "OR", "between two terms" },
+    { "a OR OR b", "OR", "between two terms" },
+    { "(OR)", "OR", "between two terms" },
+    { "AND a", "AND", "between two terms" },
+    { "a AND", "AND", "between two terms" },
+    { "a AND AND b", "AND", "between two terms" },
+    { "a AND OR b", "AND", "between two terms" },
+    { "a (b c", "(b c", "closing parenthesis" },
+    { "(", "(", "closing parenthesis" },
+    { "ü () a", "()", "nothing between the parentheses" },
+    { "a )", ")", "closes none" },
+    { "ab) c", ")", "closes none" },
+    { "(a)b", ")", "space after" },
+    { "-(a", "(a", "closing parenthesis" },
+    { "(a \"b)", "\"b)", "closing quote" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -201,6 +238,31 @@ test_words (void)
   g_assert_cmpstr (desk_filter_get_word (other, 1, &match_case), ==, "D e");
   g_assert_true (match_case);
   g_assert_cmpstr (desk_filter_get_word (other, 0, NULL), ==, "a");
+}
+
+static void
+test_depth (void)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autoptr (DeskFilter) filter = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize start;
+  gsize end;
+
+  for (guint i = 0; i < DESK_FILTER_MAX_DEPTH; i++)
+    g_string_append (line, "(");
+  g_string_append (line, "a");
+  for (guint i = 0; i < DESK_FILTER_MAX_DEPTH; i++)
+    g_string_append (line, ")");
+  filter = desk_filter_parse (line->str, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  g_string_prepend (line, "-(");
+  g_string_append (line, ")");
+  g_assert_null (desk_filter_parse (line->str, &start, &end, &error));
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_BAD_QUERY);
+  g_assert_cmpuint (start, ==, DESK_FILTER_MAX_DEPTH + 1);
+  g_assert_cmpuint (end, ==, DESK_FILTER_MAX_DEPTH + 2);
 }
 
 /* What the folding and the needle take for granted about Unicode */
@@ -405,6 +467,7 @@ main (int argc, char **argv)
   g_test_add_func ("/filter/mistakes", test_mistakes);
   g_test_add_func ("/filter/limits", test_limits);
   g_test_add_func ("/filter/words", test_words);
+  g_test_add_func ("/filter/depth", test_depth);
   g_test_add_func ("/filter/folding-lengths", test_folding_lengths);
   g_test_add_func ("/filter/folding", test_folding);
   g_test_add_func ("/filter/needles", test_needles);

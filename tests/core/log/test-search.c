@@ -86,38 +86,42 @@ make_messages (guint n)
   return messages;
 }
 
+static gboolean
+term_matches_plainly (const DeskTerm *term, const Message *message)
+{
+  if (term->needle != NULL)
+    {
+      const char *word = desk_needle_get_text (term->needle);
+
+      return (term->kind->key == NULL
+              && contains_plainly ((const guint8 *) message->topic, strlen (message->topic), word))
+             || contains_plainly (message->payload, message->length, word);
+    }
+  if (term->topic_filter != NULL)
+    return desk_topic_filter_matches (term->topic_filter, message->topic);
+
+  return (message->flags & term->flags_mask) == term->flags_value;
+}
+
 /* The meaning of a filter: term by term, without any of the tricks of a search */
 static gboolean
-matches_plainly (DeskFilter *filter, const Message *message)
+matches_plainly (DeskFilter *filter, const DeskNode *node, const Message *message)
 {
-  const DeskNode *root = _desk_filter_get_root (filter);
+  gboolean any = FALSE;
+  gboolean all = TRUE;
 
-  for (guint i = 0; i < root->children->len; i++)
+  if (node->type == DESK_NODE_TERM)
+    return term_matches_plainly (g_ptr_array_index (_desk_filter_get_terms (filter), node->term), message);
+
+  for (guint i = 0; i < node->children->len; i++)
     {
-      const DeskNode *node = g_ptr_array_index (root->children, i);
-      gboolean negated = node->type == DESK_NODE_NOT;
-      const DeskTerm *term;
-      gboolean matches;
+      gboolean matches = matches_plainly (filter, g_ptr_array_index (node->children, i), message);
 
-      if (negated)
-        node = g_ptr_array_index (node->children, 0);
-      term = g_ptr_array_index (_desk_filter_get_terms (filter), node->term);
-      if (term->needle != NULL)
-        {
-          const char *word = desk_needle_get_text (term->needle);
-
-          matches = contains_plainly ((const guint8 *) message->topic, strlen (message->topic), word)
-                    || contains_plainly (message->payload, message->length, word);
-        }
-      else if (term->topic_filter != NULL)
-        matches = desk_topic_filter_matches (term->topic_filter, message->topic);
-      else
-        matches = (message->flags & term->flags_mask) == term->flags_value;
-      if (matches == negated)
-        return FALSE;
+      any = any || matches;
+      all = all && matches;
     }
 
-  return TRUE;
+  return node->type == DESK_NODE_NOT ? !all : node->type == DESK_NODE_OR ? any : all;
 }
 
 static gboolean
@@ -206,6 +210,8 @@ test_semantics (Scene *scene, gconstpointer data)
     "topic:a/#", "topic:#", "topic:$SYS/#", "-topic:a", "topic:+/+ a", "topic:a/# -topic:a", "topic:/+", "straße",
     "qos:0", "-qos:2", "retained:yes", "retained:no dir:out", "dir:in -qos:1 z", "qos:0 qos:1",
     "topic:a/# qos:2 kk", "-topic:# 8a", "-a -k -z", "load -dir:out", "\"+/#\"", "𐐨",
+    "payload:a", "-payload:z", "dup:yes", "a OR z", "qos:1 OR payload:z", "-(topic:a/# OR k)", "(a OR qos:2) (z OR -k)",
+    "-(-(8abcd OR topic:/+) retained:yes)", "-(payload:k qos:0) OR topic:$SYS/#",
   };
   g_autoptr (GArray) messages = make_messages (2500);
   const Message *all = (const Message *) (gpointer) messages->data;
@@ -227,7 +233,7 @@ test_semantics (Scene *scene, gconstpointer data)
         {
           gint64 id = first + j;
 
-          if (matches_plainly (filter, &all[j]))
+          if (matches_plainly (filter, _desk_filter_get_root (filter), &all[j]))
             g_array_append_val (expected, id);
         }
 
