@@ -53,6 +53,7 @@ struct _DeskLogStore
   gint64 first_id;
   gint64 next_id;
   gint64 committed_next_id;
+  gint64 run; /* which connection messages come with: the id of its first one */
 
   DeskProperties *last_properties; /* (owned) (nullable) */
   char *last_json;

@@ -105,6 +105,7 @@ read_ids (DeskLogStore *self, gint64 next_id, GError **error)
   self->first_id = sqlite3_column_type (statement, 0) == SQLITE_NULL ? self->next_id
                                                                      : sqlite3_column_int64 (statement, 0);
   self->committed_next_id = self->next_id;
+  self->run = self->next_id;
   self->last_topic_id = sqlite3_column_int64 (statement, 3);
   self->n_topics = (guint64) self->last_topic_id;
 
@@ -204,10 +205,10 @@ desk_log_store_begin (DeskLogStore *self, GError **error)
   return run (self, DESK_LOG_BEGIN, error);
 }
 
-static DeskLogTopic *
+static DeskTopicSum *
 find_topic (DeskLogStore *self, GRefString *name, GError **error)
 {
-  DeskLogTopic *topic = desk_log_topics_lookup (self->topics, name);
+  DeskTopicSum *topic = desk_log_topics_lookup (self->topics, name);
   DeskLogStatement which = DESK_LOG_FIND_TOPIC;
   sqlite3_stmt *statement;
   gint64 id = 0;
@@ -273,6 +274,8 @@ desk_log_store_insert_event (DeskLogStore *self,
   sqlite3_bind_int64 (statement, 2, self->next_id - 1);
   sqlite3_bind_text (statement, 3, kind, -1, SQLITE_STATIC);
   sqlite3_bind_text (statement, 4, detail, -1, SQLITE_STATIC);
+  if (strcmp (kind, "connected") == 0)
+    self->run = self->next_id;
 
   return _desk_log_store_run (self, statement, error);
 }
@@ -317,7 +320,7 @@ gboolean
 desk_log_store_insert (DeskLogStore *self, const DeskRecord *record, GError **error)
 {
   sqlite3_stmt *statement = _desk_log_store_get_statement (self, DESK_LOG_ADD_MESSAGE, error);
-  DeskLogTopic *topic = find_topic (self, record->topic, error);
+  DeskTopicSum *topic = find_topic (self, record->topic, error);
   const char *json;
 
   if (statement == NULL || topic == NULL)
@@ -325,7 +328,7 @@ desk_log_store_insert (DeskLogStore *self, const DeskRecord *record, GError **er
 
   sqlite3_bind_int64 (statement, 1, self->next_id);
   sqlite3_bind_int64 (statement, 2, record->time);
-  sqlite3_bind_int64 (statement, 3, topic->id);
+  sqlite3_bind_int64 (statement, 3, topic->topic_id);
   sqlite3_bind_int (statement, 4, (int) record->flags);
   json = json_of (self, record->properties);
   sqlite3_bind_text (statement, 5, json, -1, SQLITE_STATIC);
@@ -335,7 +338,8 @@ desk_log_store_insert (DeskLogStore *self, const DeskRecord *record, GError **er
   if (!_desk_log_store_run (self, statement, error))
     return FALSE;
 
-  desk_log_topics_count (self->topics, topic, record->length, (record->flags & DESK_MESSAGE_OUTGOING) != 0);
+  desk_log_topics_count (self->topics, topic, self->next_id, record->time, record->flags, record->length,
+                         self->run);
   self->next_id++;
 
   return json != NULL || record->properties == NULL || desk_properties_get_length (record->properties) == 0
@@ -345,7 +349,7 @@ desk_log_store_insert (DeskLogStore *self, const DeskRecord *record, GError **er
 /**
  * desk_log_store_commit:
  * @self: a log file, in a transaction
- * @sums: where the counts of the transaction go
+ * @sums: where the sums of the transaction go; may be %NULL if it has no messages
  * @error: as of desk_log_schema_fail()
  *
  * Returns: whether it worked; if not, roll back
@@ -357,7 +361,7 @@ desk_log_store_commit (DeskLogStore *self, DeskLogSums *sums, GError **error)
     return FALSE;
 
   self->committed_next_id = self->next_id;
-  desk_log_topics_commit (self->topics, sums);
+  desk_log_topics_commit (self->topics, sums, self->next_id);
 
   return TRUE;
 }

@@ -1,4 +1,4 @@
-/* desk-log-topics.c: topics that the writer of a log met lately, and sums of them
+/* desk-log-topics.c: topics that the writer of a log met lately, and their sums
  *
  * SPDX-FileCopyrightText: 2026 The MqttDesk authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -16,141 +16,24 @@
 #define TOPICS_MAX 65536
 #define TOPIC_BYTES_MAX (16 * 1024 * 1024)
 
-/* Topics with sums that nobody took yet, and bytes of their names; what comes
- * past either is summed under the empty name, which no topic has. */
-#define SUMS_MAX (256 * 1024)
-#define SUM_BYTES_MAX (32 * 1024 * 1024)
-
 /* Names are mostly the same object again: a table by address saves hashing. */
 #define SLOTS 1024
 
-struct _DeskLogSums
-{
-  GMutex mutex;
-  GHashTable *by_name; /* GRefString → DeskTopicSum (owned) */
-  gsize name_bytes;
-  GRefString *rest; /* the empty name */
-};
-
 struct _DeskLogTopics
 {
-  GHashTable *by_name;         /* GRefString → DeskLogTopic (owned) */
-  GPtrArray *touched;          /* of DeskLogTopic, with a count in this transaction */
-  DeskLogTopic *slots[SLOTS];  /* (nullable) */
-  GRefString *names[SLOTS];    /* (owned) (nullable): by which name object */
+  GHashTable *by_name;        /* GRefString → DeskTopicSum (owned) */
+  GPtrArray *touched;         /* of DeskTopicSum, with a count in this transaction */
+  DeskTopicSum *slots[SLOTS]; /* (nullable) */
+  GRefString *names[SLOTS];   /* (owned) (nullable): by which name object */
   gsize name_bytes;
 };
-
-/**
- * desk_topic_sum_free:
- * @sum: (transfer full): a sum
- *
- * Frees one of desk_log_take_sums().
- */
-void
-desk_topic_sum_free (DeskTopicSum *sum)
-{
-  g_ref_string_release (sum->topic);
-  g_free (sum);
-}
-
-DeskLogSums *
-desk_log_sums_new (void)
-{
-  DeskLogSums *self = g_new0 (DeskLogSums, 1);
-
-  g_mutex_init (&self->mutex);
-  self->rest = g_ref_string_new ("");
-  self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) desk_topic_sum_free);
-
-  return self;
-}
-
-void
-desk_log_sums_free (DeskLogSums *self)
-{
-  g_hash_table_unref (self->by_name);
-  g_ref_string_release (self->rest);
-  g_mutex_clear (&self->mutex);
-  g_free (self);
-}
-
-static DeskTopicSum *
-find_sum (DeskLogSums *self, GRefString *topic)
-{
-  DeskTopicSum *sum = g_hash_table_lookup (self->by_name, topic);
-  gsize length = g_ref_string_length (topic);
-
-  if (sum != NULL)
-    return sum;
-
-  if (*topic != '\0'
-      && (g_hash_table_size (self->by_name) >= SUMS_MAX || self->name_bytes + length > SUM_BYTES_MAX))
-    return find_sum (self, self->rest);
-
-  sum = g_new0 (DeskTopicSum, 1);
-  sum->topic = g_ref_string_acquire (topic);
-  self->name_bytes += length;
-  g_hash_table_insert (self->by_name, sum->topic, sum);
-
-  return sum;
-}
-
-/**
- * desk_log_sums_add:
- * @self: sums
- * @topic: topic name
- * @count: messages
- * @bytes: of their payloads
- * @outgoing: of @count, how many were sent by us
- */
-void
-desk_log_sums_add (DeskLogSums *self, GRefString *topic, guint64 count, guint64 bytes, guint64 outgoing)
-{
-  DeskTopicSum *sum;
-
-  g_mutex_lock (&self->mutex);
-  sum = find_sum (self, topic);
-  sum->count += count;
-  sum->bytes += bytes;
-  sum->outgoing += outgoing;
-  g_mutex_unlock (&self->mutex);
-}
-
-/**
- * desk_log_sums_take:
- * @self: sums
- *
- * Returns: (transfer full) (element-type DeskTopicSum): all that was added
- *   since the last call, one for each topic
- */
-GPtrArray *
-desk_log_sums_take (DeskLogSums *self)
-{
-  GPtrArray *taken;
-  GHashTableIter iter;
-  gpointer sum;
-
-  g_mutex_lock (&self->mutex);
-  taken = g_ptr_array_new_full (g_hash_table_size (self->by_name), (GDestroyNotify) desk_topic_sum_free);
-  g_hash_table_iter_init (&iter, self->by_name);
-  while (g_hash_table_iter_next (&iter, NULL, &sum))
-    {
-      g_ptr_array_add (taken, sum);
-      g_hash_table_iter_steal (&iter);
-    }
-  self->name_bytes = 0;
-  g_mutex_unlock (&self->mutex);
-
-  return taken;
-}
 
 static void
 topic_free (gpointer data)
 {
-  DeskLogTopic *topic = data;
+  DeskTopicSum *topic = data;
 
-  g_ref_string_release (topic->name);
+  g_ref_string_release (topic->topic);
   g_free (topic);
 }
 
@@ -183,7 +66,7 @@ slot_of (GRefString *name)
 }
 
 static void
-fill_slot (DeskLogTopics *self, GRefString *name, DeskLogTopic *topic)
+fill_slot (DeskLogTopics *self, GRefString *name, DeskTopicSum *topic)
 {
   guint slot = slot_of (name);
 
@@ -201,11 +84,11 @@ fill_slot (DeskLogTopics *self, GRefString *name, DeskLogTopic *topic)
  *
  * Returns: (transfer none) (nullable): the topic, if it is remembered
  */
-DeskLogTopic *
+DeskTopicSum *
 desk_log_topics_lookup (DeskLogTopics *self, GRefString *name)
 {
   guint slot = slot_of (name);
-  DeskLogTopic *topic;
+  DeskTopicSum *topic;
 
   if (self->names[slot] == name)
     return self->slots[slot];
@@ -227,15 +110,15 @@ desk_log_topics_lookup (DeskLogTopics *self, GRefString *name)
  *
  * Returns: (transfer none): the topic
  */
-DeskLogTopic *
+DeskTopicSum *
 desk_log_topics_insert (DeskLogTopics *self, GRefString *name, gint64 id)
 {
-  DeskLogTopic *topic = g_new0 (DeskLogTopic, 1);
+  DeskTopicSum *topic = g_new0 (DeskTopicSum, 1);
 
-  topic->name = g_ref_string_acquire (name);
-  topic->id = id;
+  topic->topic = g_ref_string_acquire (name);
+  topic->topic_id = id;
   self->name_bytes += g_ref_string_length (name);
-  g_hash_table_insert (self->by_name, topic->name, topic);
+  g_hash_table_insert (self->by_name, topic->topic, topic);
   fill_slot (self, name, topic);
 
   return topic;
@@ -245,38 +128,43 @@ desk_log_topics_insert (DeskLogTopics *self, GRefString *name, gint64 id)
  * desk_log_topics_count:
  * @self: topics
  * @topic: the topic of a message that was inserted
- * @bytes: of its payload
- * @outgoing: whether we sent it
+ * @id: id of the message
+ * @time: microseconds since 1970, UTC
+ * @flags: QoS, retained, outgoing, duplicate
+ * @size: bytes of its payload
+ * @run: which connection it came with: the id of the connection's first message
  */
 void
-desk_log_topics_count (DeskLogTopics *self, DeskLogTopic *topic, gsize bytes, gboolean outgoing)
+desk_log_topics_count (DeskLogTopics *self,
+                       DeskTopicSum *topic,
+                       gint64 id,
+                       gint64 time,
+                       DeskMessageFlags flags,
+                       gsize size,
+                       gint64 run)
 {
   if (topic->count == 0)
     g_ptr_array_add (self->touched, topic);
-  topic->count++;
-  topic->bytes += bytes;
-  topic->outgoing += outgoing ? 1 : 0;
+  desk_topic_sum_add (topic, id, time, flags, size, run);
 }
 
 /**
  * desk_log_topics_commit:
  * @self: topics
- * @sums: where the counts of the transaction go
+ * @sums: where the sums of the transaction go; may be %NULL if it has no messages
+ * @next_id: id of the next message
  *
  * The transaction in which the counts were made is in the file now.
  */
 void
-desk_log_topics_commit (DeskLogTopics *self, DeskLogSums *sums)
+desk_log_topics_commit (DeskLogTopics *self, DeskLogSums *sums, gint64 next_id)
 {
-  for (guint i = 0; i < self->touched->len; i++)
-    {
-      DeskLogTopic *topic = g_ptr_array_index (self->touched, i);
+  if (self->touched->len == 0)
+    return;
 
-      desk_log_sums_add (sums, topic->name, topic->count, topic->bytes, topic->outgoing);
-      topic->count = 0;
-      topic->bytes = 0;
-      topic->outgoing = 0;
-    }
+  desk_log_sums_publish (sums, next_id, (const DeskTopicSum *const *) self->touched->pdata, self->touched->len);
+  for (guint i = 0; i < self->touched->len; i++)
+    desk_topic_sum_clear (g_ptr_array_index (self->touched, i));
   g_ptr_array_set_size (self->touched, 0);
 
   if (g_hash_table_size (self->by_name) > TOPICS_MAX || self->name_bytes > TOPIC_BYTES_MAX)

@@ -137,6 +137,7 @@ open_store (DeskLogWriter *self, GError **error)
     }
   self->limits_changed = TRUE;
   g_mutex_unlock (&self->mutex);
+  desk_log_sums_begin (self->sums, desk_log_store_get_next_id (self->store), self->anew);
 
   return TRUE;
 }

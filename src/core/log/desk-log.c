@@ -507,21 +507,40 @@ desk_log_get_error (DeskLog *self)
 }
 
 /**
- * desk_log_take_sums:
+ * desk_log_add_commit_func:
  * @self: a log
+ * @func: what to call after each commit
+ * @user_data: for @func
+ * @destroy: (nullable): frees @user_data
  *
- * Takes what was committed since the last call, from any thread, one entry for
- * each topic. Topics past 262,144 (or 32 MiB of names) that nobody took are
- * summed under the empty topic.
+ * Follows what is committed, topic by topic. @func is called in the writer's
+ * thread, and once in this one if the log is open; it must neither wait nor
+ * call the log.
  *
- * Returns: (transfer full) (element-type DeskTopicSum): the sums
+ * Returns: a number for desk_log_remove_commit_func()
  */
-GPtrArray *
-desk_log_take_sums (DeskLog *self)
+guint
+desk_log_add_commit_func (DeskLog *self, DeskLogCommitFunc func, gpointer user_data, GDestroyNotify destroy)
 {
-  g_return_val_if_fail (DESK_IS_LOG (self), NULL);
+  g_return_val_if_fail (DESK_IS_LOG (self), 0);
+  g_return_val_if_fail (func != NULL, 0);
 
-  return desk_log_sums_take (self->sums);
+  return desk_log_sums_add (self->sums, func, user_data, destroy);
+}
+
+/**
+ * desk_log_remove_commit_func:
+ * @self: a log
+ * @id: what desk_log_add_commit_func() returned
+ *
+ * When this returns the function is not called any more.
+ */
+void
+desk_log_remove_commit_func (DeskLog *self, guint id)
+{
+  g_return_if_fail (DESK_IS_LOG (self));
+
+  desk_log_sums_remove (self->sums, id);
 }
 
 guint

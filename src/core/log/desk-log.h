@@ -5,26 +5,9 @@
  */
 #pragma once
 
-#include "desk-types.h"
+#include "desk-topic-sum.h"
 
 G_BEGIN_DECLS
-
-/**
- * DeskTopicSum:
- * @topic: topic name
- * @count: messages since the sums were last taken
- * @bytes: bytes of their payloads
- * @outgoing: of @count, how many were sent by us
- *
- * What happened on one topic since the last look.
- */
-typedef struct
-{
-  GRefString *topic;
-  guint64 count;
-  guint64 bytes;
-  guint64 outgoing;
-} DeskTopicSum;
 
 /**
  * DeskLogPressureFunc:
@@ -52,7 +35,7 @@ G_DECLARE_FINAL_TYPE (DeskLog, desk_log, DESK, LOG, GObject)
  * place; at most once a frame).
  *
  * A log is used on the main thread, except that desk_log_append(),
- * desk_log_append_event() and desk_log_take_sums() may be called from any.
+ * desk_log_append_event() and desk_log_add_commit_func() may be called from any.
  *
  * An event of the kind "gap" is written by the log itself. Its detail is
  * {"lost":N} if N messages could not be kept, {"reason":"damaged","set-aside":
@@ -107,7 +90,12 @@ guint64     desk_log_get_size            (DeskLog             *self);
 guint64     desk_log_get_queued          (DeskLog             *self);
 double      desk_log_get_held_back       (DeskLog             *self);
 const GError *desk_log_get_error         (DeskLog             *self);
-GPtrArray  *desk_log_take_sums           (DeskLog             *self);
+guint       desk_log_add_commit_func     (DeskLog             *self,
+                                          DeskLogCommitFunc    func,
+                                          gpointer             user_data,
+                                          GDestroyNotify       destroy);
+void        desk_log_remove_commit_func  (DeskLog             *self,
+                                          guint                id);
 
 void        desk_log_read_message_async  (DeskLog             *self,
                                           gint64               id,
@@ -127,7 +115,5 @@ void        desk_log_save_payload_async  (DeskLog             *self,
 gboolean    desk_log_save_payload_finish (DeskLog             *self,
                                           GAsyncResult        *result,
                                           GError             **error);
-
-void        desk_topic_sum_free          (DeskTopicSum        *sum);
 
 G_END_DECLS

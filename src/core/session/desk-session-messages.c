@@ -329,33 +329,16 @@ _desk_session_on_published (DeskSession  *self,
   g_hash_table_remove (self->publishing, &token);
 }
 
-void
-_desk_session_on_grew (DeskLog *log, DeskSession *self)
+/* Takes what the thread that writes the log has counted. */
+static void
+take_counts (DeskSession *self)
 {
-  g_autoptr (GPtrArray) sums = desk_log_take_sums (log);
-  guint n_subscriptions = g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions));
-  g_autofree guint64 *counts = g_new0 (guint64, n_subscriptions + 1);
-  g_autoptr (GPtrArray) subscriptions = g_ptr_array_new_with_free_func (g_object_unref);
-  guint64 received = 0;
-  guint64 sent = 0;
+  guint64 received;
+  guint64 sent;
+  g_autoptr (GArray) counts = desk_subscription_counts_take (self->counts, &received, &sent);
 
-  for (guint i = 0; i < n_subscriptions; i++)
-    g_ptr_array_add (subscriptions, g_list_model_get_item (G_LIST_MODEL (self->subscriptions), i));
-
-  for (guint i = 0; i < sums->len; i++)
-    {
-      const DeskTopicSum *sum = g_ptr_array_index (sums, i);
-      guint64 incoming = sum->count - sum->outgoing;
-
-      received += incoming;
-      sent += sum->outgoing;
-      for (guint j = 0; incoming > 0 && j < n_subscriptions; j++)
-        if (desk_topic_filter_matches (desk_subscription_get_filter (g_ptr_array_index (subscriptions, j)), sum->topic))
-          counts[j] += incoming;
-    }
-
-  for (guint j = 0; j < n_subscriptions; j++)
-    _desk_subscription_add_count (g_ptr_array_index (subscriptions, j), counts[j]);
+  for (guint i = 0; i < counts->len; i++)
+    _desk_subscription_add_count (g_ptr_array_index (self->counted, i), g_array_index (counts, guint64, i));
   if (received > 0)
     {
       self->n_received += received;
@@ -366,6 +349,30 @@ _desk_session_on_grew (DeskLog *log, DeskSession *self)
       self->n_sent += sent;
       _desk_session_notify (self, SESSION_PROP_N_SENT);
     }
+}
+
+void
+_desk_session_on_subscriptions_changed (DeskSession *self)
+{
+  g_autoptr (GPtrArray) filters = g_ptr_array_new ();
+
+  take_counts (self);
+  g_ptr_array_set_size (self->counted, 0);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions)); i++)
+    {
+      DeskSubscription *subscription = g_list_model_get_item (G_LIST_MODEL (self->subscriptions), i);
+
+      g_ptr_array_add (self->counted, subscription);
+      g_ptr_array_add (filters, (gpointer) desk_subscription_get_filter (subscription));
+    }
+  g_ptr_array_add (filters, NULL);
+  desk_subscription_counts_set_filters (self->counts, (const char *const *) filters->pdata);
+}
+
+void
+_desk_session_on_grew (DeskLog *log, DeskSession *self)
+{
+  take_counts (self);
   _desk_session_start_ticking (self);
 }
 

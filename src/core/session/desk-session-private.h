@@ -10,6 +10,7 @@
 #include "desk-rate.h"
 #include "desk-reconnect-policy.h"
 #include "desk-session.h"
+#include "desk-subscription-counts.h"
 #include "desk-subscription-private.h"
 
 G_BEGIN_DECLS
@@ -52,6 +53,8 @@ struct _DeskSession
   guint silent_for;
 
   GListStore *subscriptions;
+  DeskSubscriptionCounts *counts; /* (owned) (nullable): NULL once disposed of */
+  GPtrArray *counted;             /* of DeskSubscription: whose counts these are */
   GHashTable *subscribing;   /* token → DeskSubscription, while SUBACK is awaited */
   GHashTable *unsubscribing; /* token → filter, while UNSUBACK is awaited */
   GPtrArray *to_unsubscribe; /* filters that a persistent session may still hold */
@@ -129,6 +132,7 @@ void _desk_session_on_published          (DeskSession        *self,
                                           gboolean            acknowledged,
                                           guint8              reason,
                                           const GError       *error);
+void _desk_session_on_subscriptions_changed (DeskSession     *self);
 void _desk_session_on_grew               (DeskLog            *log,
                                           DeskSession        *self);
 void _desk_session_tick_rates            (DeskSession        *self);

@@ -116,6 +116,7 @@ desk_session_dispose (GObject *object)
   g_clear_pointer (&self->mailbox, _desk_session_mailbox_close);
   destroy_source (&self->retry_source);
   destroy_source (&self->tick_source);
+  g_clear_pointer (&self->counts, desk_subscription_counts_free);
   g_clear_object (&self->log);
   g_clear_object (&self->profile);
 
@@ -134,6 +135,7 @@ desk_session_finalize (GObject *object)
   g_free (self->client_id);
   g_free (self->client_id_choice);
   g_clear_object (&self->subscriptions);
+  g_ptr_array_unref (self->counted);
   g_clear_object (&self->publications);
   g_hash_table_unref (self->subscribing);
   g_hash_table_unref (self->publishing);
@@ -178,6 +180,7 @@ desk_session_init (DeskSession *self)
   self->context = g_main_context_ref_thread_default ();
   self->cancellable = g_cancellable_new ();
   self->subscriptions = g_list_store_new (DESK_TYPE_SUBSCRIPTION);
+  self->counted = g_ptr_array_new_with_free_func (g_object_unref);
   self->publications = g_list_store_new (DESK_TYPE_PUBLICATION);
   self->subscribing = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   self->publishing = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
@@ -242,6 +245,9 @@ desk_session_new (DeskProfile *profile, const char *log_path)
   self->mailbox = _desk_session_mailbox_new (self);
   self->client = _desk_session_client_new (self);
   desk_log_set_pressure_func (self->log, on_pressure, self->client, NULL);
+  self->counts = desk_subscription_counts_new (self->log);
+  g_signal_connect_swapped (self->subscriptions, "items-changed",
+                            G_CALLBACK (_desk_session_on_subscriptions_changed), self);
   g_signal_connect_object (self->log, "grew", G_CALLBACK (_desk_session_on_grew), self, 0);
   _desk_session_restore_subscriptions (self);
   desk_log_open_async (self->log, self->cancellable, on_log_opened, g_object_ref (self));

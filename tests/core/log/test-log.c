@@ -158,83 +158,6 @@ test_events (Scene *scene, gconstpointer data)
       query (scene->path, "SELECT abs (strftime ('%s', 'now') - time / 1000000) < 60 FROM event"), ==, 1);
 }
 
-static int
-compare_sums (gconstpointer a, gconstpointer b)
-{
-  return strcmp ((*(DeskTopicSum **) a)->topic, (*(DeskTopicSum **) b)->topic);
-}
-
-static void
-test_sums (Scene *scene, gconstpointer data)
-{
-  g_autoptr (GPtrArray) sums = NULL;
-  g_autoptr (GPtrArray) none = NULL;
-  DeskTopicSum *sum;
-
-  scene_open (scene);
-  for (guint i = 0; i < 3; i++)
-    append_one (scene->log, "a", i == 0 ? DESK_MESSAGE_OUTGOING : 0, "12345", 5);
-  append_one (scene->log, "b", 0, NULL, 0);
-  scene_flush (scene);
-  append_one (scene->log, "a", 0, "1", 1);
-  scene_flush (scene);
-
-  sums = desk_log_take_sums (scene->log);
-  g_assert_cmpuint (sums->len, ==, 2);
-  g_ptr_array_sort (sums, compare_sums);
-  sum = g_ptr_array_index (sums, 0);
-  g_assert_cmpstr (sum->topic, ==, "a");
-  g_assert_cmpuint (sum->count, ==, 4);
-  g_assert_cmpuint (sum->bytes, ==, 16);
-  g_assert_cmpuint (sum->outgoing, ==, 1);
-  sum = g_ptr_array_index (sums, 1);
-  g_assert_cmpstr (sum->topic, ==, "b");
-  g_assert_cmpuint (sum->count, ==, 1);
-
-  none = desk_log_take_sums (scene->log);
-  g_assert_cmpuint (none->len, ==, 0);
-}
-
-/* Sums that nobody takes end at a bound, and what is past it is still counted. */
-static void
-test_sums_are_bounded (Scene *scene, gconstpointer data)
-{
-  g_autoptr (GPtrArray) sums = NULL;
-  guint64 count = 0, rest = 0;
-  const guint n = 300000;
-
-  scene_open (scene);
-  for (guint i = 0; i < n;)
-    {
-      DeskBatch *batch = desk_batch_new ();
-
-      for (guint end = i + 10000; i < end; i++)
-        {
-          g_autofree char *name = g_strdup_printf ("request/%u", i);
-          GRefString *topic = g_ref_string_new (name);
-
-          g_assert_true (desk_batch_append (batch, 1, topic, 0, NULL, "x", 1));
-          g_ref_string_release (topic);
-        }
-      desk_log_append (scene->log, batch);
-    }
-  scene_flush (scene);
-
-  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM topic"), ==, n);
-  sums = desk_log_take_sums (scene->log);
-  for (guint i = 0; i < sums->len; i++)
-    {
-      DeskTopicSum *sum = g_ptr_array_index (sums, i);
-
-      count += sum->count;
-      if (*sum->topic == '\0')
-        rest += sum->count;
-    }
-  g_assert_cmpuint (count, ==, n);
-  g_assert_cmpuint (sums->len, <=, 256 * 1024 + 1);
-  g_assert_cmpuint (rest, ==, n - (sums->len - 1));
-}
-
 static void
 test_ids_continue (Scene *scene, gconstpointer data)
 {
@@ -569,8 +492,6 @@ main (int argc, char *argv[])
   add ("properties", test_properties);
   add ("order", test_order);
   add ("events", test_events);
-  add ("sums", test_sums);
-  add ("sums-are-bounded", test_sums_are_bounded);
   add ("ids-continue", test_ids_continue);
   add ("before-and-after", test_before_and_after);
   add ("cancelled-opening", test_cancelled_opening);
