@@ -17,14 +17,14 @@
 #include "desk-tail-follower.h"
 
 /* DeskFilteredModel
- *   └ GtkSingleSelection
+ *   └ DeskLogSelection
  *       ├ DeskTailFollower
  *       └ GtkListView, whose rows are one DeskLogRow each */
 struct _DeskLogView
 {
   GtkWidget parent_instance;
   DeskFilteredModel *model; /* (owned) (nullable) */
-  GtkSingleSelection *selection; /* (owned) */
+  DeskLogSelection *selection;   /* (owned) */
   DeskLogColumns *columns;       /* (owned) */
   GtkWidget *content;            /* (unowned) */
   GtkListView *list;             /* (unowned) */
@@ -34,7 +34,6 @@ struct _DeskLogView
   GtkLabel *newer;               /* (unowned) */
   GtkPopoverMenu *menu;          /* (unowned) */
   DeskLogRows *rows;             /* (owned) */
-  gint64 wanted_id;              /* of the message that was selected last; 0: none was */
   guint64 n_behind;              /* messages that a paused model does not have */
   gboolean paused;
 };
@@ -46,6 +45,7 @@ enum
   PROP_0,
   PROP_FOLLOWING,
   PROP_SELECTED,
+  PROP_N_SELECTED,
   N_PROPS
 };
 
@@ -87,32 +87,20 @@ on_follower_changed (DeskLogView *self, GParamSpec *pspec)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
 }
 
-/* A filter takes the selected row away and may bring it back, now or when it is found. */
-static void
-on_rows_changed (DeskLogView *self)
-{
-  DeskLogItem *selected = desk_log_view_get_selected (self);
-  guint position;
-
-  g_assert (DESK_IS_LOG_VIEW (self));
-
-  if (selected != NULL || self->wanted_id == 0 || self->model == NULL)
-    return;
-  position = desk_filtered_model_get_position_of_id (self->model, self->wanted_id);
-  if (position != GTK_INVALID_LIST_POSITION)
-    gtk_single_selection_set_selected (self->selection, position);
-}
-
 static void
 on_selected_item_changed (DeskLogView *self)
 {
-  DeskLogItem *selected = desk_log_view_get_selected (self);
-
   g_assert (DESK_IS_LOG_VIEW (self));
 
-  if (selected != NULL)
-    self->wanted_id = desk_log_item_get_id (selected);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+static void
+on_count_changed (DeskLogView *self)
+{
+  g_assert (DESK_IS_LOG_VIEW (self));
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SELECTED]);
 }
 
 static void
@@ -124,11 +112,14 @@ on_activate (DeskLogView *self)
 }
 
 static void
-on_released (DeskLogView *self, int n_press, double x, double y)
+on_released (DeskLogView *self, int n_press, double x, double y, GtkEventController *click)
 {
+  const GdkModifierType selecting = GDK_CONTROL_MASK | GDK_SHIFT_MASK;
+
   g_assert (DESK_IS_LOG_VIEW (self));
 
-  if (desk_log_view_get_selected (self) != NULL)
+  if (desk_log_view_get_selected (self) != NULL
+      && (gtk_event_controller_get_current_event_state (click) & selecting) == 0)
     g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
 }
 
@@ -150,9 +141,9 @@ on_secondary_click (DeskLogView *self, int n_press, double x, double y)
 
   if (item == NULL)
     return;
-  gtk_single_selection_set_selected (self->selection,
-                                     desk_filtered_model_get_position_of_id (self->model,
-                                                                             desk_log_item_get_id (item)));
+  desk_log_selection_set_current (self->selection,
+                                  desk_filtered_model_get_position_of_id (self->model,
+                                                                          desk_log_item_get_id (item)));
   pop_up_menu (self, GTK_WIDGET (self->list), x, y);
 }
 
@@ -204,7 +195,10 @@ desk_log_view_dispose (GObject *object)
   DeskLogView *self = DESK_LOG_VIEW (object);
 
   if (self->selection != NULL)
-    gtk_single_selection_set_model (self->selection, NULL);
+    {
+      g_signal_handlers_disconnect_by_data (self->selection, self);
+      desk_log_selection_set_model (self->selection, NULL);
+    }
   if (self->menu != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->menu));
   g_clear_pointer (&self->content, gtk_widget_unparent);
@@ -241,6 +235,9 @@ desk_log_view_get_property (GObject *object, guint property_id, GValue *value, G
       break;
     case PROP_SELECTED:
       g_value_set_object (value, desk_log_view_get_selected (self));
+      break;
+    case PROP_N_SELECTED:
+      g_value_set_uint (value, desk_log_selection_get_count (self->selection));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -280,6 +277,7 @@ desk_log_view_class_init (DeskLogViewClass *klass)
   properties[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE,
                                                      readable | G_PARAM_WRITABLE);
   properties[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, DESK_TYPE_LOG_ITEM, readable);
+  properties[PROP_N_SELECTED] = g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, 0, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -312,13 +310,12 @@ desk_log_view_init (DeskLogView *self)
   header = desk_log_header_new (self->columns);
   gtk_box_prepend (GTK_BOX (self->content), header);
 
-  self->selection = gtk_single_selection_new (NULL);
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (on_selected_item_changed),
-                            self);
+  self->selection = desk_log_selection_new ();
+  g_signal_connect_swapped (self->selection, "notify::current", G_CALLBACK (on_selected_item_changed), self);
+  g_signal_connect_swapped (self->selection, "notify::count", G_CALLBACK (on_count_changed), self);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_swapped (self->selection, "items-changed", G_CALLBACK (on_rows_changed), self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_MULTI_SELECTABLE, TRUE,
+                                  -1);
   self->follower = desk_tail_follower_new (self->list);
   g_signal_connect_swapped (self->follower, "notify", G_CALLBACK (on_follower_changed), self);
 }
@@ -345,7 +342,7 @@ desk_log_view_set_model (DeskLogView *self, DeskFilteredModel *model)
   g_return_if_fail (DESK_IS_LOG_VIEW (self));
 
   if (g_set_object (&self->model, model))
-    gtk_single_selection_set_model (self->selection, G_LIST_MODEL (model));
+    desk_log_selection_set_model (self->selection, model);
 }
 
 /**
@@ -446,14 +443,29 @@ desk_log_view_set_paused (DeskLogView *self, gboolean paused, guint64 n_behind)
  * desk_log_view_get_selected:
  * @self: a view
  *
- * Returns: (transfer none) (nullable): the selected row's message
+ * Returns: (transfer none) (nullable): the message of the row that was selected
+ *   last: the one that a person reads
  */
 DeskLogItem *
 desk_log_view_get_selected (DeskLogView *self)
 {
   g_return_val_if_fail (DESK_IS_LOG_VIEW (self), NULL);
 
-  return self->selection != NULL ? gtk_single_selection_get_selected_item (self->selection) : NULL;
+  return self->selection != NULL ? desk_log_selection_get_current (self->selection) : NULL;
+}
+
+/**
+ * desk_log_view_get_selection:
+ * @self: a view
+ *
+ * Returns: (transfer none): which rows are selected
+ */
+DeskLogSelection *
+desk_log_view_get_selection (DeskLogView *self)
+{
+  g_return_val_if_fail (DESK_IS_LOG_VIEW (self), NULL);
+
+  return self->selection;
 }
 
 /**
@@ -470,7 +482,7 @@ desk_log_view_get_previous (DeskLogView *self)
 
   g_return_val_if_fail (DESK_IS_LOG_VIEW (self), NULL);
 
-  position = gtk_single_selection_get_selected (self->selection);
+  position = desk_log_selection_get_current_position (self->selection);
   if (position == GTK_INVALID_LIST_POSITION || position == 0)
     return NULL;
 
@@ -506,7 +518,7 @@ desk_log_view_show_selected (DeskLogView *self)
 
   g_return_if_fail (DESK_IS_LOG_VIEW (self));
 
-  position = gtk_single_selection_get_selected (self->selection);
+  position = desk_log_selection_get_current_position (self->selection);
   if (!desk_log_view_get_following (self) && position != GTK_INVALID_LIST_POSITION)
     desk_log_view_scroll_to (self, position);
 }
@@ -536,7 +548,7 @@ void
 desk_log_view_focus_list (DeskLogView *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  guint position = MIN (gtk_single_selection_get_selected (self->selection), n - 1);
+  guint position = MIN (desk_log_selection_get_current_position (self->selection), n - 1);
   g_autoptr (DeskLogItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list));
 

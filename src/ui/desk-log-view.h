@@ -9,6 +9,7 @@
 
 #include "desk-filtered-model.h"
 #include "desk-log-columns.h"
+#include "desk-log-selection.h"
 #include "desk-session.h"
 
 G_BEGIN_DECLS
@@ -17,8 +18,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DeskLogView, desk_log_view, DESK, LOG_VIEW, GtkWidget)
 
 /* Properties, notified: "following" (boolean, writable: the newest row stays
- * in view), "selected" (DeskLogItem, nullable). Signal "activated": the
- * selected row was clicked, or Enter was pressed on it. */
+ * in view), "selected" (DeskLogItem, nullable: the message of the row that was
+ * selected last), "n-selected" (uint: rows). Signal "activated": the selected
+ * row was clicked, or Enter was pressed on it. */
 
 GtkWidget      *desk_log_view_new            (void);
 void            desk_log_view_set_model      (DeskLogView       *self,
@@ -34,6 +36,7 @@ void            desk_log_view_set_paused     (DeskLogView       *self,
                                               gboolean           paused,
                                               guint64            n_behind);
 DeskLogItem    *desk_log_view_get_selected   (DeskLogView       *self);
+DeskLogSelection *desk_log_view_get_selection (DeskLogView      *self);
 DeskLogItem    *desk_log_view_get_previous   (DeskLogView       *self);
 void            desk_log_view_scroll_to      (DeskLogView       *self,
                                               guint              position);

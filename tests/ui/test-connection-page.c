@@ -151,17 +151,17 @@ test_handle (Scene *scene, gconstpointer data)
 static void
 test_actions (Scene *scene, gconstpointer data)
 {
-  GtkSingleSelection *selection;
+  GtkSelectionModel *selection;
   GtkWidget *copy = NULL;
 
   page_scene_feed (&scene->page, 10);
-  selection = GTK_SINGLE_SELECTION (page_scene_get_rows (&scene->page));
+  selection = GTK_SELECTION_MODEL (page_scene_get_rows (&scene->page));
   wait_until (g_list_model_get_n_items (G_LIST_MODEL (selection)) == 10);
   copy = find_widget (find_widget (scene->page.page, DESK_TYPE_MESSAGE_VIEW, NULL), GTK_TYPE_BUTTON, NULL);
   g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (copy)), ==, "log.copy-topic");
   g_assert_false (gtk_widget_is_sensitive (copy));
 
-  gtk_single_selection_set_selected (selection, 4);
+  gtk_selection_model_select_item (selection, 4, TRUE);
   wait_until (gtk_widget_is_sensitive (copy));
   page_scene_activate (&scene->page, "log.copy-topic");
   wait_until (find_widget (scene->page.page, GTK_TYPE_LABEL, "Copied the topic") != NULL);

@@ -6,6 +6,7 @@
 #include "page-scene.h"
 
 #include "desk-log-item.h"
+#include "desk-log-selection.h"
 
 static void
 set_up (PageScene *scene, gconstpointer data)
@@ -181,23 +182,23 @@ static void
 test_filter_keeps_selection (PageScene *scene, gconstpointer data)
 {
   GtkEditable *line = GTK_EDITABLE (page_scene_find (scene, "DeskFilterBar", GTK_TYPE_ENTRY));
-  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (page_scene_get_rows (scene));
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (page_scene_get_rows (scene));
   GtkWidget *message;
 
   page_scene_feed (scene, 300);
   wait_until (get_n_rows (scene) == 300);
-  gtk_single_selection_set_selected (selection, 99);
+  gtk_selection_model_select_item (selection, 99, TRUE);
   message = find_widget (scene->page, g_type_from_name ("DeskMessageView"), NULL);
   wait_until (find_widget (message, GTK_TYPE_LABEL, "a/even") != NULL);
 
   gtk_editable_set_text (line, "topic:a/odd");
   wait_until (get_n_rows (scene) == 150);
-  g_assert_null (gtk_single_selection_get_selected_item (selection));
+  g_assert_null (desk_log_selection_get_current (DESK_LOG_SELECTION (selection)));
   /* Who reads a message goes on reading. */
   g_assert_nonnull (find_widget (message, GTK_TYPE_LABEL, "a/even"));
 
   gtk_editable_set_text (line, "topic:a/even");
-  wait_until (get_n_rows (scene) == 150 && gtk_single_selection_get_selected (selection) == 49);
+  wait_until (get_n_rows (scene) == 150 && gtk_selection_model_is_selected (selection, 49));
   g_assert_cmpuint (get_number (scene, 49), ==, 100);
 }
 

@@ -41,13 +41,13 @@ tear_down (Scene *scene, gconstpointer data)
 static void
 select_last (Scene *scene)
 {
-  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (page_scene_get_rows (&scene->page));
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (page_scene_get_rows (&scene->page));
   guint n = scene->page.n_fed;
   gboolean expired = FALSE;
   guint timeout = g_timeout_add_seconds (20, wait_expired, &expired);
 
   wait_until (g_list_model_get_n_items (G_LIST_MODEL (selection)) == n);
-  gtk_single_selection_set_selected (selection, n - 1);
+  gtk_selection_model_select_item (selection, n - 1, TRUE);
   for (gboolean started = FALSE; !started || desk_payload_pane_get_busy (scene->payload);)
     {
       g_main_context_iteration (NULL, TRUE);
@@ -193,7 +193,7 @@ test_bounded_text (Scene *scene, gconstpointer data)
 static void
 test_quick_selection (Scene *scene, gconstpointer data)
 {
-  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (page_scene_get_rows (&scene->page));
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (page_scene_get_rows (&scene->page));
   g_autofree char *big = repeat ("0123456789\n", 200000);
   g_autofree char *shown = NULL;
 
@@ -202,7 +202,7 @@ test_quick_selection (Scene *scene, gconstpointer data)
   page_scene_feed_bytes (&scene->page, "a/last", "last", 4);
   wait_until (g_list_model_get_n_items (G_LIST_MODEL (selection)) == 11);
   for (guint i = 0; i < 11; i++)
-    gtk_single_selection_set_selected (selection, i);
+    gtk_selection_model_select_item (selection, i, TRUE);
   wait_until (page_scene_has_label (&scene->page, "a/last"));
   wait_until (!desk_payload_pane_get_busy (scene->payload)
               && gtk_text_buffer_get_char_count (scene->buffer) > 0);

@@ -9,42 +9,11 @@
 
 #include <math.h>
 
-#include "desk-filtered-model.h"
+#include "desk-filtered-model-private.h"
 #include "desk-log-private.h"
-#include "desk-search.h"
 
 /* Least change of the progress that is told */
 #define PROGRESS_STEP 0.005
-
-/* What is shown is either all of the model or a set of ids:
- *
- *   DeskLogModel
- *     └ DeskFilteredModel
- *         ├ matches is NULL: the rows of the model, its changes passed on
- *         └ matches: the rows of these ids, taken from the model by id
- *             └ DeskSearch: finds more of them, below and above
- *
- * A search whose results are fresh has not replaced yet what was shown before. */
-struct _DeskFilteredModel
-{
-  GObject parent_instance;
-
-  DeskLogModel *model;   /* (owned) */
-  DeskFilter *filter;    /* (owned) (nullable) */
-  char **excluded;       /* (owned) (nullable) */
-  char **kept;           /* (owned) (nullable) */
-
-  DeskMatchSet *matches; /* (owned) (nullable) */
-  DeskSearch *search;    /* (owned) (nullable) */
-  gboolean fresh;
-  gint64 base;           /* of the search */
-  guint log_generation;  /* of the file that is searched */
-
-  guint n_total;
-  gboolean pending;
-  double told_progress;
-  GError *error;         /* (owned) (nullable) */
-};
 
 enum
 {
@@ -564,25 +533,4 @@ desk_filtered_model_get_error (DeskFilteredModel *self)
   g_return_val_if_fail (DESK_IS_FILTERED_MODEL (self), NULL);
 
   return self->error;
-}
-
-/**
- * desk_filtered_model_get_position_of_id:
- * @self: a list
- * @id: id of a message
- *
- * Returns: its position, or %G_MAXUINT (which is GTK_INVALID_LIST_POSITION) if
- *   it is not in the list
- */
-guint
-desk_filtered_model_get_position_of_id (DeskFilteredModel *self, gint64 id)
-{
-  g_return_val_if_fail (DESK_IS_FILTERED_MODEL (self), G_MAXUINT);
-
-  if (self->matches == NULL)
-    return desk_log_model_get_position_of_id (self->model, id);
-  if (!desk_match_set_contains (self->matches, id))
-    return G_MAXUINT;
-
-  return desk_match_set_get_rank (self->matches, id);
 }

@@ -42,5 +42,11 @@ guint              desk_filtered_model_get_n_total        (DeskFilteredModel  *s
 const GError      *desk_filtered_model_get_error          (DeskFilteredModel  *self);
 guint              desk_filtered_model_get_position_of_id (DeskFilteredModel  *self,
                                                            gint64              id);
+gint64             desk_filtered_model_get_id             (DeskFilteredModel  *self,
+                                                           guint               position);
+guint              desk_filtered_model_get_rank           (DeskFilteredModel  *self,
+                                                           gint64              id);
+const char *const *desk_filtered_model_get_excluded       (DeskFilteredModel  *self,
+                                                           const char *const **kept);
 
 G_END_DECLS
