@@ -232,13 +232,23 @@ finish_start (DeskBroker *self, GError *error)
 
 static void prepare (DeskBroker *self);
 
+/* What a broker that was killed wrote last tells nothing about its end. */
+static char *
+describe_end (DeskBroker *self, GSubprocess *process)
+{
+  if (g_subprocess_get_if_signaled (process))
+    return g_strdup_printf (_ ("it was stopped by signal %d."), g_subprocess_get_term_sig (process));
+
+  return g_strdup (self->last_line != NULL ? self->last_line : _ ("it gives no reason."));
+}
+
 static void
 on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   DeskBroker *self = user_data;
   g_autoptr (DeskBroker) alive = NULL;
   g_autoptr (GError) error = NULL;
-  const char *reason;
+  g_autofree char *reason = NULL;
 
   g_subprocess_wait_finish (G_SUBPROCESS (source), result, &error);
   /* Then nobody waits any more and @self may be gone. */
@@ -248,7 +258,7 @@ on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   g_assert (DESK_IS_BROKER (self));
   alive = g_object_ref (self);
   clear_process (self);
-  reason = self->last_line != NULL ? self->last_line : _ ("it gives no reason.");
+  reason = describe_end (self, G_SUBPROCESS (source));
   if (self->start != NULL && ++self->attempts < PORT_ATTEMPTS)
     {
       prepare (self);

@@ -216,6 +216,7 @@ test_ends_by_itself (void)
   kill (process, SIGKILL);
   wait_until (ended != NULL);
   g_assert_error (ended, DESK_ERROR, DESK_ERROR_CLOSED);
+  g_assert_nonnull (strstr (ended->message, "signal 9"));
   g_assert_false (desk_broker_get_running (broker));
   g_assert_cmpuint (count_folders (), ==, 0);
 }
