@@ -23,6 +23,9 @@ G_BEGIN_DECLS
  * @DESK_ERROR_RESOLVE: the host name has no address
  * @DESK_ERROR_REFUSED: nothing listens at that port
  * @DESK_ERROR_UNREACHABLE: no route to the host
+ * @DESK_ERROR_CERTIFICATE: the broker's certificate is not trusted
+ * @DESK_ERROR_CLIENT_CERTIFICATE: the broker wants a certificate of ours, or ours cannot be used
+ * @DESK_ERROR_TLS: there was no TLS handshake
  * @DESK_ERROR_TIMEOUT: no CONNACK within the connect timeout
  * @DESK_ERROR_CLOSED: the broker closed the connection without a reason
  * @DESK_ERROR_KEEP_ALIVE: the broker did not answer PINGREQ
@@ -61,6 +64,9 @@ typedef enum
   DESK_ERROR_RESOLVE,
   DESK_ERROR_REFUSED,
   DESK_ERROR_UNREACHABLE,
+  DESK_ERROR_CERTIFICATE,
+  DESK_ERROR_CLIENT_CERTIFICATE,
+  DESK_ERROR_TLS,
   DESK_ERROR_TIMEOUT,
   DESK_ERROR_CLOSED,
   DESK_ERROR_KEEP_ALIVE,

@@ -119,9 +119,7 @@ gboolean
 desk_connect_options_is_same_session (const DeskConnectOptions *self, const DeskConnectOptions *other)
 {
   return self->version == other->version && self->clean_start == other->clean_start
-         && self->endpoint->port == other->endpoint->port
-         && g_strcmp0 (self->endpoint->host, other->endpoint->host) == 0
-         && g_strcmp0 (self->endpoint->transport, other->endpoint->transport) == 0
+         && desk_endpoint_equal (self->endpoint, other->endpoint)
          && g_strcmp0 (self->client_id, other->client_id) == 0
          && g_strcmp0 (self->username, other->username) == 0
          && g_strcmp0 (self->password, other->password) == 0 && is_same_will (self->will, other->will);

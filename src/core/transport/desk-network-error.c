@@ -29,7 +29,8 @@ desk_network_error_new (const GError *cause, gboolean between_packets)
     desk_fail (&error, DESK_ERROR_FAILED,
                _ ("The connection was lost: the broker’s computer does not answer any more. Check the "
                   "network."));
-  else if (cause != NULL && !g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+  else if (cause != NULL && !g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED)
+           && !g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_EOF))
     desk_fail (&error, DESK_ERROR_FAILED, _ ("The connection was lost: %s."), cause->message);
   else if (between_packets)
     desk_fail (&error, DESK_ERROR_CLOSED, _ ("The broker closed the connection. Its log may tell why."));

@@ -10,6 +10,7 @@
 #include <sys/ioctl.h>
 
 #include "desk-relay-private.h"
+#include "desk-stream.h"
 
 /**
  * desk_relay_set_keep_alive:
@@ -105,7 +106,7 @@ desk_relay_give_up (DeskRelay *self, GError *error)
   if (self->ended)
     return;
 
-  g_io_stream_close (self->stream, NULL, NULL);
+  desk_stream_close (self->stream);
   _desk_relay_settle (self);
 }
 

@@ -14,6 +14,8 @@
 #include "desk-fd-source.h"
 #include "desk-network-error.h"
 #include "desk-relay-private.h"
+#include "desk-stream.h"
+#include "desk-tls-words.h"
 
 /* What is read at once, either way; with what a packet header held back it is
  * also the most that waits in one direction. */
@@ -117,9 +119,11 @@ read_network (DeskRelay *self)
     return FALSE;
   if (length <= 0)
     {
-      gboolean between_packets = desk_packet_reader_at_boundary (self->down.reader);
+      GError *reason = self->n_read == 0 ? desk_tls_explain_refusal (self->stream, error) : NULL;
 
-      _desk_relay_end_network (self, desk_network_error_new (error, between_packets));
+      if (reason == NULL)
+        reason = desk_network_error_new (error, desk_packet_reader_at_boundary (self->down.reader));
+      _desk_relay_end_network (self, reason);
       return FALSE;
     }
 
@@ -132,7 +136,7 @@ read_network (DeskRelay *self)
   if (!desk_lane_feed (&self->down, self->chunk, (gsize) length, &error))
     {
       _desk_relay_end_network (self, g_steal_pointer (&error));
-      g_io_stream_close (self->stream, NULL, NULL);
+      desk_stream_close (self->stream);
     }
   _desk_relay_flush_down (self);
 
@@ -270,12 +274,7 @@ _desk_relay_update_sources (DeskRelay *self)
 static void
 shut_network (DeskRelay *self)
 {
-  if (G_IS_SOCKET_CONNECTION (self->stream))
-    {
-      GSocket *socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (self->stream));
-
-      g_socket_shutdown (socket, FALSE, TRUE, NULL);
-    }
+  desk_stream_shut (self->stream);
   self->network_shut = TRUE;
 }
 
@@ -290,7 +289,7 @@ close_all (DeskRelay *self)
   if (self->library >= 0)
     close (self->library);
   self->library = -1;
-  g_io_stream_close (self->stream, NULL, NULL);
+  desk_stream_close (self->stream);
 }
 
 /* Each side's end is passed on to the other, which gets some time to take what

@@ -11,6 +11,7 @@
 
 #include "desk-error.h"
 #include "desk-tcp.h"
+#include "desk-tls.h"
 #include "desk-transport.h"
 
 /* One row for each kind of connection. A kind that lies on top of another one
@@ -27,6 +28,7 @@ static const struct
   GIOStream *(*connect_finish) (GAsyncResult *result, GError **error);
 } kinds[] = {
   { "mqtt", desk_tcp_connect_async, desk_tcp_connect_finish },
+  { "mqtts", desk_tls_connect_async, desk_tls_connect_finish },
 };
 
 struct _DeskTransport
@@ -47,7 +49,7 @@ static guint signals[N_SIGNALS];
 
 /**
  * desk_endpoint_new:
- * @transport: "mqtt"
+ * @transport: "mqtt" or "mqtts"
  * @host: name or address, without brackets
  * @port: 1 to 65535
  *
@@ -74,7 +76,26 @@ desk_endpoint_new (const char *transport, const char *host, guint16 port)
 DeskEndpoint *
 desk_endpoint_copy (const DeskEndpoint *self)
 {
-  return desk_endpoint_new (self->transport, self->host, self->port);
+  DeskEndpoint *copy = desk_endpoint_new (self->transport, self->host, self->port);
+
+  copy->tls = self->tls != NULL ? desk_tls_options_copy (self->tls) : NULL;
+
+  return copy;
+}
+
+/**
+ * desk_endpoint_equal:
+ * @self: an endpoint
+ * @other: an endpoint
+ *
+ * Returns: whether both lead to the same broker in the same way
+ */
+gboolean
+desk_endpoint_equal (const DeskEndpoint *self, const DeskEndpoint *other)
+{
+  return self->port == other->port && g_strcmp0 (self->host, other->host) == 0
+         && g_strcmp0 (self->transport, other->transport) == 0
+         && desk_tls_options_equal (self->tls, other->tls);
 }
 
 /**
@@ -91,6 +112,7 @@ desk_endpoint_free (DeskEndpoint *self)
 
   g_free (self->transport);
   g_free (self->host);
+  g_clear_pointer (&self->tls, desk_tls_options_free);
   g_free (self);
 }
 
@@ -222,7 +244,8 @@ desk_transport_connect_async (DeskTransport      *self,
  * @self: a transport
  * @result: what the callback got
  * @error: %DESK_ERROR_RESOLVE, %DESK_ERROR_REFUSED, %DESK_ERROR_UNREACHABLE,
- *   %DESK_ERROR_FAILED or %G_IO_ERROR_CANCELLED
+ *   %DESK_ERROR_FAILED, %DESK_ERROR_CERTIFICATE, %DESK_ERROR_CLIENT_CERTIFICATE,
+ *   %DESK_ERROR_TLS or %G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full) (nullable): a stream whose both sides are pollable,
  *   or %NULL with @error set

@@ -5,15 +5,17 @@
  */
 #pragma once
 
+#include "desk-tls-options.h"
 #include "desk-types.h"
 
 G_BEGIN_DECLS
 
 /**
  * DeskEndpoint:
- * @transport: "mqtt" for plain TCP
+ * @transport: "mqtt" for plain TCP, "mqtts" for TLS
  * @host: name or address, without brackets
  * @port: 1 to 65535
+ * @tls: (nullable): how TLS is to be done; %NULL: as desk_tls_options_new() says
  *
  * Where a broker is.
  */
@@ -22,10 +24,12 @@ typedef struct
   char *transport;
   char *host;
   guint16 port;
+  DeskTlsOptions *tls;
 } DeskEndpoint;
 
 DeskEndpoint *desk_endpoint_new       (const char *transport, const char *host, guint16 port);
 DeskEndpoint *desk_endpoint_copy      (const DeskEndpoint *self);
+gboolean      desk_endpoint_equal     (const DeskEndpoint *self, const DeskEndpoint *other);
 void          desk_endpoint_free      (DeskEndpoint *self);
 char         *desk_endpoint_to_string (const DeskEndpoint *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskEndpoint, desk_endpoint_free)
@@ -46,8 +50,8 @@ void           desk_transport_connect_async  (DeskTransport      *self,
                                               GCancellable       *cancellable,
                                               GAsyncReadyCallback callback,
                                               gpointer            user_data);
-/* Errors: DESK_ERROR_RESOLVE, _REFUSED, _UNREACHABLE, _FAILED, or
- * G_IO_ERROR_CANCELLED; each names host and port and the next step. */
+/* Errors: DESK_ERROR_RESOLVE, _REFUSED, _UNREACHABLE, _FAILED, _CERTIFICATE,
+ * _CLIENT_CERTIFICATE, _TLS, or G_IO_ERROR_CANCELLED; each names host and port and the next step. */
 GIOStream     *desk_transport_connect_finish (DeskTransport      *self,
                                               GAsyncResult       *result,
                                               GError            **error);

@@ -1,0 +1,17 @@
+/* desk-stream.h: the end of a stream, whatever lies on the socket
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Says that we write no more; the other side's end can still be read. */
+void desk_stream_shut  (GIOStream *stream);
+/* Never waits for the other side. */
+void desk_stream_close (GIOStream *stream);
+
+G_END_DECLS
