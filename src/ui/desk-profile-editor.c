@@ -13,6 +13,7 @@
 #include "desk-field.h"
 #include "desk-profile-editor.h"
 #include "desk-secrets.h"
+#include "desk-security-row.h"
 #include "desk-words.h"
 
 enum
@@ -34,6 +35,7 @@ struct _DeskProfileEditor
   AdwEntryRow *name_row;
   AdwEntryRow *host_row;
   AdwEntryRow *port_row;
+  DeskSecurityRow *security;
   AdwEntryRow *client_id_row;
   AdwEntryRow *username_row;
   AdwEntryRow *password_row;
@@ -177,11 +179,29 @@ fill_in (DeskProfileEditor *self)
   gtk_spin_button_set_value (self->connect_timeout, desk_profile_get_connect_timeout (self->draft));
   gtk_spin_button_set_value (self->maximum_packet_size, desk_profile_get_maximum_packet_size (self->draft));
 
+  /* Before the port, which follows it */
+  desk_security_row_fill_in (self->security, self->draft);
   desk_field_reset (self->fields[FIELD_NAME], desk_profile_get_name (self->draft));
   desk_field_reset (self->fields[FIELD_HOST], desk_profile_get_host (self->draft));
   desk_field_reset (self->fields[FIELD_PORT], port);
   desk_field_reset (self->fields[FIELD_CLIENT_ID], desk_profile_get_client_id (self->draft));
   desk_field_reset (self->fields[FIELD_USERNAME], desk_profile_get_username (self->draft));
+}
+
+/* A port that a person chose stays. */
+static void
+on_tls_switched (DeskProfileEditor *self)
+{
+  gboolean tls = adw_expander_row_get_enable_expansion (ADW_EXPANDER_ROW (self->security));
+  g_autofree char *usual = g_strdup_printf ("%d", tls ? DESK_PROFILE_DEFAULT_PORT : DESK_PROFILE_DEFAULT_TLS_PORT);
+
+  if (g_str_equal (get_text (self->port_row), usual))
+    {
+      g_autofree char *port
+          = g_strdup_printf ("%d", tls ? DESK_PROFILE_DEFAULT_TLS_PORT : DESK_PROFILE_DEFAULT_PORT);
+
+      gtk_editable_set_text (GTK_EDITABLE (self->port_row), port);
+    }
 }
 
 static void
@@ -190,6 +210,7 @@ read_out (DeskProfileEditor *self)
   guint port = DESK_PROFILE_DEFAULT_PORT;
 
   desk_profile_check_port (get_text (self->port_row), &port, NULL);
+  desk_security_row_read_out (self->security, self->draft);
   g_object_set (self->draft,
                 "name", get_text (self->name_row),
                 "host", get_text (self->host_row),
@@ -402,6 +423,7 @@ desk_profile_editor_class_init (DeskProfileEditorClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "editor.save", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "editor.save", NULL);
 
+  g_type_ensure (DESK_TYPE_SECURITY_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-profile-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskProfileEditor, title);
   gtk_widget_class_bind_template_child (widget_class, DeskProfileEditor, name_row);
@@ -413,9 +435,11 @@ desk_profile_editor_class_init (DeskProfileEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskProfileEditor, version_row);
   gtk_widget_class_bind_template_child (widget_class, DeskProfileEditor, clean_start);
   gtk_widget_class_bind_template_child (widget_class, DeskProfileEditor, reconnect);
+  gtk_widget_class_bind_template_child (widget_class, DeskProfileEditor, security);
   gtk_widget_class_bind_template_child (widget_class, DeskProfileEditor, keep_alive);
   gtk_widget_class_bind_template_child (widget_class, DeskProfileEditor, connect_timeout);
   gtk_widget_class_bind_template_child (widget_class, DeskProfileEditor, maximum_packet_size);
+  gtk_widget_class_bind_template_callback (widget_class, on_tls_switched);
   gtk_widget_class_bind_template_callback (widget_class, recheck_dependent_fields);
 }
 

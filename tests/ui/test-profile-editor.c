@@ -267,6 +267,39 @@ test_cancel (Scene *scene, gconstpointer data)
 
 #define add(path, function) g_test_add ("/profile-editor/" path, Scene, NULL, set_up, function, tear_down)
 
+/* TLS has a port of its own, and what was said of it stays when it is turned off for a while. */
+static void
+test_tls (Scene *scene, gconstpointer data)
+{
+  g_autoptr (DeskProfile) profile = desk_profile_new ();
+  AdwExpanderRow *security;
+
+  g_object_set (profile, "name", "Plant", "tls-trusted", "AB:CD", "tls-ca-file", "/etc/<b>ca</b>.pem", NULL);
+  desk_profile_store_add (scene->store, profile);
+  open_editor (scene, profile);
+  security = ADW_EXPANDER_ROW (get_row (scene, "TLS"));
+  g_assert_false (adw_expander_row_get_enable_expansion (security));
+
+  adw_expander_row_set_enable_expansion (security, TRUE);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_row (scene, "Port"))), ==, "8883");
+  adw_expander_row_set_enable_expansion (security, FALSE);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_row (scene, "Port"))), ==, "1883");
+  type_text (get_row (scene, "Port"), "1884");
+  adw_expander_row_set_enable_expansion (security, TRUE);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_row (scene, "Port"))), ==, "1884");
+
+  type_text (get_row (scene, "ALPN protocols, e.g. mqtt"), "mqtt");
+  g_signal_emit_by_name (find_widget (get_row (scene, "Trusted certificate"), GTK_TYPE_BUTTON, "Forget"), "clicked");
+  g_assert_true (gtk_widget_activate_action (scene->editor, "editor.save", NULL));
+  wait_until (scene->editor == NULL);
+
+  g_assert_true (desk_profile_get_uses_tls (profile));
+  g_assert_cmpstr (desk_profile_get_tls_ca_file (profile), ==, "/etc/<b>ca</b>.pem");
+  g_assert_cmpstr (desk_profile_get_tls_alpn (profile), ==, "mqtt");
+  g_assert_cmpstr (desk_profile_get_tls_trusted (profile), ==, "");
+  g_assert_true (desk_profile_get_tls_verify (profile));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -278,6 +311,7 @@ main (int argc, char *argv[])
   add ("generate", test_generate);
   add ("password", test_password);
   add ("cancel", test_cancel);
+  add ("tls", test_tls);
 
   return g_test_run ();
 }

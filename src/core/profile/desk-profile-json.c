@@ -26,6 +26,8 @@ static const struct
 } table[] = {
   { "id" }, { "name" }, { "transport" }, { "host" }, { "port" }, { "client_id" }, { "username" },
   { "mqtt_version" }, { "clean_start" }, { "keep_alive" }, { "connect_timeout" }, { "reconnect" },
+  { "tls_verify", TRUE }, { "tls_ca_file", TRUE }, { "tls_certificate_file", TRUE }, { "tls_key_file", TRUE },
+  { "tls_server_name", TRUE }, { "tls_alpn", TRUE }, { "tls_trusted", TRUE },
   { "maximum_packet_size", TRUE }, { "last_used", TRUE },
 };
 
@@ -186,10 +188,11 @@ check_strings (DeskProfile *self, GError **error)
   return TRUE;
 }
 
-/* The members that are fixed at construction. */
+/* The members without which there is no use in going on */
 static DeskProfile *
 make_profile (JsonObject *object, GError **error)
 {
+  static const char *const transports[] = { "mqtt", "mqtts", NULL };
   JsonNode *id = json_object_get_member (object, "id");
   JsonNode *transport = json_object_get_member (object, "transport");
 
@@ -204,10 +207,11 @@ make_profile (JsonObject *object, GError **error)
         }
     }
   if (transport != NULL
-      && (!holds (transport, G_TYPE_STRING) || !g_str_equal (json_node_get_string (transport), "mqtt")))
+      && (!holds (transport, G_TYPE_STRING)
+          || !g_strv_contains (transports, json_node_get_string (transport))))
     {
       fail_member (error, "transport",
-                   _ ("this version only connects by \"mqtt\", without TLS or WebSocket."));
+                   _ ("this version only connects by \"mqtt\" or \"mqtts\", without WebSocket."));
       return NULL;
     }
 

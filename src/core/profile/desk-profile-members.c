@@ -85,7 +85,7 @@ desk_profile_get_name (DeskProfile *self)
  * desk_profile_get_transport:
  * @self: a profile
  *
- * Returns: the scheme of its address: "mqtt"
+ * Returns: the scheme of its address: "mqtt" or "mqtts"
  */
 const char *
 desk_profile_get_transport (DeskProfile *self)

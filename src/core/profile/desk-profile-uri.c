@@ -31,6 +31,7 @@ typedef struct
 typedef struct
 {
   gboolean bare; /* no scheme: what a person typed in a hurry */
+  gboolean tls;
   Span user;
   Span password;
   Span host;
@@ -64,12 +65,9 @@ split_scheme (const char **uri, Parts *parts, GError **error)
 
   scheme = g_ascii_strdown (*uri, separator - *uri);
   *uri = separator + strlen ("://");
-  if (g_str_equal (scheme, "mqtt"))
+  parts->tls = g_str_equal (scheme, "mqtts");
+  if (parts->tls || g_str_equal (scheme, "mqtt"))
     return TRUE;
-  if (g_str_equal (scheme, "mqtts"))
-    return desk_fail (error, DESK_ERROR_INVALID_URI,
-                      _ ("“mqtts://” asks for TLS, which this version does not have. Use “mqtt://” and the "
-                         "broker’s port without TLS, but only in a network that you trust."));
   if (g_str_equal (scheme, "ws") || g_str_equal (scheme, "wss"))
     return desk_fail (error, DESK_ERROR_INVALID_URI,
                       _ ("“%s://” asks for WebSocket, which this version does not have. Use “mqtt://” and "
@@ -192,6 +190,8 @@ read_host (DeskProfile *self, const char *uri, const Parts *parts, GError **erro
     return fail_part (uri, error, _ ("The address has no usable host."), local_error->message);
   desk_profile_set_host (self, host);
 
+  if (parts->tls)
+    g_object_set (self, "transport", "mqtts", "port", DESK_PROFILE_DEFAULT_TLS_PORT, NULL);
   if (parts->port.begin != NULL && parts->port.begin < parts->port.end)
     {
       g_autofree char *text = g_strndup (parts->port.begin, (gsize) (parts->port.end - parts->port.begin));
@@ -264,7 +264,7 @@ make_name (DeskProfile *self)
 {
   g_autofree char *address = desk_profile_dup_address (self);
   const char *username = desk_profile_get_username (self);
-  const char *host = address + strlen ("mqtt://");
+  const char *host = strstr (address, "://") + strlen ("://");
 
   return username[0] != '\0' ? g_strdup_printf ("%s@%s", username, host) : g_strdup (host);
 }
@@ -278,6 +278,7 @@ make_profile (DeskProfile *read)
 
   return g_object_new (DESK_TYPE_PROFILE,
                        "id", id, "name", name, "temporary", TRUE,
+                       "transport", desk_profile_get_transport (read),
                        "host", desk_profile_get_host (read),
                        "port", desk_profile_get_port (read),
                        "username", desk_profile_get_username (read),
@@ -286,8 +287,8 @@ make_profile (DeskProfile *read)
 
 /**
  * desk_profile_new_from_uri:
- * @uri: `mqtt://[user[:password]@]host[:port][/topic-filter]`, or the same
- *   without the scheme
+ * @uri: `mqtt://[user[:password]@]host[:port][/topic-filter]`, `mqtts://` for
+ *   TLS, or the same without the scheme
  * @password: (out) (optional) (nullable) (transfer full): the password, for
  *   desk_secrets_free(); %NULL if there is none
  * @topic_filter: (out) (optional) (nullable) (transfer full): what to subscribe
@@ -342,8 +343,8 @@ desk_profile_new_from_uri (const char *uri, char **password, char **topic_filter
  * desk_profile_dup_address:
  * @self: a profile
  *
- * Returns: (transfer full): "mqtt://host:port", an IPv6 address in brackets;
- *   without user and password
+ * Returns: (transfer full): "mqtt://host:port" or "mqtts://host:port", an IPv6
+ *   address in brackets; without user and password
  */
 char *
 desk_profile_dup_address (DeskProfile *self)

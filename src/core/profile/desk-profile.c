@@ -88,7 +88,7 @@ desk_profile_class_init (DeskProfileClass *klass)
   object_class->finalize = desk_profile_finalize;
 
   properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, construct);
-  properties[PROP_TRANSPORT] = g_param_spec_string ("transport", NULL, NULL, DEFAULT_TRANSPORT, construct);
+  properties[PROP_TRANSPORT] = g_param_spec_string ("transport", NULL, NULL, DEFAULT_TRANSPORT, flags);
   properties[PROP_TEMPORARY] = g_param_spec_boolean ("temporary", NULL, NULL, FALSE, construct);
   properties[PROP_LAST_USED] = g_param_spec_int64 ("last-used", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", flags);
@@ -107,6 +107,14 @@ desk_profile_class_init (DeskProfileClass *klass)
   properties[PROP_RECONNECT] = g_param_spec_boolean ("reconnect", NULL, NULL, TRUE, flags);
   properties[PROP_MAXIMUM_PACKET_SIZE] = g_param_spec_uint ("maximum-packet-size", NULL, NULL,
                                                             0, DESK_PROFILE_MAX_PACKET_SIZE, 0, flags);
+  properties[PROP_TLS_VERIFY] = g_param_spec_boolean ("tls-verify", NULL, NULL, TRUE, flags);
+  properties[PROP_TLS_CA_FILE] = g_param_spec_string ("tls-ca-file", NULL, NULL, "", flags);
+  properties[PROP_TLS_CERTIFICATE_FILE]
+      = g_param_spec_string ("tls-certificate-file", NULL, NULL, "", flags);
+  properties[PROP_TLS_KEY_FILE] = g_param_spec_string ("tls-key-file", NULL, NULL, "", flags);
+  properties[PROP_TLS_SERVER_NAME] = g_param_spec_string ("tls-server-name", NULL, NULL, "", flags);
+  properties[PROP_TLS_ALPN] = g_param_spec_string ("tls-alpn", NULL, NULL, "", flags);
+  properties[PROP_TLS_TRUSTED] = g_param_spec_string ("tls-trusted", NULL, NULL, "", flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SUBSCRIPTIONS_CHANGED] = g_signal_new ("subscriptions-changed", G_TYPE_FROM_CLASS (klass),
@@ -220,7 +228,7 @@ desk_profile_duplicate (DeskProfile *self, const char *name)
   g_return_val_if_fail (DESK_IS_PROFILE (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  copy = g_object_new (DESK_TYPE_PROFILE, "transport", desk_profile_get_transport (self), NULL);
+  copy = desk_profile_new ();
   copy_values (copy, self, PROP_NAME);
   copy_rest (copy, self);
   desk_profile_set_name (copy, name);

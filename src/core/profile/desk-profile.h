@@ -15,16 +15,19 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DeskProfile, desk_profile, DESK, PROFILE, GObject)
 
 /* Readable, writable, notified properties, named as in profiles.json with
- * hyphens: "id", "name", "transport" ("mqtt"), "host", "port" (uint),
+ * hyphens: "id", "name", "transport" ("mqtt" or "mqtts"), "host", "port" (uint),
  * "client-id" (empty: a random one at each connect), "username",
  * "mqtt-version" (int, DeskMqttVersion), "clean-start", "keep-alive" (uint,
  * s), "connect-timeout" (uint, s), "reconnect", "maximum-packet-size" (uint,
  * bytes; 0: the protocol's own maximum), "last-used" (int64, s since 1970; 0:
- * never). "temporary" (boolean): made from a URI, not saved. "id", "transport" and
- * "temporary" are set at construction only. Members of
+ * never). "tls-verify" (boolean), "tls-ca-file", "tls-certificate-file",
+ * "tls-key-file" (paths), "tls-server-name", "tls-alpn" (with commas between),
+ * "tls-trusted" (SHA-256). "temporary" (boolean): made from a URI, not saved.
+ * "id" and "temporary" are set at construction only. Members of
  * profiles.json that this version does not know are kept. */
 
 #define DESK_PROFILE_DEFAULT_PORT 1883
+#define DESK_PROFILE_DEFAULT_TLS_PORT 8883
 #define DESK_PROFILE_MAX_KEEP_ALIVE 65535      /* s */
 #define DESK_PROFILE_MAX_CONNECT_TIMEOUT 3600  /* s */
 /* A remaining length of 268,435,455 and the five bytes before it (MQTT 5.0
@@ -60,6 +63,14 @@ guint           desk_profile_get_keep_alive  (DeskProfile  *self);
 guint           desk_profile_get_connect_timeout (DeskProfile *self);
 gboolean        desk_profile_get_reconnect   (DeskProfile  *self);
 guint           desk_profile_get_maximum_packet_size (DeskProfile *self);
+gboolean        desk_profile_get_uses_tls    (DeskProfile  *self);
+gboolean        desk_profile_get_tls_verify  (DeskProfile  *self);
+const char     *desk_profile_get_tls_ca_file (DeskProfile  *self);
+const char     *desk_profile_get_tls_certificate_file (DeskProfile *self);
+const char     *desk_profile_get_tls_key_file (DeskProfile *self);
+const char     *desk_profile_get_tls_server_name (DeskProfile *self);
+const char     *desk_profile_get_tls_alpn    (DeskProfile  *self);
+const char     *desk_profile_get_tls_trusted (DeskProfile  *self);
 gint64          desk_profile_get_last_used   (DeskProfile  *self);
 gboolean        desk_profile_get_temporary   (DeskProfile  *self);
 

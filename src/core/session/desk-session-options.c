@@ -7,6 +7,34 @@
 
 #include "desk-session-options.h"
 
+static char *
+dup_if_any (const char *text)
+{
+  return text[0] != '\0' ? g_strdup (text) : NULL;
+}
+
+static DeskTlsOptions *
+tls_options_from_profile (DeskProfile *profile)
+{
+  DeskTlsOptions *tls = desk_tls_options_new ();
+  const char *alpn = desk_profile_get_tls_alpn (profile);
+
+  tls->verify = desk_profile_get_tls_verify (profile);
+  tls->ca_file = dup_if_any (desk_profile_get_tls_ca_file (profile));
+  tls->certificate_file = dup_if_any (desk_profile_get_tls_certificate_file (profile));
+  tls->key_file = dup_if_any (desk_profile_get_tls_key_file (profile));
+  tls->server_name = dup_if_any (desk_profile_get_tls_server_name (profile));
+  tls->trusted = dup_if_any (desk_profile_get_tls_trusted (profile));
+  if (alpn[0] != '\0')
+    {
+      tls->alpn = g_strsplit (alpn, ",", -1);
+      for (char **protocol = tls->alpn; *protocol != NULL; protocol++)
+        g_strstrip (*protocol);
+    }
+
+  return tls;
+}
+
 /**
  * desk_connect_options_from_profile:
  * @profile: a profile
@@ -27,6 +55,8 @@ desk_connect_options_from_profile (DeskProfile *profile, const char *client_id, 
   options->endpoint = desk_endpoint_new (desk_profile_get_transport (profile),
                                          desk_profile_get_host (profile),
                                          (guint16) desk_profile_get_port (profile));
+  if (desk_profile_get_uses_tls (profile))
+    options->endpoint->tls = tls_options_from_profile (profile);
   options->version = desk_profile_get_mqtt_version (profile);
   options->client_id = g_strdup (client_id);
   options->username = username[0] != '\0' ? g_strdup (username) : NULL;

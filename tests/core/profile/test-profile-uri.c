@@ -41,6 +41,8 @@ test_good (void)
       "mqtt://[fe80::1%eth0]:1883" },
     { "mqtt://[fe80::1%eth0]", "fe80::1%eth0", 1883, "", NULL, NULL, "[fe80::1%eth0]:1883",
       "mqtt://[fe80::1%eth0]:1883" },
+    { "mqtts://u:p@h/a", "h", 8883, "u", "p", "a", "u@h:8883", "mqtts://h:8883" },
+    { "MQTTS://h:1883", "h", 1883, "", NULL, NULL, "h:1883", "mqtts://h:1883" },
     { "h", "h", 1883, "", NULL, NULL, "h:1883", "mqtt://h:1883" },
     { "h:1884", "h", 1884, "", NULL, NULL, "h:1884", "mqtt://h:1884" },
     { "192.168.1.10:1884", "192.168.1.10", 1884, "", NULL, NULL, "192.168.1.10:1884",
@@ -83,7 +85,7 @@ test_bad (void)
     "", " ", "mqtt://", "mqtt:///a", "mqtt://:1883", "mqtt://h:0", "mqtt://h:65536", "mqtt://h:x",
     "mqtt://h:1:2", "mqtt://::1", "mqtt://[::1", "mqtt://[::1]x", "mqtt://[h]x:1", "mqtt://[]",
     "mqtt://a b", "mqtt://h/a#", "mqtt://h/%00", "mqtt://h/%zz", "mqtt://u%zz@h", "mqtt://u%00@h",
-    "mqtt://u%ff@h", "mqtt://:s3cret@h", "mqtts://u:s3cret@h", "ws://u:s3cret@h/mqtt", "wss://h",
+    "mqtt://u%ff@h", "mqtt://:s3cret@h", "mqtts://u:s3cret@", "ws://u:s3cret@h/mqtt", "wss://h",
     "http://u:s3cret@h", "mqtt://u:s3cret/x@h", "mqtt://u:s3cret%@h", "mqtt://u:s3cret%00@h",
     "mqtt://u:x@s3cret x@h:x", "u:s3cret:x@h:x", "u:s3cret", "mqtt://h\xff", "h\x01", "://h", "mqtt://h%zz",
   };

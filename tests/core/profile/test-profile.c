@@ -101,10 +101,13 @@ static void
 test_round_trip (void)
 {
   static const char json[] =
-    "{\"later\":{\"deep\":[1,2.5,null]},\"id\":\"x-1\",\"name\":\"Süd\",\"transport\":\"mqtt\","
+    "{\"later\":{\"deep\":[1,2.5,null]},\"id\":\"x-1\",\"name\":\"Süd\",\"transport\":\"mqtts\","
     "\"host\":\"::1\","
     "\"port\":1,\"client_id\":\"c\",\"username\":\"u\",\"mqtt_version\":\"5\",\"clean_start\":false,"
-    "\"keep_alive\":0,\"connect_timeout\":3600,\"reconnect\":false,\"maximum_packet_size\":268435460,"
+    "\"keep_alive\":0,\"connect_timeout\":3600,\"reconnect\":false,"
+    "\"tls_verify\":false,\"tls_ca_file\":\"/ca.pem\",\"tls_certificate_file\":\"/c.pem\","
+    "\"tls_key_file\":\"/c.key\",\"tls_server_name\":\"b\",\"tls_alpn\":\"mqtt\",\"tls_trusted\":\"AB:CD\","
+    "\"maximum_packet_size\":268435460,"
     "\"last_used\":1790000000,"
     "\"subscriptions\":[{\"colour\":3,\"filter\":\"a/#\",\"qos\":1},"
     "{\"filter\":\"$share/g/b\",\"qos\":2,\"no_local\":true}],"
@@ -199,7 +202,9 @@ test_broken_json (void)
     { "{\"name\":7}", "name" },
     { "{\"host\":\"\"}", "host" },
     { "{\"host\":\"a b\"}", "host" },
-    { "{\"transport\":\"mqtts\"}", "transport" },
+    { "{\"transport\":\"carrier pigeon\"}", "transport" },
+    { "{\"tls_verify\":1}", "tls_verify" },
+    { "{\"tls_ca_file\":null}", "tls_ca_file" },
     { "{\"transport\":true}", "transport" },
     { "{\"mqtt_version\":\"4\"}", "mqtt_version" },
     { "{\"mqtt_version\":5}", "mqtt_version" },

@@ -1,0 +1,132 @@
+/* desk-security-row.c: TLS in the profile editor
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-security-row"
+
+#include "config.h"
+
+#include "desk-security-row.h"
+
+#include "desk-file-row.h"
+
+struct _DeskSecurityRow
+{
+  AdwExpanderRow parent_instance;
+  DeskFileRow *ca_file;          /* (unowned) */
+  DeskFileRow *certificate_file; /* (unowned) */
+  DeskFileRow *key_file;         /* (unowned) */
+  AdwEntryRow *server_name;      /* (unowned) */
+  AdwEntryRow *alpn;             /* (unowned) */
+  GtkSwitch *verify;             /* (unowned) */
+  AdwActionRow *trusted_row;     /* (unowned) */
+  char *trusted;                 /* (owned): a fingerprint; empty: none */
+};
+
+G_DEFINE_FINAL_TYPE (DeskSecurityRow, desk_security_row, ADW_TYPE_EXPANDER_ROW)
+
+static void
+set_trusted (DeskSecurityRow *self, const char *fingerprint)
+{
+  g_free (self->trusted);
+  self->trusted = g_strdup (fingerprint);
+  adw_action_row_set_subtitle (self->trusted_row, fingerprint);
+  gtk_widget_set_visible (GTK_WIDGET (self->trusted_row), fingerprint[0] != '\0');
+}
+
+static void
+on_forget (DeskSecurityRow *self)
+{
+  set_trusted (self, "");
+}
+
+static void
+desk_security_row_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), DESK_TYPE_SECURITY_ROW);
+
+  G_OBJECT_CLASS (desk_security_row_parent_class)->dispose (object);
+}
+
+static void
+desk_security_row_finalize (GObject *object)
+{
+  g_free (DESK_SECURITY_ROW (object)->trusted);
+
+  G_OBJECT_CLASS (desk_security_row_parent_class)->finalize (object);
+}
+
+static void
+desk_security_row_class_init (DeskSecurityRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = desk_security_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = desk_security_row_finalize;
+
+  g_type_ensure (DESK_TYPE_FILE_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-security-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, DeskSecurityRow, ca_file);
+  gtk_widget_class_bind_template_child (widget_class, DeskSecurityRow, certificate_file);
+  gtk_widget_class_bind_template_child (widget_class, DeskSecurityRow, key_file);
+  gtk_widget_class_bind_template_child (widget_class, DeskSecurityRow, server_name);
+  gtk_widget_class_bind_template_child (widget_class, DeskSecurityRow, alpn);
+  gtk_widget_class_bind_template_child (widget_class, DeskSecurityRow, verify);
+  gtk_widget_class_bind_template_child (widget_class, DeskSecurityRow, trusted_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_forget);
+}
+
+static void
+desk_security_row_init (DeskSecurityRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  set_trusted (self, "");
+}
+
+/**
+ * desk_security_row_fill_in:
+ * @self: a row
+ * @profile: what to show
+ *
+ * Shows what a profile says about TLS.
+ */
+void
+desk_security_row_fill_in (DeskSecurityRow *self, DeskProfile *profile)
+{
+  g_return_if_fail (DESK_IS_SECURITY_ROW (self));
+
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (self), desk_profile_get_uses_tls (profile));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), FALSE);
+  desk_file_row_set_path (self->ca_file, desk_profile_get_tls_ca_file (profile));
+  desk_file_row_set_path (self->certificate_file, desk_profile_get_tls_certificate_file (profile));
+  desk_file_row_set_path (self->key_file, desk_profile_get_tls_key_file (profile));
+  gtk_editable_set_text (GTK_EDITABLE (self->server_name), desk_profile_get_tls_server_name (profile));
+  gtk_editable_set_text (GTK_EDITABLE (self->alpn), desk_profile_get_tls_alpn (profile));
+  gtk_switch_set_active (self->verify, desk_profile_get_tls_verify (profile));
+  set_trusted (self, desk_profile_get_tls_trusted (profile));
+}
+
+/**
+ * desk_security_row_read_out:
+ * @self: a row
+ * @profile: gets what the row says
+ *
+ * Takes over what was entered, also where TLS is off: it may come back.
+ */
+void
+desk_security_row_read_out (DeskSecurityRow *self, DeskProfile *profile)
+{
+  g_return_if_fail (DESK_IS_SECURITY_ROW (self));
+
+  g_object_set (profile,
+                "transport", adw_expander_row_get_enable_expansion (ADW_EXPANDER_ROW (self)) ? "mqtts" : "mqtt",
+                "tls-ca-file", desk_file_row_get_path (self->ca_file),
+                "tls-certificate-file", desk_file_row_get_path (self->certificate_file),
+                "tls-key-file", desk_file_row_get_path (self->key_file),
+                "tls-server-name", gtk_editable_get_text (GTK_EDITABLE (self->server_name)),
+                "tls-alpn", gtk_editable_get_text (GTK_EDITABLE (self->alpn)),
+                "tls-verify", gtk_switch_get_active (self->verify),
+                "tls-trusted", self->trusted,
+                NULL);
+}

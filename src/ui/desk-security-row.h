@@ -1,0 +1,24 @@
+/* desk-security-row.h: TLS in the profile editor
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "desk-profile.h"
+
+G_BEGIN_DECLS
+
+#define DESK_TYPE_SECURITY_ROW (desk_security_row_get_type ())
+G_DECLARE_FINAL_TYPE (DeskSecurityRow, desk_security_row, DESK, SECURITY_ROW, AdwExpanderRow)
+
+/* "enable-expansion" of #AdwExpanderRow: whether TLS is used. */
+
+void        desk_security_row_fill_in        (DeskSecurityRow *self,
+                                              DeskProfile     *profile);
+void        desk_security_row_read_out       (DeskSecurityRow *self,
+                                              DeskProfile     *profile);
+
+G_END_DECLS
