@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * @DESK_ERROR_INVALID_URI: a broker address that cannot be understood
  * @DESK_ERROR_INVALID_PROFILE: a profile member has an impossible value
  * @DESK_ERROR_UNKNOWN_PROFILE: no profile of that name or id
- * @DESK_ERROR_BAD_QUERY: the filter line has a mistake
+ * @DESK_ERROR_BAD_QUERY: the filter line, or a time in it, has a mistake
  * @DESK_ERROR_RESOLVE: the host name has no address
  * @DESK_ERROR_REFUSED: nothing listens at that port
  * @DESK_ERROR_UNREACHABLE: no route to the host
