@@ -60,6 +60,13 @@ def keep_everything(folder):
     path.write_text("[com/example/MqttDesk]\nlog-max-bytes=uint64 1000000000000\n", encoding="utf-8")
 
 
+def no_caret(folder):
+    """Keeps the caret of entries from blinking."""
+    path = pathlib.Path(folder) / "config" / "gtk-4.0" / "settings.ini"
+    path.parent.mkdir(parents=True)
+    path.write_text("[Settings]\ngtk-cursor-blink=0\n", encoding="utf-8")
+
+
 def log_of(folder):
     path, = (pathlib.Path(folder) / "data" / "mqtt-desk" / "logs").glob("*.sqlite")
     return path

@@ -17,3 +17,12 @@ def cpu_seconds(pid):
     """Returns the time that the process has used on any processor, its own and the kernel's for it."""
     fields = pathlib.Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def wakeups(pid):
+    """Returns how often each thread has waited for something so far."""
+    counts = {}
+    for status in pathlib.Path(f"/proc/{pid}/task").glob("*/status"):
+        text = status.read_text(encoding="ascii", errors="replace")
+        counts[status.parent.name] = int(re.search(r"\nvoluntary_ctxt_switches:\s*(\d+)", text)[1])
+    return counts
