@@ -14,15 +14,6 @@
 #include "desk-toast.h"
 
 static void
-find (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
-
-  _desk_connection_page_show_log (self);
-  desk_filter_bar_focus_entry (desk_log_pane_get_filter_bar (self->log));
-}
-
-static void
 resume (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
@@ -92,17 +83,6 @@ show_as (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-filter_topic (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
-  DeskLogItem *item = desk_message_view_get_item (self->message);
-
-  if (item != NULL)
-    desk_filter_bar_set_term (desk_log_pane_get_filter_bar (self->log), "topic",
-                              desk_log_item_get_topic (item));
-}
-
-static void
 publish_to_topic (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
@@ -121,7 +101,6 @@ show_menu (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 const DeskPageAction _desk_page_log_actions[] = {
-  { "log.find", .activate = find, .keys = "<Control>f" },
   { "log.follow", .property = "following" },
   { "log.pause", .property = "paused", .keys = "F8" },
   { "log.resume", .activate = resume, .keys = "<Control>End|<Control>KP_End" },
@@ -133,7 +112,6 @@ const DeskPageAction _desk_page_log_actions[] = {
   { "log.save-payload", .activate = save_payload, .keys = "<Control>s" },
   { "log.save-payload-to", "s", save_payload_to },
   { "log.show-as", "s", show_as },
-  { "log.filter-topic", .activate = filter_topic },
   { "log.publish-to-topic", .activate = publish_to_topic },
   { "log.menu", .activate = show_menu },
   { NULL },

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 
 /* desk-connection-page.c: the panes, and what one tells the others
  * desk-connection-page-actions.c: what a person can do on the page
+ * desk-connection-page-find.c: what a person can do to find messages
  * desk-connection-page-log.c: what a person can do with the log and its messages */
 
 struct _DeskConnectionPage
@@ -36,7 +37,8 @@ struct _DeskConnectionPage
   DeskPublishPane *publish;            /* (unowned) */
 };
 
-/* Ends with an action without a name */
+/* Each ends with an action without a name */
+extern const DeskPageAction _desk_page_find_actions[];
 extern const DeskPageAction _desk_page_log_actions[];
 
 void _desk_connection_page_add_actions   (DeskConnectionPage *self);

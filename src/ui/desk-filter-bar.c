@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-format.h"
+#include "desk-saved-filters.h"
 
 #define TYPING_DELAY 120 /* ms after a key until the search begins */
 #define COUNT_DELAY 100  /* ms between two changes of the count */
@@ -24,6 +25,7 @@ struct _DeskFilterBar
   GtkWidget *content;        /* (unowned) */
   GtkEntry *entry;           /* (unowned) */
   GtkLabel *count;           /* (unowned) */
+  DeskSavedFilters *saved;   /* (unowned) */
   GtkRevealer *reason_area;  /* (unowned) */
   GtkLabel *reason;          /* (unowned) */
   guint typing_source;       /* 0: what is typed is in force, or wrong */
@@ -99,6 +101,7 @@ set_filter (DeskFilterBar *self, DeskFilter *filter)
     return;
   g_clear_pointer (&self->filter, desk_filter_unref);
   self->filter = filter != NULL ? desk_filter_ref (filter) : NULL;
+  desk_saved_filters_set_text (self->saved, filter != NULL ? desk_filter_get_text (filter) : NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
   if (self->model != NULL)
     on_count_changed (self);
@@ -261,11 +264,13 @@ desk_filter_bar_class_init (DeskFilterBarClass *klass)
                                        NULL,
                                        G_TYPE_NONE, 0);
 
+  g_type_ensure (DESK_TYPE_SAVED_FILTERS);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-filter-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, content);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, entry);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, count);
+  gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, saved);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, reason_area);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, reason);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
@@ -306,6 +311,19 @@ desk_filter_bar_set_model (DeskFilterBar *self, DeskFilteredModel *model)
   g_signal_connect_object (model, "notify", G_CALLBACK (on_count_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::error", G_CALLBACK (on_search_error), self, G_CONNECT_SWAPPED);
   update_count (self);
+}
+
+/**
+ * desk_filter_bar_set_profile:
+ * @self: a bar that has none yet
+ * @profile: where filters are saved
+ */
+void
+desk_filter_bar_set_profile (DeskFilterBar *self, DeskProfile *profile)
+{
+  g_return_if_fail (DESK_IS_FILTER_BAR (self));
+
+  desk_saved_filters_set_profile (self->saved, profile);
 }
 
 /**
@@ -377,4 +395,18 @@ desk_filter_bar_focus_entry (DeskFilterBar *self)
   g_return_if_fail (DESK_IS_FILTER_BAR (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+/**
+ * desk_filter_bar_show_saved:
+ * @self: a bar
+ *
+ * Opens the list of saved filters.
+ */
+void
+desk_filter_bar_show_saved (DeskFilterBar *self)
+{
+  g_return_if_fail (DESK_IS_FILTER_BAR (self));
+
+  desk_saved_filters_popup (self->saved);
 }

@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "desk-filtered-model.h"
+#include "desk-profile.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,8 @@ G_DECLARE_FINAL_TYPE (DeskFilterBar, desk_filter_bar, DESK, FILTER_BAR, GtkWidge
 GtkWidget  *desk_filter_bar_new         (void);
 void        desk_filter_bar_set_model   (DeskFilterBar     *self,
                                          DeskFilteredModel *model);
+void        desk_filter_bar_set_profile (DeskFilterBar     *self,
+                                         DeskProfile       *profile);
 DeskFilter *desk_filter_bar_get_filter  (DeskFilterBar     *self);
 void        desk_filter_bar_set_text    (DeskFilterBar     *self,
                                          const char        *text);
@@ -27,5 +30,6 @@ void        desk_filter_bar_set_term    (DeskFilterBar     *self,
                                          const char        *key,
                                          const char        *value);
 void        desk_filter_bar_focus_entry (DeskFilterBar     *self);
+void        desk_filter_bar_show_saved  (DeskFilterBar     *self);
 
 G_END_DECLS

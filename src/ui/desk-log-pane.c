@@ -325,6 +325,7 @@ desk_log_pane_set_session (DeskLogPane *self, DeskSession *session)
   desk_log_view_set_session (self->view, session);
   desk_log_view_set_model (self->view, self->filtered);
   desk_filter_bar_set_model (self->filter_bar, self->filtered);
+  desk_filter_bar_set_profile (self->filter_bar, desk_session_get_profile (session));
 
   g_signal_connect_object (session, "notify::rate", G_CALLBACK (on_counters_changed), self,
                            G_CONNECT_SWAPPED);

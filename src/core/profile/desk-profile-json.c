@@ -17,6 +17,7 @@
 #include "desk-topic.h"
 
 #define SUBSCRIPTIONS "subscriptions"
+#define FILTERS "filters"
 
 /* In the order of the file. GObject takes an underscore for a hyphen. */
 static const struct
@@ -150,20 +151,53 @@ read_subscription (DeskProfile *self, JsonNode *node, guint index, GError **erro
   return TRUE;
 }
 
+/* What the line says is the log's business. */
 static gboolean
-read_subscriptions (DeskProfile *self, JsonObject *object, GError **error)
+read_filter (DeskProfile *self, JsonNode *node, guint index, GError **error)
 {
-  JsonNode *node = json_object_get_member (object, SUBSCRIPTIONS);
+  static const char *const names[] = { "name", "filter" };
+  g_autofree char *member = g_strdup_printf (FILTERS "[%u]", index);
+  const char *values[G_N_ELEMENTS (names)];
+  JsonObject *object;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("“%s” has to be an object."), member);
+  object = json_node_get_object (node);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      JsonNode *value = json_object_get_member (object, names[i]);
+      g_autofree char *name = g_strconcat (member, ".", names[i], NULL);
+
+      if (value == NULL || !holds (value, G_TYPE_STRING))
+        return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("“%s” has to be a string."), name);
+      values[i] = json_node_get_string (value);
+    }
+  if (*values[0] == '\0' || desk_profile_find_filter (self, values[0]) >= 0)
+    {
+      g_autofree char *name = g_strconcat (member, ".name", NULL);
+
+      return fail_member (error, name, _ ("each saved filter has a name of its own."));
+    }
+  _desk_profile_add_filter (self, values[0], values[1], object);
+
+  return TRUE;
+}
+
+static gboolean
+read_array (DeskProfile *self, JsonObject *object, const char *name,
+            gboolean (*read_element) (DeskProfile *, JsonNode *, guint, GError **), GError **error)
+{
+  JsonNode *node = json_object_get_member (object, name);
   JsonArray *array;
 
   if (node == NULL)
     return TRUE;
   if (!JSON_NODE_HOLDS_ARRAY (node))
-    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("“%s” has to be an array."), SUBSCRIPTIONS);
+    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("“%s” has to be an array."), name);
 
   array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (array); i++)
-    if (!read_subscription (self, json_array_get_element (array, i), i, error))
+    if (!read_element (self, json_array_get_element (array, i), i, error))
       return FALSE;
 
   return TRUE;
@@ -258,7 +292,9 @@ desk_profile_new_from_json (JsonObject *object, GError **error)
   if (!json_object_has_member (object, "name"))
     desk_profile_set_name (self, desk_profile_get_host (self));
 
-  if (!read_subscriptions (self, object, error) || !check_strings (self, error))
+  if (!read_array (self, object, SUBSCRIPTIONS, read_subscription, error)
+      || !read_array (self, object, FILTERS, read_filter, error)
+      || !check_strings (self, error))
     return NULL;
   self->members = _desk_profile_copy_members (object);
 
@@ -303,6 +339,25 @@ write_subscriptions (DeskProfile *self)
   return array;
 }
 
+static JsonArray *
+write_filters (DeskProfile *self)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < desk_profile_get_n_filters (self); i++)
+    {
+      JsonObject *members = _desk_profile_get_filter_members (self, i);
+      JsonObject *object = members != NULL ? _desk_profile_copy_members (members) : json_object_new ();
+      const char *text;
+
+      json_object_set_string_member (object, "name", desk_profile_get_filter (self, i, &text));
+      json_object_set_string_member (object, "filter", text);
+      json_array_add_object_element (array, object);
+    }
+
+  return array;
+}
+
 /**
  * desk_profile_to_json:
  * @self: a profile
@@ -330,6 +385,8 @@ desk_profile_to_json (DeskProfile *self)
         json_object_set_member (object, table[i].name, write_member (&value));
     }
   json_object_set_array_member (object, SUBSCRIPTIONS, write_subscriptions (self));
+  if (desk_profile_get_n_filters (self) > 0 || json_object_has_member (object, FILTERS))
+    json_object_set_array_member (object, FILTERS, write_filters (self));
 
   return object;
 }

@@ -42,6 +42,7 @@ struct _DeskProfile
   GObject parent_instance;
   GValue values[N_PROPS];   /* of the properties; strings are never NULL */
   GPtrArray *subscriptions; /* (owned): see desk-profile-subscriptions.c */
+  GPtrArray *filters;       /* (owned): see desk-profile-filters.c */
   JsonObject *members;      /* (owned) (nullable): as read, for what we do not know */
 };
 
@@ -56,6 +57,13 @@ void        _desk_profile_add_subscription      (DeskProfile  *self,
                                                  guint         qos,
                                                  JsonObject   *members);
 JsonObject *_desk_profile_get_subscription_members (DeskProfile *self,
+                                                 guint         index);
+GPtrArray  *_desk_profile_new_filters           (void);
+void        _desk_profile_add_filter            (DeskProfile  *self,
+                                                 const char   *name,
+                                                 const char   *text,
+                                                 JsonObject   *members);
+JsonObject *_desk_profile_get_filter_members    (DeskProfile  *self,
                                                  guint         index);
 /* A new object with the same members; the values are shared and must not be
  * changed. */

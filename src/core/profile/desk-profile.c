@@ -19,6 +19,7 @@ G_DEFINE_FINAL_TYPE (DeskProfile, desk_profile, G_TYPE_OBJECT)
 enum
 {
   SUBSCRIPTIONS_CHANGED,
+  FILTERS_CHANGED,
   N_SIGNALS
 };
 
@@ -71,6 +72,7 @@ desk_profile_finalize (GObject *object)
   for (guint i = 1; i < N_PROPS; i++)
     g_value_unset (&self->values[i]);
   g_ptr_array_unref (self->subscriptions);
+  g_ptr_array_unref (self->filters);
   g_clear_pointer (&self->members, json_object_unref);
 
   G_OBJECT_CLASS (desk_profile_parent_class)->finalize (object);
@@ -119,6 +121,8 @@ desk_profile_class_init (DeskProfileClass *klass)
 
   signals[SUBSCRIPTIONS_CHANGED] = g_signal_new ("subscriptions-changed", G_TYPE_FROM_CLASS (klass),
                                                  G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FILTERS_CHANGED] = g_signal_new ("filters-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -130,6 +134,7 @@ desk_profile_init (DeskProfile *self)
       g_param_value_set_default (properties[i], &self->values[i]);
     }
   self->subscriptions = _desk_profile_new_subscriptions ();
+  self->filters = _desk_profile_new_filters ();
 }
 
 /**
@@ -183,6 +188,13 @@ copy_rest (DeskProfile *self, DeskProfile *other)
       const char *filter = desk_profile_get_subscription (other, i, &qos);
 
       _desk_profile_add_subscription (self, filter, qos, _desk_profile_get_subscription_members (other, i));
+    }
+  for (guint i = 0; i < desk_profile_get_n_filters (other); i++)
+    {
+      const char *text;
+      const char *name = desk_profile_get_filter (other, i, &text);
+
+      _desk_profile_add_filter (self, name, text, _desk_profile_get_filter_members (other, i));
     }
   self->members = other->members != NULL ? _desk_profile_copy_members (other->members) : NULL;
 }
@@ -248,7 +260,8 @@ desk_profile_duplicate (DeskProfile *self, const char *name)
  * @other: an edited copy
  *
  * Takes over what a person edits. The id stays, and so do what the program
- * itself keeps meanwhile: when it was last used, and the subscriptions.
+ * itself keeps meanwhile: when it was last used, the subscriptions and the saved
+ * filters.
  *
  * Returns: whether anything changed
  */

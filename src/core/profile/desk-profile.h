@@ -34,7 +34,8 @@ G_DECLARE_FINAL_TYPE (DeskProfile, desk_profile, DESK, PROFILE, GObject)
  * sections 2.1.4 and 3.1.2.11.4) */
 #define DESK_PROFILE_MAX_PACKET_SIZE 268435460
 
-/* Signal "subscriptions-changed": one was added, changed or removed. */
+/* Signals "subscriptions-changed" and "filters-changed": one was added, changed
+ * or removed. */
 
 DeskProfile    *desk_profile_new             (void);
 DeskProfile    *desk_profile_new_from_json   (JsonObject   *object,
@@ -113,6 +114,27 @@ void            desk_profile_set_subscription    (DeskProfile *self,
                                                   guint        qos);
 void            desk_profile_remove_subscription (DeskProfile *self,
                                                   const char  *filter);
+
+/* Saved filter lines, each with a name of its own, in order. They are text: a
+ * line that this version cannot read is kept. */
+guint           desk_profile_get_n_filters   (DeskProfile  *self);
+const char     *desk_profile_get_filter      (DeskProfile  *self,
+                                              guint         index,
+                                              const char  **text);
+int             desk_profile_find_filter     (DeskProfile  *self,
+                                              const char   *name);
+void            desk_profile_set_filter      (DeskProfile  *self,
+                                              const char   *name,
+                                              const char   *text);
+gboolean        desk_profile_insert_filter   (DeskProfile  *self,
+                                              guint         index,
+                                              const char   *name,
+                                              const char   *text);
+gboolean        desk_profile_rename_filter   (DeskProfile  *self,
+                                              const char   *name,
+                                              const char   *new_name);
+void            desk_profile_remove_filter   (DeskProfile  *self,
+                                              const char   *name);
 
 /* Checks of what is typed: the reason is in words, for the field. */
 gboolean        desk_profile_check_name      (const char   *name,

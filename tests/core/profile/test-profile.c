@@ -111,6 +111,7 @@ test_round_trip (void)
     "\"last_used\":1790000000,"
     "\"subscriptions\":[{\"colour\":3,\"filter\":\"a/#\",\"qos\":1},"
     "{\"filter\":\"$share/g/b\",\"qos\":2,\"no_local\":true}],"
+    "\"filters\":[{\"icon\":1,\"name\":\"Hot\",\"filter\":\"$.value > 33\"}],"
     "\"zz\":\"last\"}";
   g_autoptr (GError) error = NULL;
   g_autoptr (DeskProfile) profile = read_profile (json, &error);
@@ -141,6 +142,59 @@ test_round_trip (void)
   g_assert_cmpstr (changed, ==, json);
   g_assert_cmpstr (desk_profile_get_subscription (profile, 1, &qos), ==, "$share/g/b");
   g_assert_cmpuint (qos, ==, 2);
+}
+
+static void
+test_filters (void)
+{
+  g_autoptr (DeskProfile) profile = desk_profile_new ();
+  g_autoptr (DeskProfile) read = NULL;
+  g_autofree char *written = NULL;
+  g_autofree char *emptied = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *text;
+  guint changed = 0;
+
+  desk_profile_set_name (profile, "Plant");
+  g_signal_connect_swapped (profile, "filters-changed", G_CALLBACK (count), &changed);
+  desk_profile_set_filter (profile, "Alarms", "topic:+/alarm");
+  desk_profile_set_filter (profile, "Hot", "hot");
+  desk_profile_set_filter (profile, "Hot", "hot");
+  g_assert_cmpuint (changed, ==, 2);
+  desk_profile_set_filter (profile, "Hot", "$.value > 33");
+  g_assert_cmpuint (changed, ==, 3);
+
+  g_assert_false (desk_profile_rename_filter (profile, "Hot", "Alarms"));
+  g_assert_false (desk_profile_rename_filter (profile, "Cold", "Warm"));
+  g_assert_true (desk_profile_rename_filter (profile, "Hot", "Very hot"));
+  g_assert_cmpint (desk_profile_find_filter (profile, "Hot"), ==, -1);
+  g_assert_cmpint (desk_profile_find_filter (profile, "Very hot"), ==, 1);
+  g_assert_cmpuint (changed, ==, 4);
+
+  /* Removed and taken back */
+  desk_profile_remove_filter (profile, "Alarms");
+  desk_profile_remove_filter (profile, "Alarms");
+  g_assert_cmpuint (changed, ==, 5);
+  g_assert_true (desk_profile_insert_filter (profile, 0, "Alarms", "topic:+/alarm"));
+  g_assert_false (desk_profile_insert_filter (profile, 0, "Alarms", "x"));
+  g_assert_cmpstr (desk_profile_get_filter (profile, 0, &text), ==, "Alarms");
+  g_assert_cmpstr (text, ==, "topic:+/alarm");
+  g_assert_true (desk_profile_insert_filter (profile, 99, "Last", ""));
+  g_assert_cmpint (desk_profile_find_filter (profile, "Last"), ==, 2);
+
+  written = write_profile (profile);
+  read = read_profile (written, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (desk_profile_get_n_filters (read), ==, 3);
+  g_assert_cmpstr (desk_profile_get_filter (read, 1, &text), ==, "Very hot");
+  g_assert_cmpstr (text, ==, "$.value > 33");
+
+  /* The last one that goes does not come back from the file. */
+  desk_profile_remove_filter (read, "Alarms");
+  desk_profile_remove_filter (read, "Very hot");
+  desk_profile_remove_filter (read, "Last");
+  emptied = write_profile (read);
+  g_assert_nonnull (strstr (emptied, "\"filters\":[]"));
 }
 
 static void
@@ -225,6 +279,12 @@ test_broken_json (void)
     { "{\"subscriptions\":[{\"filter\":\"a#\"}]}", "subscriptions[0].filter" },
     { "{\"subscriptions\":[{\"filter\":\"a\",\"qos\":3}]}", "subscriptions[0].qos" },
     { "{\"subscriptions\":[{\"filter\":\"a\",\"qos\":\"1\"}]}", "subscriptions[0].qos" },
+    { "{\"filters\":7}", "filters" },
+    { "{\"filters\":[null]}", "filters[0]" },
+    { "{\"filters\":[{\"name\":\"a\"}]}", "filters[0].filter" },
+    { "{\"filters\":[{\"name\":\"\",\"filter\":\"x\"}]}", "filters[0].name" },
+    { "{\"filters\":[{\"name\":\"a\",\"filter\":\"x\"},{\"name\":\"a\",\"filter\":\"y\"}]}",
+      "filters[1].name" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -331,6 +391,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/profile/defaults", test_defaults);
   g_test_add_func ("/profile/notify", test_notify);
   g_test_add_func ("/profile/round-trip", test_round_trip);
+  g_test_add_func ("/profile/filters", test_filters);
   g_test_add_func ("/profile/update", test_update);
   g_test_add_func ("/profile/broken-json", test_broken_json);
   g_test_add_func ("/profile/hosts", test_hosts);
