@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 
+#include "desk-history-removal.h"
 #include "desk-toast.h"
 
 static void
@@ -100,6 +101,15 @@ show_menu (GtkWidget *widget, const char *action_name, GVariant *parameter)
   desk_log_view_show_menu (desk_log_pane_get_view (DESK_CONNECTION_PAGE (widget)->log));
 }
 
+static void
+delete_history (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskSession *session = DESK_CONNECTION_PAGE (widget)->session;
+
+  desk_history_remove (desk_session_get_profile (session), desk_session_get_log (session),
+                       GTK_WIDGET (DESK_CONNECTION_PAGE (widget)->log));
+}
+
 const DeskPageAction _desk_page_log_actions[] = {
   { "log.follow", .property = "following" },
   { "log.pause", .property = "paused", .keys = "F8" },
@@ -114,5 +124,6 @@ const DeskPageAction _desk_page_log_actions[] = {
   { "log.show-as", "s", show_as },
   { "log.publish-to-topic", .activate = publish_to_topic },
   { "log.menu", .activate = show_menu },
+  { "log.delete-history", .activate = delete_history },
   { NULL },
 };

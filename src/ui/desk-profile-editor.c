@@ -12,6 +12,7 @@
 #include "desk-error.h"
 #include "desk-field.h"
 #include "desk-profile-editor.h"
+#include "desk-profile-log-row.h"
 #include "desk-secrets.h"
 #include "desk-security-row.h"
 #include "desk-words.h"
@@ -45,6 +46,7 @@ struct _DeskProfileEditor
   GtkSpinButton *keep_alive;
   GtkSpinButton *connect_timeout;
   GtkSpinButton *maximum_packet_size;
+  DeskProfileLogRow *log_row;
 
   DeskProfileStore *store; /* (owned) */
   DeskProfile *profile;    /* (owned) (nullable): the one of the store that is changed */
@@ -148,7 +150,7 @@ check_password (const char *text, gpointer user_data, GError **error)
 static void
 update_save_enabled (DeskProfileEditor *self)
 {
-  gboolean valid = TRUE;
+  gboolean valid = desk_profile_log_row_get_valid (self->log_row);
 
   for (guint i = 0; i < N_FIELDS; i++)
     valid = valid && self->fields[i] != NULL && desk_field_get_valid (self->fields[i]);
@@ -178,6 +180,7 @@ fill_in (DeskProfileEditor *self)
   gtk_spin_button_set_value (self->keep_alive, desk_profile_get_keep_alive (self->draft));
   gtk_spin_button_set_value (self->connect_timeout, desk_profile_get_connect_timeout (self->draft));
   gtk_spin_button_set_value (self->maximum_packet_size, desk_profile_get_maximum_packet_size (self->draft));
+  desk_profile_log_row_fill_in (self->log_row, self->draft);
 
   /* Before the port, which follows it */
   desk_security_row_fill_in (self->security, self->draft);
@@ -224,6 +227,7 @@ read_out (DeskProfileEditor *self)
                 "connect-timeout", (guint) gtk_spin_button_get_value_as_int (self->connect_timeout),
                 "maximum-packet-size", (guint) gtk_spin_button_get_value_as_int (self->maximum_packet_size),
                 NULL);
+  desk_profile_log_row_read_out (self->log_row, self->draft);
 }
 
 static void
@@ -424,6 +428,7 @@ desk_profile_editor_class_init (DeskProfileEditorClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "editor.save", NULL);
 
   g_type_ensure (DESK_TYPE_SECURITY_ROW);
+  g_type_ensure (DESK_TYPE_PROFILE_LOG_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-profile-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskProfileEditor, title);
   gtk_widget_class_bind_template_child (widget_class, DeskProfileEditor, name_row);
@@ -440,7 +445,9 @@ desk_profile_editor_class_init (DeskProfileEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskProfileEditor, connect_timeout);
   gtk_widget_class_bind_template_child (widget_class, DeskProfileEditor, maximum_packet_size);
   gtk_widget_class_bind_template_callback (widget_class, on_tls_switched);
+  gtk_widget_class_bind_template_child (widget_class, DeskProfileEditor, log_row);
   gtk_widget_class_bind_template_callback (widget_class, recheck_dependent_fields);
+  gtk_widget_class_bind_template_callback (widget_class, update_save_enabled);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-error.h"
+#include "desk-history-removal.h"
 #include "desk-profile-editor.h"
 #include "desk-profile-removal.h"
 #include "desk-secrets.h"
@@ -175,6 +176,20 @@ delete_profile (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+delete_history (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DeskWindow *self = DESK_WINDOW (user_data);
+  DeskProfile *profile = find_profile (self, parameter);
+  DeskTab *tab;
+
+  if (profile == NULL)
+    return;
+  tab = _desk_window_find_tab (self, desk_profile_get_id (profile));
+  desk_history_remove (profile, tab != NULL ? desk_session_get_log (desk_tab_get_session (tab)) : NULL,
+                       GTK_WIDGET (self->tab_view));
+}
+
+static void
 quick_connect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   DeskWindow *self = DESK_WINDOW (user_data);
@@ -308,6 +323,7 @@ _desk_window_add_actions (DeskWindow *self)
     { "edit-profile", edit_profile, "s" },
     { "duplicate-profile", duplicate_profile, "s" },
     { "delete-profile", delete_profile, "s" },
+    { "delete-history", delete_history, "s" },
     { "save-profile", save_profile },
     { "quick-connect", quick_connect, "s" },
     { "connect", connect_session },

@@ -148,7 +148,7 @@ on_retention_changed (DeskWindow *self)
       DeskTab *tab = desk_tab_from_page (adw_tab_view_get_nth_page (self->tab_view, i));
 
       if (tab != NULL)
-        desk_log_set_retention (desk_session_get_log (desk_tab_get_session (tab)), max_bytes, max_days);
+        desk_session_apply_retention (desk_tab_get_session (tab));
     }
 }
 

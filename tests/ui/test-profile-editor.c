@@ -113,6 +113,38 @@ test_new (Scene *scene, gconstpointer data)
 }
 
 static void
+test_log_limits (Scene *scene, gconstpointer data)
+{
+  DeskProfile *profile;
+
+  open_editor (scene, NULL);
+  type_text (get_row (scene, "Name"), "Plant floor");
+  type_text (get_row (scene, "Host"), "broker.example");
+  g_assert_nonnull (strstr (get_words_below (scene, "Largest size in MiB"), "2,048"));
+  g_assert_nonnull (strstr (get_words_below (scene, "Greatest age in days"), "30"));
+
+  type_text (get_row (scene, "Largest size in MiB"), "15");
+  g_assert_true (is_marked (scene, "Largest size in MiB"));
+  g_assert_false (can_save (scene));
+  type_text (get_row (scene, "Largest size in MiB"), "64");
+  type_text (get_row (scene, "Greatest age in days"), "7");
+  g_assert_false (is_marked (scene, "Largest size in MiB"));
+  g_assert_true (gtk_widget_activate_action (scene->editor, "editor.save", NULL));
+  wait_until (scene->editor == NULL);
+  g_assert_cmpint (desk_profile_get_log_max_bytes (scene->saved), ==, 64 * 1024 * 1024);
+  g_assert_cmpuint (desk_profile_get_log_max_days (scene->saved), ==, 7);
+
+  /* Nothing is what the preferences say. */
+  profile = scene->saved;
+  open_editor (scene, profile);
+  type_text (get_row (scene, "Largest size in MiB"), "");
+  g_assert_true (gtk_widget_activate_action (scene->editor, "editor.save", NULL));
+  wait_until (scene->editor == NULL);
+  g_assert_cmpint (desk_profile_get_log_max_bytes (profile), ==, 0);
+  g_assert_cmpuint (desk_profile_get_log_max_days (profile), ==, 7);
+}
+
+static void
 test_marks (Scene *scene, gconstpointer data)
 {
   static const struct
@@ -305,6 +337,7 @@ main (int argc, char *argv[])
 {
   ui_scene_init (&argc, &argv);
   add ("new", test_new);
+  add ("log-limits", test_log_limits);
   add ("marks", test_marks);
   add ("name-is-taken", test_name_is_taken);
   add ("depends-on-version", test_depends_on_version);

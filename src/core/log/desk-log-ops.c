@@ -271,6 +271,50 @@ desk_log_flush_finish (DeskLog *self, GAsyncResult *result, GError **error)
 }
 
 /**
+ * desk_log_delete_history_async:
+ * @self: a log that is open
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called when all is out of the file and its space is given back
+ * @user_data: for @callback
+ *
+ * Deletes all messages, notes and events that the log has or that were
+ * appended before. They are gone from view at once and leave the file in small
+ * steps, between which new messages are written; the ids of these go on. If
+ * the program ends meanwhile, the rest goes when the log is opened again.
+ */
+void
+desk_log_delete_history_async (DeskLog *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (DESK_IS_LOG (self));
+
+  g_task_set_source_tag (task, desk_log_delete_history_async);
+  if (self->writer == NULL || !desk_log_queue_push_delete (self->queue, task))
+    g_task_return_new_error (task, DESK_ERROR, DESK_ERROR_FAILED, "%s", _ ("The log is not open."));
+}
+
+/**
+ * desk_log_delete_history_finish:
+ * @self: a log
+ * @result: what the callback got
+ * @error: %DESK_ERROR_LOG_FULL, %DESK_ERROR_LOG_READ_ONLY, %DESK_ERROR_FAILED:
+ *   nothing was deleted
+ *
+ * Returns: whether all is gone
+ */
+gboolean
+desk_log_delete_history_finish (DeskLog *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
  * desk_log_set_pressure_func:
  * @self: a log
  * @func: (nullable): what to call when too much waits

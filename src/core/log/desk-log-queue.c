@@ -22,7 +22,7 @@ struct _DeskLogQueue
   gsize max;
   gsize bytes; /* of what waits and of what the writer took and has not committed */
   guint n_messages;
-  guint n_flushes;
+  guint n_flushes; /* jobs that somebody waits for */
   gboolean stopped;
   gboolean woken;
   guint64 lost; /* messages of refused batches */
@@ -245,6 +245,28 @@ desk_log_queue_push_event (DeskLogQueue *self, const char *kind, const char *det
   g_mutex_unlock (&self->mutex);
 }
 
+static gboolean
+push_task (DeskLogQueue *self, DeskLogJobKind kind, GTask *task)
+{
+  gboolean pushed;
+
+  g_mutex_lock (&self->mutex);
+  pushed = !self->stopped;
+  if (pushed)
+    {
+      DeskLogJob *job = g_new0 (DeskLogJob, 1);
+
+      job->kind = kind;
+      job->task = g_object_ref (task);
+      g_queue_push_tail (&self->jobs, job);
+      self->n_flushes++;
+      g_cond_signal (&self->cond);
+    }
+  g_mutex_unlock (&self->mutex);
+
+  return pushed;
+}
+
 /**
  * desk_log_queue_push_flush:
  * @self: a queue
@@ -257,23 +279,23 @@ desk_log_queue_push_event (DeskLogQueue *self, const char *kind, const char *det
 gboolean
 desk_log_queue_push_flush (DeskLogQueue *self, GTask *task)
 {
-  gboolean pushed;
+  return push_task (self, DESK_LOG_JOB_FLUSH, task);
+}
 
-  g_mutex_lock (&self->mutex);
-  pushed = !self->stopped;
-  if (pushed)
-    {
-      DeskLogJob *job = g_new0 (DeskLogJob, 1);
-
-      job->kind = DESK_LOG_JOB_FLUSH;
-      job->task = g_object_ref (task);
-      g_queue_push_tail (&self->jobs, job);
-      self->n_flushes++;
-      g_cond_signal (&self->cond);
-    }
-  g_mutex_unlock (&self->mutex);
-
-  return pushed;
+/**
+ * desk_log_queue_push_delete:
+ * @self: a queue
+ * @task: a task; a reference is taken
+ *
+ * Asks the writer to remove all that was pushed before, and all that is in the
+ * file already.
+ *
+ * Returns: %FALSE if there is no writer any more; @task was not taken
+ */
+gboolean
+desk_log_queue_push_delete (DeskLogQueue *self, GTask *task)
+{
+  return push_task (self, DESK_LOG_JOB_DELETE, task);
 }
 
 static gboolean
@@ -320,7 +342,7 @@ desk_log_queue_take (DeskLogQueue *self, GQueue *jobs, gint64 not_before, gint64
 
         if (job->kind == DESK_LOG_JOB_BATCH)
           n += desk_batch_get_length (job->batch);
-        else if (job->kind == DESK_LOG_JOB_FLUSH)
+        else if (job->task != NULL)
           self->n_flushes--;
         bytes += job->size;
         g_queue_push_tail (jobs, job);
@@ -375,7 +397,8 @@ desk_log_queue_wake (DeskLogQueue *self)
  * desk_log_queue_take_flushes:
  * @self: a queue
  *
- * Takes the tasks of those who wait for a flush, as they wait in vain.
+ * Takes the tasks of those who wait for a flush or a deletion, as they wait in
+ * vain.
  *
  * Returns: (transfer full) (element-type GTask): the tasks
  */
@@ -390,7 +413,7 @@ desk_log_queue_take_flushes (DeskLogQueue *self)
       GList *next = link->next;
       DeskLogJob *job = link->data;
 
-      if (job->kind == DESK_LOG_JOB_FLUSH)
+      if (job->task != NULL)
         {
           g_ptr_array_add (tasks, g_steal_pointer (&job->task));
           desk_log_job_free (job);

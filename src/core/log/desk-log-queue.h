@@ -23,6 +23,7 @@ typedef enum
   DESK_LOG_JOB_BATCH,
   DESK_LOG_JOB_EVENT,
   DESK_LOG_JOB_FLUSH,
+  DESK_LOG_JOB_DELETE,
 } DeskLogJobKind;
 
 /**
@@ -34,7 +35,7 @@ typedef enum
  * @time: when the event happened
  * @event: (nullable): kind of the event
  * @detail: (nullable): JSON of the event
- * @task: (nullable): to be returned when all before it is committed
+ * @task: (nullable): to be returned when all before it is committed, or deleted
  *
  * A piece of work of the writer.
  */
@@ -66,6 +67,8 @@ void          desk_log_queue_push_event        (DeskLogQueue       *self,
                                                 const char         *kind,
                                                 const char         *detail);
 gboolean      desk_log_queue_push_flush        (DeskLogQueue       *self,
+                                                GTask              *task);
+gboolean      desk_log_queue_push_delete       (DeskLogQueue       *self,
                                                 GTask              *task);
 gboolean      desk_log_queue_take              (DeskLogQueue       *self,
                                                 GQueue             *jobs,

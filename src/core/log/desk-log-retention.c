@@ -224,11 +224,68 @@ trim_by_size (DeskLogStore *self, gboolean idle, gboolean *more, GError **error)
 
   if (n_free > 0
       && (n_pages > limit + reserve
-          || (idle && n_free > n_pages / 4 && n_free * DESK_LOG_PAGE_SIZE > FREE_MAX)))
+          || self->shrink || (idle && n_free > n_pages / 4 && n_free * DESK_LOG_PAGE_SIZE > FREE_MAX)))
     {
       *more = TRUE;
       return vacuum (self, error);
     }
+  self->shrink = FALSE;
+
+  return TRUE;
+}
+
+/**
+ * desk_log_store_delete_all:
+ * @self: a log file, in a transaction
+ * @error: as of desk_log_schema_fail()
+ *
+ * Deletes all messages that are there or were inserted in this transaction,
+ * with their notes, and all events. From the commit on they do not count any
+ * more, also if the program ends; desk_log_store_trim() takes them out of the
+ * file in small steps.
+ *
+ * Returns: whether it worked; if not, roll back
+ */
+gboolean
+desk_log_store_delete_all (DeskLogStore *self, GError **error)
+{
+  self->delete_below_next = self->next_id;
+
+  return _desk_log_store_set_meta (self, "delete-below", self->next_id, error);
+}
+
+/**
+ * desk_log_store_is_deleting:
+ * @self: a log file
+ *
+ * Returns: whether something that was deleted still takes room
+ */
+gboolean
+desk_log_store_is_deleting (DeskLogStore *self)
+{
+  return self->delete_below > 0 || self->shrink;
+}
+
+/* One step of what desk_log_store_delete_all() has asked for */
+static gboolean
+delete_some (DeskLogStore *self, GError **error)
+{
+  gint64 end;
+
+  if (self->first_id < self->delete_below)
+    return find_end (self, G_MAXINT64, &end, error)
+           && remove_oldest (self, MIN (end, self->delete_below), G_MININT64, error);
+
+  if (!run_with (self, DESK_LOG_REMOVE_EVENTS, STEP_EVENTS, self->delete_below - 1, G_MININT64, error))
+    return FALSE;
+  if (sqlite3_changes (self->db) > 0)
+    return TRUE;
+
+  if (!_desk_log_store_set_meta (self, "delete-below", 0, error))
+    return FALSE;
+  self->delete_below = self->delete_below_next = 0;
+  self->sweep_wanted = TRUE;
+  self->shrink = TRUE;
 
   return TRUE;
 }
@@ -254,6 +311,11 @@ desk_log_store_trim (DeskLogStore *self, gboolean idle, gboolean *more, GError *
 
   *more = FALSE;
   self->over = FALSE;
+  if (self->delete_below > 0)
+    {
+      *more = TRUE;
+      return delete_some (self, error);
+    }
   /* Unused topics go before messages do. */
   if (!trim_by_age (self, more, error)
       || (!*more && !_desk_log_store_sweep (self, more, error))

@@ -58,6 +58,10 @@ struct _DeskLogStore
   DeskProperties *last_properties; /* (owned) (nullable) */
   char *last_json;
 
+  gint64 delete_below;      /* messages below this id are deleted, though some may still be in the file; 0: none */
+  gint64 delete_below_next; /* what that becomes at the next commit */
+  gboolean shrink;          /* give back all free pages */
+
   guint64 max_bytes;
   guint max_days;
   gboolean over;      /* there is more than the limit allows */
@@ -72,6 +76,7 @@ struct _DeskLogStore
   guint64 n_topics_swept; /* how many there were after the last sweep */
   guint64 n_topics_left;  /* how many the running sweep has left */
   gboolean trimmed;       /* messages were removed since the last sweep */
+  gboolean sweep_wanted;  /* however many topics there are */
 };
 
 sqlite3_stmt *_desk_log_store_get_statement (DeskLogStore    *self,

@@ -92,7 +92,8 @@ read_ids (DeskLogStore *self, gint64 next_id, GError **error)
   if (sqlite3_prepare_v2 (self->db,
                           "SELECT (SELECT min (id) FROM message), (SELECT max (id) FROM message),"
                           " (SELECT value FROM meta WHERE key = 'next-message-id'),"
-                          " (SELECT max (id) FROM topic)",
+                          " (SELECT max (id) FROM topic),"
+                          " (SELECT value FROM meta WHERE key = 'delete-below')",
                           -1, &statement, NULL)
           != SQLITE_OK
       || sqlite3_step (statement) != SQLITE_ROW)
@@ -106,6 +107,7 @@ read_ids (DeskLogStore *self, gint64 next_id, GError **error)
                                                                      : sqlite3_column_int64 (statement, 0);
   self->committed_next_id = self->next_id;
   self->run = self->next_id;
+  self->delete_below = self->delete_below_next = sqlite3_column_int64 (statement, 4);
   self->last_topic_id = sqlite3_column_int64 (statement, 3);
   self->n_topics = (guint64) self->last_topic_id;
 
@@ -361,6 +363,7 @@ desk_log_store_commit (DeskLogStore *self, DeskLogSums *sums, GError **error)
     return FALSE;
 
   self->committed_next_id = self->next_id;
+  self->delete_below = self->delete_below_next;
   desk_log_topics_commit (self->topics, sums, self->next_id);
 
   return TRUE;
@@ -379,6 +382,7 @@ desk_log_store_rollback (DeskLogStore *self)
   if (!sqlite3_get_autocommit (self->db))
     run (self, DESK_LOG_ROLLBACK, NULL);
   self->next_id = self->committed_next_id;
+  self->delete_below_next = self->delete_below;
   desk_log_topics_forget (self->topics);
 }
 
@@ -391,7 +395,8 @@ desk_log_store_rollback (DeskLogStore *self)
 gint64
 desk_log_store_get_first_id (DeskLogStore *self)
 {
-  return self->first_id;
+  /* What is deleted is gone for everybody, before all of it has left the file. */
+  return MAX (self->first_id, self->delete_below);
 }
 
 /**

@@ -30,6 +30,9 @@ gboolean      desk_log_store_insert_event (DeskLogStore     *self,
                                            const char       *kind,
                                            const char       *detail,
                                            GError          **error);
+gboolean      desk_log_store_delete_all   (DeskLogStore     *self,
+                                           GError          **error);
+gboolean      desk_log_store_is_deleting  (DeskLogStore     *self);
 gboolean      desk_log_store_commit       (DeskLogStore     *self,
                                            DeskLogSums      *sums,
                                            GError          **error);

@@ -39,6 +39,7 @@ stop (DeskLogStore *self)
   self->phase = DESK_LOG_SWEEP_NONE;
   self->n_topics_swept = self->n_topics;
   self->trimmed = FALSE;
+  self->sweep_wanted = FALSE;
 }
 
 /* From here on a topic that a new message needs is looked up, and so kept. The
@@ -161,7 +162,8 @@ is_due (DeskLogStore *self)
   if (self->max_bytes > 0)
     least = MIN (least, self->max_bytes / BYTES_OF_NEW_TOPIC);
 
-  return self->trimmed && self->n_topics >= self->n_topics_swept + MAX (self->n_topics_swept, least);
+  return self->sweep_wanted
+         || (self->trimmed && self->n_topics >= self->n_topics_swept + MAX (self->n_topics_swept, least));
 }
 
 /* Does one small step, if there is anything to do. Returns: whether it worked */

@@ -11,10 +11,8 @@
 
 #include "desk-batch.h"
 #include "desk-error.h"
-#include "desk-log-lock.h"
 #include "desk-log-schema.h"
-#include "desk-log-store.h"
-#include "desk-log-writer.h"
+#include "desk-log-writer-private.h"
 
 /* A message alone is committed at once, and in a stream of them the time of
  * one commit is shared by all that came in this time. */
@@ -29,32 +27,6 @@
 
 /* How long it removes old messages at a time while new ones wait */
 #define TRIM_SLICE (10 * G_TIME_SPAN_MILLISECOND)
-
-struct _DeskLogWriter
-{
-  GThread *thread;
-  char *path;
-  DeskLogQueue *queue; /* (unowned): outlives the thread */
-  DeskLogSums *sums;   /* (unowned): outlives the thread */
-  DeskLogWakeFunc wake;
-  gpointer user_data;
-
-  /* of the thread alone */
-  DeskLogLock *lock;
-  DeskLogStore *store;
-  GQueue jobs;      /* of DeskLogJob (owned): taken from the queue and not committed */
-  guint64 lost;     /* messages that will never be written */
-  gint64 next_id;   /* of the next message, while there is no store */
-  char *gap;        /* (owned) (nullable): detail of an event that tells of a new file */
-  gboolean anew;    /* a new file was begun and nothing was committed to it yet */
-  gint64 next_trim; /* monotonic time of the next look at the limits; 0: there is more to remove */
-
-  GMutex mutex;
-  DeskLogReport report;
-  guint64 max_bytes;
-  guint max_days;
-  gboolean limits_changed;
-};
 
 static void
 tell (DeskLogWriter *self)
@@ -105,7 +77,7 @@ fail_flushes (DeskLogWriter *self, const GError *error)
       GList *next = link->next;
       DeskLogJob *job = link->data;
 
-      if (job->kind == DESK_LOG_JOB_FLUSH)
+      if (job->task != NULL)
         {
           finish_flush (self, job->task, error);
           desk_log_job_free (job);
@@ -231,6 +203,11 @@ drop_done (DeskLogWriter *self, guint n_whole, guint end_of_next)
       released += job->size;
       if (job->kind == DESK_LOG_JOB_FLUSH)
         finish_flush (self, job->task, NULL);
+      else if (job->kind == DESK_LOG_JOB_DELETE)
+        {
+          g_ptr_array_add (self->deleters, g_object_ref (job->task));
+          self->next_trim = 0;
+        }
     }
   if (end_of_next > 0)
     ((DeskLogJob *) g_queue_peek_head (&self->jobs))->done = end_of_next;
@@ -281,6 +258,8 @@ write_some (DeskLogWriter *self, GError **error)
         }
       else if (job->kind == DESK_LOG_JOB_EVENT
                && !desk_log_store_insert_event (self->store, job->time, job->event, job->detail, error))
+        return FALSE;
+      else if (job->kind == DESK_LOG_JOB_DELETE && !desk_log_store_delete_all (self->store, error))
         return FALSE;
       n_whole++;
     }
@@ -369,6 +348,17 @@ apply_limits (DeskLogWriter *self)
   g_mutex_unlock (&self->mutex);
 }
 
+/* What is not out of the file by now goes when it is opened the next time. */
+static void
+finish_deleting (DeskLogWriter *self)
+{
+  for (guint i = 0; i < self->deleters->len; i++)
+    finish_flush (self, g_ptr_array_index (self->deleters, i), NULL);
+  if (self->deleters->len > 0)
+    tell (self);
+  g_ptr_array_set_size (self->deleters, 0);
+}
+
 /* Keeps the file within its limits; if that takes long it goes on after what
  * waits has been written, unless writing is faster than removing. Returns:
  * whether the file was changed */
@@ -397,6 +387,8 @@ trim (DeskLogWriter *self)
     }
 
   self->next_trim = more ? 0 : g_get_monotonic_time () + IDLE_INTERVAL;
+  if (!desk_log_store_is_deleting (self->store))
+    finish_deleting (self);
   if (changed)
     tell (self);
 
@@ -418,8 +410,9 @@ drop_rest (DeskLogWriter *self)
   self->lost += desk_log_queue_clear (self->queue);
 }
 
-static gpointer
-run (gpointer data)
+/* The thread */
+gpointer
+_desk_log_writer_run (gpointer data)
 {
   DeskLogWriter *self = data;
   gint64 last_commit = 0;
@@ -447,124 +440,10 @@ run (gpointer data)
     }
 
   drop_rest (self);
+  finish_deleting (self);
   if (self->store != NULL)
     desk_log_store_close (g_steal_pointer (&self->store));
   g_clear_pointer (&self->lock, desk_log_lock_release);
 
   return NULL;
-}
-
-/**
- * desk_log_writer_start:
- * @path: the log file
- * @queue: what to write; it must outlive the writer
- * @sums: where the sums go; they must outlive the writer
- * @wake: called in the writer's thread when there is a new report
- * @user_data: for @wake
- *
- * Starts the thread, which opens the file first and reports how that went.
- *
- * Returns: (transfer full): the writer
- */
-DeskLogWriter *
-desk_log_writer_start (const char *path,
-                       DeskLogQueue *queue,
-                       DeskLogSums *sums,
-                       DeskLogWakeFunc wake,
-                       gpointer user_data)
-{
-  DeskLogWriter *self = g_new0 (DeskLogWriter, 1);
-
-  g_mutex_init (&self->mutex);
-  g_queue_init (&self->jobs);
-  self->path = g_strdup (path);
-  self->queue = queue;
-  self->sums = sums;
-  self->wake = wake;
-  self->user_data = user_data;
-  self->next_id = 1;
-  self->report.first_id = 1;
-  self->report.flushed = g_ptr_array_new_with_free_func (g_object_unref);
-  self->thread = g_thread_new ("desk-log-writer", run, self);
-
-  return self;
-}
-
-/**
- * desk_log_writer_join:
- * @self: a writer whose queue was stopped
- *
- * Waits until all that can be written is in the file and the file is closed.
- *
- * Returns: number of messages that could not be written
- */
-guint64
-desk_log_writer_join (DeskLogWriter *self)
-{
-  if (self->thread != NULL)
-    g_thread_join (g_steal_pointer (&self->thread));
-
-  return self->lost;
-}
-
-/**
- * desk_log_writer_free:
- * @self: (transfer full): a writer that was joined
- */
-void
-desk_log_writer_free (DeskLogWriter *self)
-{
-  desk_log_report_clear (&self->report);
-  g_mutex_clear (&self->mutex);
-  g_free (self->gap);
-  g_free (self->path);
-  g_free (self);
-}
-
-/**
- * desk_log_writer_set_retention:
- * @self: a writer
- * @max_bytes: size that the file may have; 0: any
- * @max_days: age that a message may have; 0: any
- */
-void
-desk_log_writer_set_retention (DeskLogWriter *self, guint64 max_bytes, guint max_days)
-{
-  g_mutex_lock (&self->mutex);
-  self->max_bytes = max_bytes;
-  self->max_days = max_days;
-  self->limits_changed = TRUE;
-  g_mutex_unlock (&self->mutex);
-  desk_log_queue_wake (self->queue);
-}
-
-/**
- * desk_log_writer_take_report:
- * @self: a writer
- * @report: (out caller-allocates): how it stands; the tasks in it are handed
- *   over, the rest is a copy
- */
-void
-desk_log_writer_take_report (DeskLogWriter *self, DeskLogReport *report)
-{
-  g_mutex_lock (&self->mutex);
-  *report = self->report;
-  report->error = self->report.error != NULL ? g_error_copy (self->report.error) : NULL;
-  report->set_aside = g_strdup (self->report.set_aside);
-  self->report.flushed = g_ptr_array_new_with_free_func (g_object_unref);
-  g_mutex_unlock (&self->mutex);
-}
-
-/**
- * desk_log_report_clear:
- * @report: a report
- *
- * Frees what it holds.
- */
-void
-desk_log_report_clear (DeskLogReport *report)
-{
-  g_clear_error (&report->error);
-  g_clear_pointer (&report->set_aside, g_free);
-  g_clear_pointer (&report->flushed, g_ptr_array_unref);
 }

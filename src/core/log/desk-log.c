@@ -361,6 +361,20 @@ desk_log_set_default_retention (guint64 max_bytes, guint max_days)
 }
 
 /**
+ * desk_log_get_default_retention:
+ * @max_bytes: (out): size that a file may have
+ * @max_days: (out): age that a message may have
+ *
+ * Tells what desk_log_set_default_retention() was told.
+ */
+void
+desk_log_get_default_retention (guint64 *max_bytes, guint *max_days)
+{
+  *max_bytes = default_max_bytes;
+  *max_days = default_max_days;
+}
+
+/**
  * desk_log_new:
  * @path: the log file; it need not be there yet
  *

@@ -45,6 +45,8 @@ G_DECLARE_FINAL_TYPE (DeskLog, desk_log, DESK, LOG, GObject)
 char       *desk_log_default_path        (const char          *profile_id);
 void        desk_log_set_default_retention (guint64            max_bytes,
                                             guint              max_days);
+void        desk_log_get_default_retention (guint64           *max_bytes,
+                                            guint             *max_days);
 DeskLog    *desk_log_new                 (const char          *path);
 void        desk_log_open_async          (DeskLog             *self,
                                           GCancellable        *cancellable,
@@ -73,6 +75,13 @@ void        desk_log_flush_async         (DeskLog             *self,
                                           GAsyncReadyCallback  callback,
                                           gpointer             user_data);
 gboolean    desk_log_flush_finish        (DeskLog             *self,
+                                          GAsyncResult        *result,
+                                          GError             **error);
+void        desk_log_delete_history_async (DeskLog            *self,
+                                          GCancellable        *cancellable,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             user_data);
+gboolean    desk_log_delete_history_finish (DeskLog           *self,
                                           GAsyncResult        *result,
                                           GError             **error);
 void        desk_log_set_pressure_func   (DeskLog             *self,

@@ -18,6 +18,7 @@
 
 #define MAX_NAME 200      /* characters */
 #define MAX_ID 100        /* bytes: it becomes part of a file name */
+#define MEBIBYTE 1048576
 #define MAX_HOST 253      /* bytes (RFC 1035 section 2.3.4, without the length bytes) */
 #define MAX_LABEL 63      /* bytes (RFC 1035 section 2.3.4) */
 #define MAX_CLIENT_ID_3_1 23 /* characters (MQTT 3.1 section 3.1) */
@@ -244,6 +245,62 @@ desk_profile_check_username (const char *username, GError **error)
   g_return_val_if_fail (username != NULL, FALSE);
 
   return check_string (username, error);
+}
+
+/**
+ * desk_profile_check_log_size:
+ * @text: what a person typed: MiB; empty for what the settings say
+ * @bytes: (out) (optional): the size in bytes; 0 for what the settings say
+ * @error: %DESK_ERROR_INVALID_PROFILE with a sentence for the field
+ *
+ * Checks how large a log may become.
+ *
+ * Returns: whether it can be used
+ */
+gboolean
+desk_profile_check_log_size (const char *text, gint64 *bytes, GError **error)
+{
+  guint64 number = 0;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  if (*text != '\0'
+      && !g_ascii_string_to_unsigned (text, 10, DESK_PROFILE_MIN_LOG_MEBIBYTES, DESK_PROFILE_MAX_LOG_MEBIBYTES,
+                                      &number, NULL))
+    return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
+                      _ ("Enter a whole number of MiB from %d to %d, or nothing."),
+                      DESK_PROFILE_MIN_LOG_MEBIBYTES, DESK_PROFILE_MAX_LOG_MEBIBYTES);
+  if (bytes != NULL)
+    *bytes = (gint64) number * MEBIBYTE;
+
+  return TRUE;
+}
+
+/**
+ * desk_profile_check_log_days:
+ * @text: what a person typed: days; empty for what the settings say
+ * @days: (out) (optional): the number; 0 for what the settings say
+ * @error: %DESK_ERROR_INVALID_PROFILE with a sentence for the field
+ *
+ * Checks how old the messages of a log may become.
+ *
+ * Returns: whether it can be used
+ */
+gboolean
+desk_profile_check_log_days (const char *text, guint *days, GError **error)
+{
+  guint64 number = 0;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  if (*text != '\0'
+      && !g_ascii_string_to_unsigned (text, 10, 1, DESK_PROFILE_MAX_LOG_DAYS, &number, NULL))
+    return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
+                      _ ("Enter a whole number of days from 1 to %d, or nothing."), DESK_PROFILE_MAX_LOG_DAYS);
+  if (days != NULL)
+    *days = (guint) number;
+
+  return TRUE;
 }
 
 /**

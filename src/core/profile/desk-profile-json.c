@@ -29,7 +29,7 @@ static const struct
   { "mqtt_version" }, { "clean_start" }, { "keep_alive" }, { "connect_timeout" }, { "reconnect" },
   { "tls_verify", TRUE }, { "tls_ca_file", TRUE }, { "tls_certificate_file", TRUE }, { "tls_key_file", TRUE },
   { "tls_server_name", TRUE }, { "tls_alpn", TRUE }, { "tls_trusted", TRUE },
-  { "maximum_packet_size", TRUE }, { "last_used", TRUE },
+  { "maximum_packet_size", TRUE }, { "log_max_bytes", TRUE }, { "log_max_days", TRUE }, { "last_used", TRUE },
 };
 
 static const struct

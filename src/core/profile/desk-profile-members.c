@@ -43,6 +43,17 @@ set_int (DeskProfile *self, guint prop_id, int number)
 }
 
 static gboolean
+set_int64 (DeskProfile *self, guint prop_id, gint64 number)
+{
+  GValue value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_INT64);
+  g_value_set_int64 (&value, number);
+
+  return _desk_profile_set_value (self, prop_id, &value);
+}
+
+static gboolean
 set_boolean (DeskProfile *self, guint prop_id, gboolean boolean)
 {
   GValue value = G_VALUE_INIT;
@@ -233,6 +244,34 @@ desk_profile_get_maximum_packet_size (DeskProfile *self)
   g_return_val_if_fail (DESK_IS_PROFILE (self), 0);
 
   return g_value_get_uint (&self->values[PROP_MAXIMUM_PACKET_SIZE]);
+}
+
+/**
+ * desk_profile_get_log_max_bytes:
+ * @self: a profile
+ *
+ * Returns: bytes that its log may take on disk; 0: as the settings say
+ */
+gint64
+desk_profile_get_log_max_bytes (DeskProfile *self)
+{
+  g_return_val_if_fail (DESK_IS_PROFILE (self), 0);
+
+  return g_value_get_int64 (&self->values[PROP_LOG_MAX_BYTES]);
+}
+
+/**
+ * desk_profile_get_log_max_days:
+ * @self: a profile
+ *
+ * Returns: age in days that a message in its log may have; 0: as the settings say
+ */
+guint
+desk_profile_get_log_max_days (DeskProfile *self)
+{
+  g_return_val_if_fail (DESK_IS_PROFILE (self), 0);
+
+  return g_value_get_uint (&self->values[PROP_LOG_MAX_DAYS]);
 }
 
 /**
@@ -434,6 +473,38 @@ desk_profile_set_maximum_packet_size (DeskProfile *self, guint maximum_packet_si
 }
 
 /**
+ * desk_profile_set_log_max_bytes:
+ * @self: a profile
+ * @log_max_bytes: bytes that its log may take on disk; 0: as the settings say
+ *
+ * Returns: whether it changed
+ */
+gboolean
+desk_profile_set_log_max_bytes (DeskProfile *self, gint64 log_max_bytes)
+{
+  g_return_val_if_fail (DESK_IS_PROFILE (self), FALSE);
+  g_return_val_if_fail (log_max_bytes >= 0, FALSE);
+
+  return set_int64 (self, PROP_LOG_MAX_BYTES, log_max_bytes);
+}
+
+/**
+ * desk_profile_set_log_max_days:
+ * @self: a profile
+ * @log_max_days: age in days, up to %DESK_PROFILE_MAX_LOG_DAYS; 0: as the settings say
+ *
+ * Returns: whether it changed
+ */
+gboolean
+desk_profile_set_log_max_days (DeskProfile *self, guint log_max_days)
+{
+  g_return_val_if_fail (DESK_IS_PROFILE (self), FALSE);
+  g_return_val_if_fail (log_max_days <= DESK_PROFILE_MAX_LOG_DAYS, FALSE);
+
+  return set_uint (self, PROP_LOG_MAX_DAYS, log_max_days);
+}
+
+/**
  * desk_profile_set_last_used:
  * @self: a profile
  * @last_used: seconds since 1970, UTC; 0 for never
@@ -443,13 +514,8 @@ desk_profile_set_maximum_packet_size (DeskProfile *self, guint maximum_packet_si
 gboolean
 desk_profile_set_last_used (DeskProfile *self, gint64 last_used)
 {
-  GValue value = G_VALUE_INIT;
-
   g_return_val_if_fail (DESK_IS_PROFILE (self), FALSE);
   g_return_val_if_fail (last_used >= 0, FALSE);
 
-  g_value_init (&value, G_TYPE_INT64);
-  g_value_set_int64 (&value, last_used);
-
-  return _desk_profile_set_value (self, PROP_LAST_USED, &value);
+  return set_int64 (self, PROP_LAST_USED, last_used);
 }

@@ -117,6 +117,9 @@ desk_profile_class_init (DeskProfileClass *klass)
   properties[PROP_TLS_SERVER_NAME] = g_param_spec_string ("tls-server-name", NULL, NULL, "", flags);
   properties[PROP_TLS_ALPN] = g_param_spec_string ("tls-alpn", NULL, NULL, "", flags);
   properties[PROP_TLS_TRUSTED] = g_param_spec_string ("tls-trusted", NULL, NULL, "", flags);
+  properties[PROP_LOG_MAX_BYTES] = g_param_spec_int64 ("log-max-bytes", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_LOG_MAX_DAYS] = g_param_spec_uint ("log-max-days", NULL, NULL, 0, DESK_PROFILE_MAX_LOG_DAYS, 0,
+                                                     flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SUBSCRIPTIONS_CHANGED] = g_signal_new ("subscriptions-changed", G_TYPE_FROM_CLASS (klass),

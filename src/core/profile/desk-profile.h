@@ -19,8 +19,9 @@ G_DECLARE_FINAL_TYPE (DeskProfile, desk_profile, DESK, PROFILE, GObject)
  * "client-id" (empty: a random one at each connect), "username",
  * "mqtt-version" (int, DeskMqttVersion), "clean-start", "keep-alive" (uint,
  * s), "connect-timeout" (uint, s), "reconnect", "maximum-packet-size" (uint,
- * bytes; 0: the protocol's own maximum), "last-used" (int64, s since 1970; 0:
- * never). "tls-verify" (boolean), "tls-ca-file", "tls-certificate-file",
+ * bytes; 0: the protocol's own maximum), "log-max-bytes" (int64) and
+ * "log-max-days" (uint): what its log may hold; 0: as the settings say,
+ * "last-used" (int64, s since 1970; 0: never). "tls-verify" (boolean), "tls-ca-file", "tls-certificate-file",
  * "tls-key-file" (paths), "tls-server-name", "tls-alpn" (with commas between),
  * "tls-trusted" (SHA-256). "temporary" (boolean): made from a URI, not saved.
  * "id" and "temporary" are set at construction only. Members of
@@ -33,6 +34,9 @@ G_DECLARE_FINAL_TYPE (DeskProfile, desk_profile, DESK, PROFILE, GObject)
 /* A remaining length of 268,435,455 and the five bytes before it (MQTT 5.0
  * sections 2.1.4 and 3.1.2.11.4) */
 #define DESK_PROFILE_MAX_PACKET_SIZE 268435460
+#define DESK_PROFILE_MIN_LOG_MEBIBYTES 16
+#define DESK_PROFILE_MAX_LOG_MEBIBYTES 1048576
+#define DESK_PROFILE_MAX_LOG_DAYS 36500
 
 /* Signals "subscriptions-changed" and "filters-changed": one was added, changed
  * or removed. */
@@ -72,6 +76,8 @@ const char     *desk_profile_get_tls_key_file (DeskProfile *self);
 const char     *desk_profile_get_tls_server_name (DeskProfile *self);
 const char     *desk_profile_get_tls_alpn    (DeskProfile  *self);
 const char     *desk_profile_get_tls_trusted (DeskProfile  *self);
+gint64          desk_profile_get_log_max_bytes (DeskProfile *self);
+guint           desk_profile_get_log_max_days (DeskProfile *self);
 gint64          desk_profile_get_last_used   (DeskProfile  *self);
 gboolean        desk_profile_get_temporary   (DeskProfile  *self);
 
@@ -99,6 +105,10 @@ gboolean        desk_profile_set_reconnect   (DeskProfile  *self,
                                               gboolean      reconnect);
 gboolean        desk_profile_set_maximum_packet_size (DeskProfile *self,
                                               guint         maximum_packet_size);
+gboolean        desk_profile_set_log_max_bytes (DeskProfile *self,
+                                              gint64        log_max_bytes);
+gboolean        desk_profile_set_log_max_days (DeskProfile *self,
+                                              guint         log_max_days);
 gboolean        desk_profile_set_last_used   (DeskProfile  *self,
                                               gint64        last_used);
 /* "mqtt://host:port", an IPv6 address in brackets, never with a password */
@@ -149,6 +159,12 @@ gboolean        desk_profile_check_client_id (const char     *client_id,
                                               gboolean        clean_start,
                                               GError        **error);
 gboolean        desk_profile_check_username  (const char   *username,
+                                              GError      **error);
+gboolean        desk_profile_check_log_size  (const char   *text,
+                                              gint64       *bytes,
+                                              GError      **error);
+gboolean        desk_profile_check_log_days  (const char   *text,
+                                              guint        *days,
                                               GError      **error);
 char           *desk_profile_generate_client_id (void);
 

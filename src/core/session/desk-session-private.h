@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 /* desk-session.c: the object, its properties and what a person can ask for
  * desk-session-state.c: the state machine: attempts, losses, the countdown
  * desk-session-events.c: what the network thread tells, brought to the main thread
+ * desk-session-log.c: its log
  * desk-session-messages.c: subscriptions, publications and their counts */
 
 typedef struct _DeskSessionMailbox DeskSessionMailbox;
@@ -114,6 +115,9 @@ void _desk_session_finish_close          (DeskSession        *self);
 DeskSessionMailbox *_desk_session_mailbox_new   (DeskSession        *self);
 void                _desk_session_mailbox_close (DeskSessionMailbox *mailbox);
 DeskClient         *_desk_session_client_new    (DeskSession        *self);
+
+/* desk-session-log.c */
+void _desk_session_open_log              (DeskSession        *self);
 
 /* desk-session-messages.c */
 void _desk_session_restore_subscriptions (DeskSession        *self);

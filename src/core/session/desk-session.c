@@ -195,31 +195,6 @@ on_pressure (gboolean hold, gpointer user_data)
   desk_client_set_paused (user_data, hold);
 }
 
-static void
-on_log_opened (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DeskSession) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!desk_log_open_finish (DESK_LOG (object), result, &error))
-    {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        return;
-      self->log_error = g_steal_pointer (&error);
-      self->start_wanted = FALSE;
-      _desk_session_set_state (self, DESK_SESSION_DISCONNECTED);
-      _desk_session_notify (self, SESSION_PROP_LOG_ERROR);
-      return;
-    }
-
-  self->log_ready = TRUE;
-  if (self->start_wanted)
-    {
-      self->start_wanted = FALSE;
-      _desk_session_begin (self);
-    }
-}
-
 /**
  * desk_session_new:
  * @profile: whose connection
@@ -250,7 +225,12 @@ desk_session_new (DeskProfile *profile, const char *log_path)
                             G_CALLBACK (_desk_session_on_subscriptions_changed), self);
   g_signal_connect_object (self->log, "grew", G_CALLBACK (_desk_session_on_grew), self, 0);
   _desk_session_restore_subscriptions (self);
-  desk_log_open_async (self->log, self->cancellable, on_log_opened, g_object_ref (self));
+  desk_session_apply_retention (self);
+  g_signal_connect_object (profile, "notify::log-max-bytes", G_CALLBACK (desk_session_apply_retention), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (profile, "notify::log-max-days", G_CALLBACK (desk_session_apply_retention), self,
+                           G_CONNECT_SWAPPED);
+  _desk_session_open_log (self);
 
   return self;
 }
@@ -293,7 +273,7 @@ desk_session_start (DeskSession *self)
     {
       g_clear_error (&self->log_error);
       _desk_session_notify (self, SESSION_PROP_LOG_ERROR);
-      desk_log_open_async (self->log, self->cancellable, on_log_opened, g_object_ref (self));
+      _desk_session_open_log (self);
     }
 
   switch (self->state)

@@ -49,6 +49,10 @@ guint64           desk_session_get_n_sent      (DeskSession  *self);
 double            desk_session_get_rate        (DeskSession  *self);
 guint             desk_session_get_silent_for  (DeskSession  *self);
 
+/* Has the log keep to the limits of the profile or, where it has none, to the
+ * default ones; to be called when those have changed. */
+void              desk_session_apply_retention (DeskSession  *self);
+
 /* The password is kept in memory for reconnecting; NULL: none. */
 void              desk_session_set_password    (DeskSession  *self,
                                                 const char   *password);

@@ -5,6 +5,8 @@
  */
 #include "log-scene.h"
 
+#include "desk-log-history.h"
+
 #define MIB (1024 * 1024)
 
 static void
@@ -205,6 +207,116 @@ test_topics (Scene *scene, gconstpointer data)
                    ==, 0);
 }
 
+static void
+start_deleting (Scene *scene, GAsyncResult **result)
+{
+  desk_log_delete_history_async (scene->log, NULL, scene_keep_result, result);
+}
+
+static void
+test_delete_all (Scene *scene, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GError *error = NULL;
+
+  scene_open (scene);
+  append_many (scene->log, 1, 50000, 200);
+  desk_log_append_event (scene->log, "connected", NULL);
+  scene_flush (scene);
+  execute (scene->path, "INSERT INTO note VALUES (7, 1, 'kept?')");
+  g_assert_cmpuint (desk_log_get_size (scene->log), >, 10 * MIB);
+
+  /* What is appended before is deleted too, and what comes after stays. */
+  append_many (scene->log, 50001, 1000, 200);
+  start_deleting (scene, &result);
+  append_many (scene->log, 51001, 10, 200);
+  wait_until (result != NULL);
+  g_assert_true (desk_log_delete_history_finish (scene->log, result, &error));
+  g_assert_no_error (error);
+
+  g_assert_cmpint (desk_log_get_first_id (scene->log), ==, 51001);
+  g_assert_cmpint (desk_log_get_last_id (scene->log), ==, 51010);
+  assert_contiguous (scene);
+  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM note"), ==, 0);
+  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM event"), ==, 0);
+  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM topic"), <=, 10);
+  g_assert_cmpint (query (scene->path, "PRAGMA freelist_count"), ==, 0);
+  wait_until (get_size_on_disk (scene) < MIB);
+
+  /* An empty one is deleted at once, and ids go on after all were deleted. */
+  g_clear_object (&result);
+  start_deleting (scene, &result);
+  wait_until (result != NULL);
+  g_assert_true (desk_log_delete_history_finish (scene->log, result, &error));
+  g_clear_object (&result);
+  g_assert_cmpint (desk_log_get_first_id (scene->log), ==, 51011);
+  scene_close (scene);
+  scene_open (scene);
+  append_many (scene->log, 51011, 1, 10);
+  scene_flush (scene);
+  g_assert_cmpint (desk_log_get_first_id (scene->log), ==, 51011);
+  g_assert_cmpint (desk_log_get_last_id (scene->log), ==, 51011);
+}
+
+/* A program that ended between has said that they are gone, so they are. */
+static void
+test_delete_goes_on (Scene *scene, gconstpointer data)
+{
+  scene_open (scene);
+  append_many (scene->log, 1, 30000, 200);
+  scene_flush (scene);
+  scene_close (scene);
+  execute (scene->path, "INSERT INTO meta VALUES ('delete-below', 30001)");
+
+  scene_open (scene);
+  g_assert_cmpint (desk_log_get_first_id (scene->log), ==, 30001);
+  g_assert_cmpint (desk_log_get_last_id (scene->log), ==, 30000);
+  wait_until (get_size_on_disk (scene) < MIB);
+  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM message"), ==, 0);
+}
+
+static void
+test_delete_closed (Scene *scene, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) measured = NULL;
+  GError *error = NULL;
+  guint64 n_messages, bytes;
+
+  scene_open (scene);
+  append_many (scene->log, 1, 20000, 200);
+  scene_flush (scene);
+
+  desk_log_history_measure_async (scene->path, NULL, scene_keep_result, &measured);
+  wait_until (measured != NULL);
+  g_assert_true (desk_log_history_measure_finish (measured, &n_messages, &bytes, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_messages, ==, 20000);
+  g_assert_cmpuint (bytes, ==, get_size_on_disk (scene));
+
+  /* Who has it is told. */
+  desk_log_history_delete_async (scene->path, NULL, scene_keep_result, &result);
+  wait_until (result != NULL);
+  g_assert_false (desk_log_history_delete_finish (result, &error));
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_LOG_BUSY);
+  g_clear_error (&error);
+  g_clear_object (&result);
+
+  scene_close (scene);
+  desk_log_history_delete_async (scene->path, NULL, scene_keep_result, &result);
+  wait_until (result != NULL);
+  g_assert_true (desk_log_history_delete_finish (result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (get_size_on_disk (scene), <, MIB);
+
+  g_clear_object (&measured);
+  desk_log_history_measure_async ("/nowhere/at/all.sqlite", NULL, scene_keep_result, &measured);
+  wait_until (measured != NULL);
+  g_assert_true (desk_log_history_measure_finish (measured, &n_messages, &bytes, &error));
+  g_assert_cmpuint (n_messages, ==, 0);
+  g_assert_cmpuint (bytes, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -218,6 +330,9 @@ main (int argc, char *argv[])
   add ("days", test_days);
   add ("all-too-old", test_all_too_old);
   add ("topics", test_topics);
+  add ("delete-all", test_delete_all);
+  add ("delete-goes-on", test_delete_goes_on);
+  add ("delete-closed", test_delete_closed);
 #undef add
 
   return g_test_run ();

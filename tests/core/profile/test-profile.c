@@ -54,6 +54,8 @@ test_defaults (void)
   g_assert_cmpuint (desk_profile_get_connect_timeout (read), ==, 10);
   g_assert_true (desk_profile_get_reconnect (read));
   g_assert_cmpuint (desk_profile_get_maximum_packet_size (read), ==, 0);
+  g_assert_cmpint (desk_profile_get_log_max_bytes (read), ==, 0);
+  g_assert_cmpuint (desk_profile_get_log_max_days (read), ==, 0);
   g_assert_cmpint (desk_profile_get_last_used (read), ==, 0);
   g_assert_cmpuint (desk_profile_get_n_subscriptions (read), ==, 0);
   g_assert_false (desk_profile_get_temporary (read));
@@ -108,7 +110,7 @@ test_round_trip (void)
     "\"tls_verify\":false,\"tls_ca_file\":\"/ca.pem\",\"tls_certificate_file\":\"/c.pem\","
     "\"tls_key_file\":\"/c.key\",\"tls_server_name\":\"b\",\"tls_alpn\":\"mqtt\",\"tls_trusted\":\"AB:CD\","
     "\"maximum_packet_size\":268435460,"
-    "\"last_used\":1790000000,"
+    "\"log_max_bytes\":4294967296,\"log_max_days\":7,\"last_used\":1790000000,"
     "\"subscriptions\":[{\"colour\":3,\"filter\":\"a/#\",\"qos\":1},"
     "{\"filter\":\"$share/g/b\",\"qos\":2,\"no_local\":true}],"
     "\"filters\":[{\"icon\":1,\"name\":\"Hot\",\"filter\":\"$.value > 33\"}],"
@@ -272,6 +274,8 @@ test_broken_json (void)
     { "{\"connect_timeout\":3601}", "connect_timeout" },
     { "{\"reconnect\":\"yes\"}", "reconnect" },
     { "{\"maximum_packet_size\":268435461}", "maximum_packet_size" },
+    { "{\"log_max_bytes\":-1}", "log_max_bytes" },
+    { "{\"log_max_days\":36501}", "log_max_days" },
     { "{\"last_used\":-1}", "last_used" },
     { "{\"subscriptions\":{}}", "subscriptions" },
     { "{\"subscriptions\":[\"a\"]}", "subscriptions[0]" },
@@ -361,6 +365,25 @@ test_ports (void)
 }
 
 static void
+test_log_limits (void)
+{
+  gint64 bytes = -1;
+  guint days = 1;
+
+  g_assert_true (desk_profile_check_log_size ("", &bytes, NULL));
+  g_assert_cmpint (bytes, ==, 0);
+  g_assert_true (desk_profile_check_log_size ("4096", &bytes, NULL));
+  g_assert_cmpint (bytes, ==, G_GINT64_CONSTANT (4294967296));
+  g_assert_false (desk_profile_check_log_size ("15", &bytes, NULL));
+  g_assert_false (desk_profile_check_log_size ("2 GiB", NULL, NULL));
+  g_assert_true (desk_profile_check_log_days ("", &days, NULL));
+  g_assert_cmpuint (days, ==, 0);
+  g_assert_true (desk_profile_check_log_days ("36500", &days, NULL));
+  g_assert_cmpuint (days, ==, 36500);
+  g_assert_false (desk_profile_check_log_days ("0", &days, NULL));
+}
+
+static void
 test_client_ids (void)
 {
   g_autofree char *longest = g_strnfill (65535, 'x');
@@ -397,6 +420,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/profile/hosts", test_hosts);
   g_test_add_func ("/profile/long-hosts", test_long_hosts);
   g_test_add_func ("/profile/ports", test_ports);
+  g_test_add_func ("/profile/log-limits", test_log_limits);
   g_test_add_func ("/profile/client-ids", test_client_ids);
 
   return g_test_run ();
