@@ -12,6 +12,7 @@
 #include "desk-pane-area.h"
 #include "desk-publish-pane.h"
 #include "desk-session-banners.h"
+#include "desk-size-memory.h"
 #include "desk-subscription-pane.h"
 
 G_BEGIN_DECLS
@@ -25,7 +26,7 @@ struct _DeskConnectionPage
 {
   GtkWidget parent_instance;
   DeskSession *session;                /* (owned) (nullable) */
-  GSettings *settings;                 /* (owned) */
+  DeskSizeMemory *sizes;               /* (owned) */
   DeskPageActions *actions;            /* (owned) */
   AdwToastOverlay *toasts;             /* (unowned) */
   DeskSessionBanners *banners;         /* (unowned) */

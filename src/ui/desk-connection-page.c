@@ -11,8 +11,8 @@
 
 #include "desk-pane-handle.h"
 
-#define SUBSCRIPTIONS_MIN 180 /* px */
-#define SUBSCRIPTIONS_MAX 560
+#define SUBSCRIPTIONS_MIN 180 /* px, as in the settings */
+#define SUBSCRIPTIONS_MAX 720
 
 /* DeskConnectionPage
  *   └ AdwToastOverlay
@@ -102,7 +102,7 @@ desk_connection_page_dispose (GObject *object)
   g_clear_pointer (&child, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_CONNECTION_PAGE);
   g_clear_object (&self->session);
-  g_clear_object (&self->settings);
+  g_clear_object (&self->sizes);
   g_clear_object (&self->actions);
 
   G_OBJECT_CLASS (desk_connection_page_parent_class)->dispose (object);
@@ -205,16 +205,13 @@ desk_connection_page_init (DeskConnectionPage *self)
   gtk_widget_insert_before (handle, GTK_WIDGET (self->flap), NULL);
   g_object_bind_property (handle, "extent", self->subscriptions, "preferred-width", G_BINDING_SYNC_CREATE);
 
-  self->settings = g_settings_new ("com.example.MqttDesk");
-  g_settings_bind (self->settings, "left-pane-width", handle, "extent", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "message-pane-width", self->area, "message-width",
-                   G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "publish-pane-height", self->area, "publish-height",
-                   G_SETTINGS_BIND_DEFAULT);
-
   view = desk_log_pane_get_view (self->log);
-  g_settings_bind (self->settings, "topic-column-width", desk_log_view_get_columns (view), "topic-width",
-                   G_SETTINGS_BIND_DEFAULT);
+  self->sizes = desk_size_memory_new ();
+  desk_size_memory_keep (self->sizes, "left-pane-width", handle, "extent");
+  desk_size_memory_keep (self->sizes, "message-pane-width", self->area, "message-width");
+  desk_size_memory_keep (self->sizes, "publish-pane-height", self->area, "publish-height");
+  desk_size_memory_keep (self->sizes, "topic-column-width", desk_log_view_get_columns (view), "topic-width");
+
   g_signal_connect_object (view, "notify::selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::following", G_CALLBACK (on_following_changed), self,
                            G_CONNECT_SWAPPED);

@@ -7,6 +7,7 @@
 
 #include "desk-demo.h"
 #include "desk-page-actions.h"
+#include "desk-size-memory.h"
 #include "desk-state-button.h"
 #include "desk-tab.h"
 #include "desk-window.h"
@@ -28,9 +29,10 @@ struct _DeskWindow
   AdwTabView *tab_view;
 
   GSettings *settings;          /* (owned) */
+  DeskSizeMemory *sizes;        /* (owned) */
   DeskProfileStore *store;      /* (owned) */
   GSignalGroup *session;        /* (owned): of the selected tab */
-  DeskPageActions *page_actions; /* (owned) (nullable): of the selected tab, while it is a connection's */
+  DeskPageActions *page_actions; /* (owned) (nullable): of the selected tab, if it has a connection */
   GPtrArray *closing;           /* (owned): DeskSession whose tab is gone already */
   GPtrArray *postponed;         /* (owned): Postponed, until a closing session is closed */
   DeskDemo *demo;               /* (owned) (nullable) */

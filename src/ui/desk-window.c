@@ -217,6 +217,8 @@ desk_window_close_request (GtkWindow *window)
     return GDK_EVENT_STOP;
 
   self->is_closing = TRUE;
+  /* Hidden it is no longer maximized. */
+  g_clear_object (&self->sizes);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   for (int i = adw_tab_view_get_n_pages (self->tab_view) - 1; i >= 0; i--)
     {
@@ -230,12 +232,18 @@ desk_window_close_request (GtkWindow *window)
   return GDK_EVENT_STOP;
 }
 
+/* Not in init: being constructed undoes that a window is maximized. */
 static void
-remember_size (DeskWindow *self)
+desk_window_constructed (GObject *object)
 {
-  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  DeskWindow *self = DESK_WINDOW (object);
+
+  G_OBJECT_CLASS (desk_window_parent_class)->constructed (object);
+
+  self->sizes = desk_size_memory_new ();
+  desk_size_memory_keep (self->sizes, "window-width", self, "default-width");
+  desk_size_memory_keep (self->sizes, "window-height", self, "default-height");
+  desk_size_memory_keep (self->sizes, "window-maximized", self, "maximized");
 }
 
 static void
@@ -248,6 +256,7 @@ desk_window_dispose (GObject *object)
   g_clear_object (&self->page_actions);
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
+  g_clear_object (&self->sizes);
   gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_WINDOW);
 
   G_OBJECT_CLASS (desk_window_parent_class)->dispose (object);
@@ -269,6 +278,7 @@ desk_window_class_init (DeskWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->constructed = desk_window_constructed;
   G_OBJECT_CLASS (klass)->dispose = desk_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = desk_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = desk_window_close_request;
@@ -311,7 +321,6 @@ desk_window_init (DeskWindow *self)
                               ADW_TAB_VIEW_SHORTCUT_CONTROL_TAB | ADW_TAB_VIEW_SHORTCUT_CONTROL_SHIFT_TAB);
   if (DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
-  remember_size (self);
   _desk_window_add_actions (self);
 }
 

@@ -120,18 +120,27 @@ test_sizes_are_kept (Scene *scene, gconstpointer data)
 {
   g_autoptr (GSettings) settings = g_settings_new ("com.example.MqttDesk");
   GtkWidget *message = find_widget (scene->page.page, DESK_TYPE_MESSAGE_VIEW, NULL);
+  GtkWidget *publish = find_widget (scene->page.page, DESK_TYPE_PUBLISH_PANE, NULL);
 
   wait_until (gtk_widget_get_width (message) == 364);
   g_object_set (scene->area, "message-width", 300, NULL);
   wait_until (gtk_widget_get_width (message) == 300);
-  g_assert_cmpint (g_settings_get_int (settings, "message-pane-width"), ==, 300);
-  g_settings_set_int (settings, "publish-pane-height", 260);
-  wait_until (gtk_widget_get_height (find_widget (scene->page.page, DESK_TYPE_PUBLISH_PANE, NULL)) == 260);
+  wait_until (g_settings_get_int (settings, "message-pane-width") == 300);
 
-  /* More than there is room for */
-  g_object_set (scene->area, "message-width", 4000, NULL);
+  /* More than there is room for, and more than the settings take */
+  g_object_set (scene->area, "message-width", 5000, NULL);
   wait_until (gtk_widget_get_width (message) > 400);
   g_assert_cmpint (gtk_widget_get_width (message), <, 1000);
+  wait_until (g_settings_get_int (settings, "message-pane-width") == 4096);
+
+  /* Another page does not change the sizes of this one. */
+  g_settings_set_int (settings, "publish-pane-height", 260);
+  g_assert_cmpint (gtk_widget_get_height (publish), !=, 260);
+  tear_down (scene, data);
+  *scene = (Scene) { 0 };
+  set_up (scene, data);
+  publish = find_widget (scene->page.page, DESK_TYPE_PUBLISH_PANE, NULL);
+  wait_until (gtk_widget_get_height (publish) == 260);
   g_settings_reset (settings, "message-pane-width");
   g_settings_reset (settings, "publish-pane-height");
 }

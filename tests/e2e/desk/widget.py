@@ -86,6 +86,12 @@ class Widget:
         return self.has_state(Atspi.StateType.PRESSED)
 
     @property
+    def extents(self):
+        """Returns left, top, width and height in the window."""
+        rect = Atspi.Component.get_extents(self.accessible.get_component_iface(), Atspi.CoordType.WINDOW)
+        return rect.x, rect.y, rect.width, rect.height
+
+    @property
     def focused(self):
         return self.has_state(Atspi.StateType.FOCUSED)
 
