@@ -18,7 +18,7 @@
 static void
 reveal_subscriptions (DeskConnectionPage *self)
 {
-  adw_flap_set_reveal_flap (self->flap, TRUE);
+  _desk_connection_page_show_subscriptions (self, TRUE);
 }
 
 static void
@@ -87,7 +87,7 @@ _desk_connection_page_show_log (DeskConnectionPage *self)
 {
   desk_pane_area_show (self->area, DESK_PANE_LOG);
   if (adw_flap_get_folded (self->flap))
-    adw_flap_set_reveal_flap (self->flap, FALSE);
+    _desk_connection_page_show_subscriptions (self, FALSE);
 }
 
 /* What a message carries no trace of */
@@ -116,7 +116,7 @@ void
 _desk_connection_page_show_publish (DeskConnectionPage *self)
 {
   if (adw_flap_get_folded (self->flap))
-    adw_flap_set_reveal_flap (self->flap, FALSE);
+    _desk_connection_page_show_subscriptions (self, FALSE);
   desk_pane_area_show (self->area, DESK_PANE_PUBLISH);
 }
 

@@ -22,6 +22,14 @@ G_BEGIN_DECLS
  * desk-connection-page-find.c: what a person can do to find messages
  * desk-connection-page-log.c: what a person can do with the log and its messages */
 
+/* What to do with the subscriptions once the page is laid out */
+typedef enum
+{
+  DESK_FOLD_NOTHING,
+  DESK_FOLD_IN,
+  DESK_FOLD_OUT,
+} DeskFold;
+
 struct _DeskConnectionPage
 {
   GtkWidget parent_instance;
@@ -36,14 +44,18 @@ struct _DeskConnectionPage
   DeskLogPane *log;                    /* (unowned) */
   DeskMessageView *message;            /* (unowned) */
   DeskPublishPane *publish;            /* (unowned) */
+  DeskFold fold;
+  guint n_frames;
 };
 
 /* Each ends with an action without a name */
 extern const DeskPageAction _desk_page_find_actions[];
 extern const DeskPageAction _desk_page_log_actions[];
 
-void _desk_connection_page_add_actions   (DeskConnectionPage *self);
-void _desk_connection_page_show_log      (DeskConnectionPage *self);
-void _desk_connection_page_show_publish  (DeskConnectionPage *self);
+void _desk_connection_page_add_actions        (DeskConnectionPage *self);
+void _desk_connection_page_show_log           (DeskConnectionPage *self);
+void _desk_connection_page_show_publish       (DeskConnectionPage *self);
+void _desk_connection_page_show_subscriptions (DeskConnectionPage *self,
+                                               gboolean            shown);
 
 G_END_DECLS

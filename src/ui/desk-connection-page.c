@@ -13,6 +13,7 @@
 
 #define SUBSCRIPTIONS_MIN 180 /* px, as in the settings */
 #define SUBSCRIPTIONS_MAX 720
+#define SETTLED_FRAMES 5 /* from the first with a width on */
 
 /* DeskConnectionPage
  *   └ AdwToastOverlay
@@ -93,6 +94,27 @@ on_revealed_changed (DeskConnectionPage *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUBSCRIPTIONS_SHOWN]);
 }
 
+static gboolean
+are_subscriptions_shown (DeskConnectionPage *self)
+{
+  return self->fold == DESK_FOLD_NOTHING ? adw_flap_get_reveal_flap (self->flap) : self->fold == DESK_FOLD_OUT;
+}
+
+/* AdwFlap 1.2 divides by widths that it gets in the first frames, and never recovers from it. */
+static gboolean
+on_first_frames (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+  gboolean shown = are_subscriptions_shown (self);
+
+  if (gtk_widget_get_width (GTK_WIDGET (self->flap)) == 0 || ++self->n_frames < SETTLED_FRAMES)
+    return G_SOURCE_CONTINUE;
+  self->fold = DESK_FOLD_NOTHING;
+  adw_flap_set_reveal_flap (self->flap, shown);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 desk_connection_page_dispose (GObject *object)
 {
@@ -122,7 +144,7 @@ desk_connection_page_get_property (GObject *object, guint property_id, GValue *v
       g_value_set_boolean (value, desk_log_pane_get_paused (self->log));
       break;
     case PROP_SUBSCRIPTIONS_SHOWN:
-      g_value_set_boolean (value, adw_flap_get_reveal_flap (self->flap));
+      g_value_set_boolean (value, are_subscriptions_shown (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -143,7 +165,7 @@ desk_connection_page_set_property (GObject *object, guint property_id, const GVa
       desk_log_pane_set_paused (self->log, g_value_get_boolean (value));
       break;
     case PROP_SUBSCRIPTIONS_SHOWN:
-      adw_flap_set_reveal_flap (self->flap, g_value_get_boolean (value));
+      _desk_connection_page_show_subscriptions (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -197,6 +219,7 @@ desk_connection_page_init (DeskConnectionPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   _desk_connection_page_add_actions (self);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_first_frames, NULL, NULL);
 
   handle = desk_pane_handle_new (GTK_ORIENTATION_HORIZONTAL, GTK_PACK_START);
   desk_pane_handle_set_range (DESK_PANE_HANDLE (handle), SUBSCRIPTIONS_MIN, SUBSCRIPTIONS_MAX);
@@ -268,4 +291,16 @@ desk_connection_page_get_actions (DeskConnectionPage *self)
   g_return_val_if_fail (DESK_IS_CONNECTION_PAGE (self), NULL);
 
   return self->actions;
+}
+
+void
+_desk_connection_page_show_subscriptions (DeskConnectionPage *self, gboolean shown)
+{
+  if (self->n_frames >= SETTLED_FRAMES)
+    {
+      adw_flap_set_reveal_flap (self->flap, shown);
+      return;
+    }
+  self->fold = shown ? DESK_FOLD_OUT : DESK_FOLD_IN;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUBSCRIPTIONS_SHOWN]);
 }

@@ -20,6 +20,7 @@ typedef struct
   DeskLog *log;         /* (unowned): of the session */
   GtkWidget *page;      /* (unowned) */
   GtkWidget *window;    /* (unowned) */
+  const char *hidden_at_first; /* (nullable): a boolean property of the page */
   guint n_fed;
   gboolean closed;
 } PageScene;
@@ -37,22 +38,6 @@ page_scene_init (int *argc, char ***argv)
   g_object_unref (style);
 }
 
-static inline gboolean
-page_scene_on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  return --*(int *) user_data > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
-}
-
-/* An animation of libadwaita 1.2 that begins with the first frames of a window goes to no number at all. */
-static inline void
-page_scene_wait_for_frames (PageScene *scene)
-{
-  int n = 5;
-
-  gtk_widget_add_tick_callback (scene->window, page_scene_on_tick, &n, NULL);
-  wait_until (n == 0);
-}
-
 static inline void
 page_scene_set_up (PageScene *scene, int width, int height)
 {
@@ -68,6 +53,8 @@ page_scene_set_up (PageScene *scene, int width, int height)
   scene->window = adw_window_new ();
   adw_window_set_content (ADW_WINDOW (scene->window), scene->page);
   gtk_window_set_default_size (GTK_WINDOW (scene->window), width, height);
+  if (scene->hidden_at_first != NULL)
+    g_object_set (scene->page, scene->hidden_at_first, FALSE, NULL);
   present_and_settle (GTK_WINDOW (scene->window));
   wait_until (desk_log_is_open (scene->log));
 }

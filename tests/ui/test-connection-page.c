@@ -51,7 +51,6 @@ test_wide (Scene *scene, gconstpointer data)
   g_assert_true (is_shown (scene, DESK_TYPE_MESSAGE_VIEW));
   g_assert_true (is_shown (scene, DESK_TYPE_PUBLISH_PANE));
 
-  page_scene_wait_for_frames (&scene->page);
   g_object_set (scene->page.page, "subscriptions-shown", FALSE, NULL);
   wait_until (!is_shown (scene, DESK_TYPE_SUBSCRIPTION_PANE));
 }
@@ -113,6 +112,21 @@ test_resize (Scene *scene, gconstpointer data)
   wait_until (desk_pane_area_get_arrangement (scene->area) == DESK_PANES_STACKED);
   gtk_window_set_default_size (GTK_WINDOW (scene->page.window), 1900, 1000);
   wait_until (desk_pane_area_get_arrangement (scene->area) == DESK_PANES_WIDE);
+}
+
+/* AdwFlap 1.2 divides by a width that it does not have yet. */
+static void
+test_fold_at_once (void)
+{
+  Scene scene = { 0 };
+
+  scene.page.hidden_at_first = "subscriptions-shown";
+  set_up (&scene, GINT_TO_POINTER (1360));
+  wait_until (!is_shown (&scene, DESK_TYPE_SUBSCRIPTION_PANE));
+  wait_until (gtk_widget_get_width (GTK_WIDGET (scene.area)) > 1300);
+  g_object_set (scene.page.page, "subscriptions-shown", TRUE, NULL);
+  wait_until (is_shown (&scene, DESK_TYPE_SUBSCRIPTION_PANE));
+  tear_down (&scene, NULL);
 }
 
 static void
@@ -265,6 +279,7 @@ main (int argc, char *argv[])
   add ("wide", test_wide, 1360);
   add ("stacked", test_stacked, 900);
   add ("single", test_single, 360);
+  g_test_add_func ("/connection-page/fold-at-once", test_fold_at_once);
   add ("resize", test_resize, 1360);
   add ("sizes-are-kept", test_sizes_are_kept, 1360);
   add ("handle", test_handle, 1360);
