@@ -31,18 +31,14 @@ on_looked_up (GObject *object, GAsyncResult *result, gpointer user_data)
   g_main_loop_quit (lookup->loop);
 }
 
-/* The keyring is asked last: for a saved profile with a user name. */
 static char *
-look_up_password (DeskProfile *profile)
+look_up (DeskProfile *profile, DeskSecret secret)
 {
   g_autoptr (GMainLoop) loop = NULL;
   Lookup lookup = { 0 };
 
-  if (desk_profile_get_temporary (profile) || desk_profile_get_username (profile)[0] == '\0')
-    return NULL;
-
   loop = lookup.loop = g_main_loop_new (NULL, FALSE);
-  desk_secrets_lookup_async (desk_profile_get_id (profile), NULL, on_looked_up, &lookup);
+  desk_secrets_lookup_async (desk_profile_get_id (profile), secret, NULL, on_looked_up, &lookup);
   g_main_loop_run (loop);
 
   return lookup.password;
@@ -121,8 +117,13 @@ desk_cli_target_init (DeskCliTarget *self,
           self->password = password;
         }
     }
-  if (self->password == NULL)
-    self->password = look_up_password (profile);
+  /* The keyring is asked last, and only for what a saved profile needs. */
+  if (self->password == NULL && !desk_profile_get_temporary (profile)
+      && desk_profile_get_username (profile)[0] != '\0')
+    self->password = look_up (profile, DESK_SECRET_PASSWORD);
+  if (!desk_profile_get_temporary (profile) && desk_profile_get_uses_tls (profile)
+      && desk_profile_get_tls_certificate_file (profile)[0] != '\0')
+    self->passphrase = look_up (profile, DESK_SECRET_PASSPHRASE);
 
   return TRUE;
 }
@@ -133,6 +134,7 @@ desk_cli_target_clear (DeskCliTarget *self)
   g_clear_object (&self->store);
   g_clear_object (&self->profile);
   g_clear_pointer (&self->password, desk_secrets_free);
+  g_clear_pointer (&self->passphrase, desk_secrets_free);
   g_clear_pointer (&self->topic_filter, g_free);
 }
 

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @store: the saved profiles
  * @profile: a copy of the profile that is meant, so that nothing is saved
  * @password: (nullable): the password
+ * @passphrase: (nullable): what protects the key of its client certificate
  * @topic_filter: (nullable): the filter of a URI
  *
  * Where a verb connects to.
@@ -23,6 +24,7 @@ typedef struct
   DeskProfileStore *store;
   DeskProfile *profile;
   char *password;
+  char *passphrase;
   char *topic_filter;
 } DeskCliTarget;
 

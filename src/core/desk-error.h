@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @DESK_ERROR_UNREACHABLE: no route to the host
  * @DESK_ERROR_CERTIFICATE: the broker's certificate is not trusted
  * @DESK_ERROR_CLIENT_CERTIFICATE: the broker wants a certificate of ours, or ours cannot be used
+ * @DESK_ERROR_PASSPHRASE: the key of our certificate wants another passphrase
  * @DESK_ERROR_TLS: there was no TLS handshake
  * @DESK_ERROR_TIMEOUT: no CONNACK within the connect timeout
  * @DESK_ERROR_CLOSED: the broker closed the connection without a reason
@@ -66,6 +67,7 @@ typedef enum
   DESK_ERROR_UNREACHABLE,
   DESK_ERROR_CERTIFICATE,
   DESK_ERROR_CLIENT_CERTIFICATE,
+  DESK_ERROR_PASSPHRASE,
   DESK_ERROR_TLS,
   DESK_ERROR_TIMEOUT,
   DESK_ERROR_CLOSED,

@@ -1,4 +1,4 @@
-/* desk-password-dialog.c: asks for the password of a connection
+/* desk-password-dialog.c: asks for a secret of a connection
  *
  * SPDX-FileCopyrightText: 2026 The MqttDesk authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -18,6 +18,7 @@ struct _DeskPasswordDialog
   AdwEntryRow *password_row;
   GtkWidget *remember_row;
   GtkSwitch *remember;
+  DeskSecret secret;
 };
 
 G_DEFINE_FINAL_TYPE (DeskPasswordDialog, desk_password_dialog, ADW_TYPE_MESSAGE_DIALOG)
@@ -62,13 +63,14 @@ desk_password_dialog_init (DeskPasswordDialog *self)
 /**
  * desk_password_dialog_new:
  * @profile: what is to be connected
+ * @secret: what is asked for
  * @why: why the person is asked, in words; plain text
- * @can_remember: whether the keyring can take the password
+ * @can_remember: whether the keyring can take it
  *
  * Returns: (transfer full): a new dialog
  */
 DeskPasswordDialog *
-desk_password_dialog_new (DeskProfile *profile, const char *why, gboolean can_remember)
+desk_password_dialog_new (DeskProfile *profile, DeskSecret secret, const char *why, gboolean can_remember)
 {
   DeskPasswordDialog *self;
   g_autofree char *body = NULL;
@@ -78,14 +80,38 @@ desk_password_dialog_new (DeskProfile *profile, const char *why, gboolean can_re
   g_return_val_if_fail (why != NULL, NULL);
 
   self = g_object_new (DESK_TYPE_PASSWORD_DIALOG, NULL);
+  self->secret = secret;
   address = desk_profile_dup_address (profile);
-  /* Translators: the first %s is a user name, the second the address of a broker, the third a sentence */
-  body = g_strdup_printf (_ ("For “%s” at %s. %s"), desk_profile_get_username (profile), address, why);
+  if (secret == DESK_SECRET_PASSPHRASE)
+    {
+      adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (self), _ ("Passphrase needed"));
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->password_row), _ ("Passphrase"));
+      /* Translators: the first %s is the address of a broker, the second a sentence */
+      body = g_strdup_printf (_ ("For the client certificate at %s. %s"), address, why);
+    }
+  else
+    {
+      /* Translators: the first %s is a user name, the second the address of a broker, the third a sentence */
+      body = g_strdup_printf (_ ("For “%s” at %s. %s"), desk_profile_get_username (profile), address, why);
+    }
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (self), body);
   gtk_widget_set_visible (self->remember_row, can_remember);
   gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
 
   return self;
+}
+
+/**
+ * desk_password_dialog_get_secret:
+ *
+ * Returns: what is asked for
+ */
+DeskSecret
+desk_password_dialog_get_secret (DeskPasswordDialog *self)
+{
+  g_return_val_if_fail (DESK_IS_PASSWORD_DIALOG (self), DESK_SECRET_PASSWORD);
+
+  return self->secret;
 }
 
 /**

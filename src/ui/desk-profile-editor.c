@@ -52,8 +52,9 @@ struct _DeskProfileEditor
   DeskProfile *profile;    /* (owned) (nullable): the one of the store that is changed */
   DeskProfile *draft;      /* (owned): what is filled in, once it is saved */
   DeskField *fields[N_FIELDS]; /* (owned) */
-  GCancellable *cancellable;   /* (owned): of the look into the keyring */
-  char *stored_password;       /* (owned) (nullable): what the keyring holds, to be wiped */
+  DeskSecretEntry *password;   /* (owned): of the password row */
+  DeskNoticeFunc notice;
+  GObject *listener;           /* (owned): for @notice */
 };
 
 G_DEFINE_FINAL_TYPE (DeskProfileEditor, desk_profile_editor, ADW_TYPE_WINDOW)
@@ -61,7 +62,6 @@ G_DEFINE_FINAL_TYPE (DeskProfileEditor, desk_profile_editor, ADW_TYPE_WINDOW)
 enum
 {
   SIGNAL_SAVED,
-  SIGNAL_NOTICE,
   N_SIGNALS
 };
 
@@ -231,74 +231,17 @@ read_out (DeskProfileEditor *self)
 }
 
 static void
-on_password_found (GObject *source, GAsyncResult *result, gpointer user_data)
+on_password_found (DeskProfileEditor *self, const char *password)
 {
-  g_autoptr (DeskProfileEditor) self = user_data;
-  g_autoptr (GError) error = NULL;
-  char *password = desk_secrets_lookup_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->fields[FIELD_PASSWORD] == NULL)
-    return;
-
-  if (error != NULL)
-    {
-      g_autofree char *note = g_strdup_printf (_ ("Asked for at each connect. %s"), error->message);
-
-      gtk_widget_set_sensitive (GTK_WIDGET (self->password_row), FALSE);
-      desk_field_set_note (self->fields[FIELD_PASSWORD], note);
-      return;
-    }
-
-  desk_secrets_free (self->stored_password);
-  self->stored_password = password;
-  /* What somebody has typed meanwhile is what they want. */
-  if (password != NULL && *get_text (self->password_row) == '\0')
-    desk_field_reset (self->fields[FIELD_PASSWORD], password);
-}
-
-/* The notice comes after the window has closed; the reference keeps its signal alive until then. */
-static void
-on_password_stored (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DeskProfileEditor) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!desk_secrets_store_finish (result, &error))
-    {
-      g_autofree char *notice = g_strdup_printf (_ ("The password was not saved: %s"), error->message);
-
-      g_signal_emit (self, signals[SIGNAL_NOTICE], 0, notice);
-    }
+  desk_field_reset (self->fields[FIELD_PASSWORD], password);
 }
 
 static void
-on_password_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
+on_keyring_unavailable (DeskProfileEditor *self, const char *reason)
 {
-  g_autoptr (DeskProfileEditor) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autofree char *note = g_strdup_printf (_ ("Asked for at each connect. %s"), reason);
 
-  if (!desk_secrets_clear_finish (result, &error))
-    {
-      g_autofree char *notice
-          = g_strdup_printf (_ ("The password is still in the keyring: %s"), error->message);
-
-      g_signal_emit (self, signals[SIGNAL_NOTICE], 0, notice);
-    }
-}
-
-static void
-save_password (DeskProfileEditor *self, DeskProfile *profile)
-{
-  const char *password = get_text (self->password_row);
-
-  if (g_strcmp0 (password, self->stored_password != NULL ? self->stored_password : "") == 0)
-    return;
-
-  if (*password != '\0')
-    desk_secrets_store_async (desk_profile_get_id (profile), desk_profile_get_name (profile), password, NULL,
-                              on_password_stored, g_object_ref (self));
-  else
-    desk_secrets_clear_async (desk_profile_get_id (profile), NULL, on_password_cleared, g_object_ref (self));
+  desk_field_set_note (self->fields[FIELD_PASSWORD], note);
 }
 
 static void
@@ -322,7 +265,8 @@ save (GtkWidget *widget, const char *action_name, GVariant *parameter)
       saved = self->draft;
       desk_profile_store_add (self->store, saved);
     }
-  save_password (self, saved);
+  desk_secret_entry_save (self->password, saved, self->notice, self->listener);
+  desk_security_row_save_passphrase (self->security, saved, self->notice, self->listener);
   g_signal_emit (self, signals[SIGNAL_SAVED], 0, saved);
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -380,7 +324,10 @@ desk_profile_editor_dispose (GObject *object)
 {
   DeskProfileEditor *self = DESK_PROFILE_EDITOR (object);
 
-  g_cancellable_cancel (self->cancellable);
+  if (self->password != NULL)
+    desk_secret_entry_release (self->password);
+  g_clear_object (&self->password);
+  g_clear_object (&self->listener);
   /* libadwaita 1.2 crashes when a password row goes while it has the focus. */
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   for (guint i = 0; i < N_FIELDS; i++)
@@ -394,30 +341,16 @@ desk_profile_editor_dispose (GObject *object)
 }
 
 static void
-desk_profile_editor_finalize (GObject *object)
-{
-  DeskProfileEditor *self = DESK_PROFILE_EDITOR (object);
-
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->stored_password, desk_secrets_free);
-
-  G_OBJECT_CLASS (desk_profile_editor_parent_class)->finalize (object);
-}
-
-static void
 desk_profile_editor_class_init (DeskProfileEditorClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = desk_profile_editor_dispose;
-  object_class->finalize = desk_profile_editor_finalize;
   widget_class->focus = desk_profile_editor_focus;
 
   signals[SIGNAL_SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                         NULL, G_TYPE_NONE, 1, DESK_TYPE_PROFILE);
-  signals[SIGNAL_NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_install_action (widget_class, "editor.save", NULL, save);
   gtk_widget_class_install_action (widget_class, "editor.generate-client-id", NULL, generate_client_id);
@@ -463,18 +396,22 @@ desk_profile_editor_init (DeskProfileEditor *self)
   gtk_spin_button_set_range (self->keep_alive, 0, DESK_PROFILE_MAX_KEEP_ALIVE);
   gtk_spin_button_set_range (self->connect_timeout, 1, DESK_PROFILE_MAX_CONNECT_TIMEOUT);
   gtk_spin_button_set_range (self->maximum_packet_size, 0, DESK_PROFILE_MAX_PACKET_SIZE);
-  self->cancellable = g_cancellable_new ();
 }
 
 /**
  * desk_profile_editor_new:
  * @store: where profiles are saved
  * @profile: (nullable): a profile of @store to change; %NULL to make a new one
+ * @notice: shows what the keyring says after the window has closed
+ * @listener: first argument of @notice
  *
  * Returns: (transfer full): a new window
  */
 DeskProfileEditor *
-desk_profile_editor_new (DeskProfileStore *store, DeskProfile *profile)
+desk_profile_editor_new (DeskProfileStore *store,
+                         DeskProfile      *profile,
+                         DeskNoticeFunc    notice,
+                         GObject          *listener)
 {
   DeskProfileEditor *self;
 
@@ -483,6 +420,8 @@ desk_profile_editor_new (DeskProfileStore *store, DeskProfile *profile)
 
   self = g_object_new (DESK_TYPE_PROFILE_EDITOR, NULL);
   self->store = g_object_ref (store);
+  self->notice = notice;
+  self->listener = g_object_ref (listener);
   g_set_object (&self->profile, profile);
   self->draft = profile != NULL ? desk_profile_copy (profile) : desk_profile_new ();
   create_fields (self);
@@ -492,8 +431,12 @@ desk_profile_editor_new (DeskProfileStore *store, DeskProfile *profile)
   gtk_window_set_title (GTK_WINDOW (self), profile != NULL ? _ ("Edit profile") : _ ("New profile"));
   adw_window_title_set_title (self->title, gtk_window_get_title (GTK_WINDOW (self)));
   gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
-  desk_secrets_lookup_async (desk_profile_get_id (self->draft), self->cancellable, on_password_found,
-                             g_object_ref (self));
+  self->password = desk_secret_entry_new (self->password_row, DESK_SECRET_PASSWORD);
+  g_signal_connect_object (self->password, "found", G_CALLBACK (on_password_found), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->password, "unavailable", G_CALLBACK (on_keyring_unavailable), self,
+                           G_CONNECT_SWAPPED);
+  desk_secret_entry_load (self->password, self->draft);
+  desk_security_row_load_passphrase (self->security, self->draft);
 
   return self;
 }

@@ -8,16 +8,18 @@
 #include <adwaita.h>
 
 #include "desk-profile-store.h"
+#include "desk-secret-entry.h"
 
 G_BEGIN_DECLS
 
 #define DESK_TYPE_PROFILE_EDITOR (desk_profile_editor_get_type ())
 G_DECLARE_FINAL_TYPE (DeskProfileEditor, desk_profile_editor, DESK, PROFILE_EDITOR, AdwWindow)
 
-/* Signals: "saved" (DeskProfile: the one of the store), "notice" (string: what
- * went wrong with the keyring after saving, in words). */
+/* Signal "saved" (DeskProfile: the one of the store). */
 
 DeskProfileEditor *desk_profile_editor_new (DeskProfileStore *store,
-                                            DeskProfile      *profile);
+                                            DeskProfile      *profile,
+                                            DeskNoticeFunc    notice,
+                                            GObject          *listener);
 
 G_END_DECLS

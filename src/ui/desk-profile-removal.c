@@ -26,7 +26,7 @@ typedef struct
 } Removal;
 
 static void
-on_password_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
+on_secret_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GApplication) application = user_data;
   g_autoptr (GError) error = NULL;
@@ -38,16 +38,23 @@ on_password_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+clear_secret (DeskProfile *profile, DeskSecret secret)
+{
+  GApplication *application = g_application_get_default ();
+
+  /* The last window may be closing. */
+  if (application != NULL)
+    g_application_hold (g_object_ref (application));
+  desk_secrets_clear_async (desk_profile_get_id (profile), secret, NULL, on_secret_cleared, application);
+}
+
+static void
 removal_free (Removal *self)
 {
   if (!self->undone)
     {
-      GApplication *application = g_application_get_default ();
-
-      /* The last window may be closing. */
-      if (application != NULL)
-        g_application_hold (g_object_ref (application));
-      desk_secrets_clear_async (desk_profile_get_id (self->profile), NULL, on_password_cleared, application);
+      clear_secret (self->profile, DESK_SECRET_PASSWORD);
+      clear_secret (self->profile, DESK_SECRET_PASSPHRASE);
     }
   g_object_unref (self->store);
   g_object_unref (self->profile);

@@ -9,6 +9,8 @@
 
 #include "desk-security-row.h"
 
+#include <glib/gi18n.h>
+
 #include "desk-file-row.h"
 
 struct _DeskSecurityRow
@@ -17,10 +19,12 @@ struct _DeskSecurityRow
   DeskFileRow *ca_file;          /* (unowned) */
   DeskFileRow *certificate_file; /* (unowned) */
   DeskFileRow *key_file;         /* (unowned) */
+  AdwEntryRow *passphrase;       /* (unowned) */
   AdwEntryRow *server_name;      /* (unowned) */
   AdwEntryRow *alpn;             /* (unowned) */
   GtkSwitch *verify;             /* (unowned) */
   AdwActionRow *trusted_row;     /* (unowned) */
+  DeskSecretEntry *secret;       /* (owned): of @passphrase */
   char *trusted;                 /* (owned): a fingerprint; empty: none */
 };
 
@@ -42,8 +46,27 @@ on_forget (DeskSecurityRow *self)
 }
 
 static void
+on_passphrase_found (DeskSecurityRow *self, const char *passphrase)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->passphrase), passphrase);
+}
+
+static void
+on_keyring_unavailable (DeskSecurityRow *self, const char *reason)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->passphrase),
+                                 _ ("Passphrase of the key; asked for at each connect"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->passphrase), reason);
+}
+
+static void
 desk_security_row_dispose (GObject *object)
 {
+  DeskSecurityRow *self = DESK_SECURITY_ROW (object);
+
+  if (self->secret != NULL)
+    desk_secret_entry_release (self->secret);
+  g_clear_object (&self->secret);
   gtk_widget_dispose_template (GTK_WIDGET (object), DESK_TYPE_SECURITY_ROW);
 
   G_OBJECT_CLASS (desk_security_row_parent_class)->dispose (object);
@@ -70,6 +93,7 @@ desk_security_row_class_init (DeskSecurityRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskSecurityRow, ca_file);
   gtk_widget_class_bind_template_child (widget_class, DeskSecurityRow, certificate_file);
   gtk_widget_class_bind_template_child (widget_class, DeskSecurityRow, key_file);
+  gtk_widget_class_bind_template_child (widget_class, DeskSecurityRow, passphrase);
   gtk_widget_class_bind_template_child (widget_class, DeskSecurityRow, server_name);
   gtk_widget_class_bind_template_child (widget_class, DeskSecurityRow, alpn);
   gtk_widget_class_bind_template_child (widget_class, DeskSecurityRow, verify);
@@ -82,6 +106,10 @@ desk_security_row_init (DeskSecurityRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   set_trusted (self, "");
+  self->secret = desk_secret_entry_new (self->passphrase, DESK_SECRET_PASSPHRASE);
+  g_signal_connect_object (self->secret, "found", G_CALLBACK (on_passphrase_found), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->secret, "unavailable", G_CALLBACK (on_keyring_unavailable), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -129,4 +157,39 @@ desk_security_row_read_out (DeskSecurityRow *self, DeskProfile *profile)
                 "tls-verify", gtk_switch_get_active (self->verify),
                 "tls-trusted", self->trusted,
                 NULL);
+}
+
+/**
+ * desk_security_row_load_passphrase:
+ * @self: a row
+ * @profile: whose passphrase it is
+ *
+ * Looks into the keyring.
+ */
+void
+desk_security_row_load_passphrase (DeskSecurityRow *self, DeskProfile *profile)
+{
+  g_return_if_fail (DESK_IS_SECURITY_ROW (self));
+
+  desk_secret_entry_load (self->secret, profile);
+}
+
+/**
+ * desk_security_row_save_passphrase:
+ * @self: a row
+ * @profile: whose passphrase it is
+ * @func: is told if that fails
+ * @listener: first argument of @func
+ *
+ * Keeps the passphrase in the keyring.
+ */
+void
+desk_security_row_save_passphrase (DeskSecurityRow *self,
+                                   DeskProfile     *profile,
+                                   DeskNoticeFunc   func,
+                                   GObject         *listener)
+{
+  g_return_if_fail (DESK_IS_SECURITY_ROW (self));
+
+  desk_secret_entry_save (self->secret, profile, func, listener);
 }

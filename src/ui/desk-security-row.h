@@ -8,6 +8,7 @@
 #include <adwaita.h>
 
 #include "desk-profile.h"
+#include "desk-secret-entry.h"
 
 G_BEGIN_DECLS
 
@@ -20,5 +21,11 @@ void        desk_security_row_fill_in        (DeskSecurityRow *self,
                                               DeskProfile     *profile);
 void        desk_security_row_read_out       (DeskSecurityRow *self,
                                               DeskProfile     *profile);
+void        desk_security_row_load_passphrase (DeskSecurityRow *self,
+                                              DeskProfile     *profile);
+void        desk_security_row_save_passphrase (DeskSecurityRow *self,
+                                              DeskProfile     *profile,
+                                              DeskNoticeFunc   func,
+                                              GObject         *listener);
 
 G_END_DECLS

@@ -33,13 +33,18 @@ on_saved (DeskWindow *self, DeskProfile *profile)
 }
 
 static void
+show_notice (gpointer window, const char *words)
+{
+  desk_window_toast (DESK_WINDOW (window), words);
+}
+
+static void
 edit (DeskWindow *self, DeskProfile *profile)
 {
-  DeskProfileEditor *editor = desk_profile_editor_new (self->store, profile);
+  DeskProfileEditor *editor = desk_profile_editor_new (self->store, profile, show_notice, G_OBJECT (self));
 
   gtk_window_set_transient_for (GTK_WINDOW (editor), GTK_WINDOW (self));
   g_signal_connect_object (editor, "saved", G_CALLBACK (on_saved), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (editor, "notice", G_CALLBACK (desk_window_toast), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (editor));
 }
 
@@ -73,6 +78,7 @@ typedef struct
 {
   DeskWindow *self;     /* (owned) */
   DeskProfile *profile; /* (owned): the duplicate */
+  DeskSecret secret;
 } Duplication;
 
 static void
@@ -84,7 +90,7 @@ duplication_free (Duplication *duplication)
 }
 
 static void
-on_duplicate_password_stored (GObject *source, GAsyncResult *result, gpointer user_data)
+on_duplicate_secret_stored (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Duplication *duplication = user_data;
   g_autoptr (GError) error = NULL;
@@ -100,7 +106,7 @@ on_duplicate_password_stored (GObject *source, GAsyncResult *result, gpointer us
 
 /* Without a keyring there is nothing to duplicate, and connecting says why. */
 static void
-on_original_password_found (GObject *source, GAsyncResult *result, gpointer user_data)
+on_original_secret_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Duplication *duplication = user_data;
   char *password = desk_secrets_lookup_finish (result, NULL);
@@ -110,10 +116,20 @@ on_original_password_found (GObject *source, GAsyncResult *result, gpointer user
       duplication_free (duplication);
       return;
     }
-  desk_secrets_store_async (desk_profile_get_id (duplication->profile),
+  desk_secrets_store_async (desk_profile_get_id (duplication->profile), duplication->secret,
                             desk_profile_get_name (duplication->profile), password, NULL,
-                            on_duplicate_password_stored, duplication);
+                            on_duplicate_secret_stored, duplication);
   desk_secrets_free (password);
+}
+
+static void
+duplicate_secret (DeskWindow *self, DeskProfile *original, DeskProfile *duplicate, DeskSecret secret)
+{
+  Duplication *duplication = g_new0 (Duplication, 1);
+
+  *duplication = (Duplication) { g_object_ref (self), g_object_ref (duplicate), secret };
+  desk_secrets_lookup_async (desk_profile_get_id (original), secret, NULL, on_original_secret_found,
+                             duplication);
 }
 
 static void
@@ -136,12 +152,8 @@ add_duplicate (DeskWindow *self, DeskProfile *original)
 
   if (!desk_profile_get_temporary (original))
     {
-      Duplication *duplication = g_new0 (Duplication, 1);
-
-      duplication->self = g_object_ref (self);
-      duplication->profile = g_object_ref (profile);
-      desk_secrets_lookup_async (desk_profile_get_id (original), NULL, on_original_password_found,
-                                 duplication);
+      duplicate_secret (self, original, profile, DESK_SECRET_PASSWORD);
+      duplicate_secret (self, original, profile, DESK_SECRET_PASSPHRASE);
     }
 }
 

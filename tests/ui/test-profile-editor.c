@@ -22,9 +22,17 @@ on_saved (Scene *scene, DeskProfile *profile)
 }
 
 static void
+on_notice (gpointer listener, const char *words)
+{
+  g_test_fail_printf ("%s", words);
+}
+
+static void
 open_editor (Scene *scene, DeskProfile *profile)
 {
-  scene->editor = GTK_WIDGET (desk_profile_editor_new (scene->store, profile));
+  g_autoptr (GObject) listener = g_object_new (G_TYPE_OBJECT, NULL);
+
+  scene->editor = GTK_WIDGET (desk_profile_editor_new (scene->store, profile, on_notice, listener));
   g_signal_connect_swapped (scene->editor, "saved", G_CALLBACK (on_saved), scene);
   follow_to_the_end (scene->editor, &scene->editor);
   present_and_settle (GTK_WINDOW (scene->editor));
@@ -251,7 +259,8 @@ look_up (DeskProfile *profile)
 {
   char *password = NULL;
 
-  desk_secrets_lookup_async (desk_profile_get_id (profile), NULL, on_looked_up, &password);
+  desk_secrets_lookup_async (desk_profile_get_id (profile), DESK_SECRET_PASSWORD, NULL, on_looked_up,
+                             &password);
   wait_until (password != NULL);
 
   return password;

@@ -176,7 +176,8 @@ look_up (DeskProfile *profile)
 {
   char *password = NULL;
 
-  desk_secrets_lookup_async (desk_profile_get_id (profile), NULL, on_looked_up, &password);
+  desk_secrets_lookup_async (desk_profile_get_id (profile), DESK_SECRET_PASSWORD, NULL, on_looked_up,
+                             &password);
   wait_until (password != NULL);
 
   return password;
@@ -187,7 +188,8 @@ store_password (DeskProfile *profile, const char *password)
 {
   gboolean stored = FALSE;
 
-  desk_secrets_store_async (desk_profile_get_id (profile), "test", password, NULL, on_stored, &stored);
+  desk_secrets_store_async (desk_profile_get_id (profile), DESK_SECRET_PASSWORD, "test", password, NULL,
+                            on_stored, &stored);
   wait_until (stored);
 }
 

@@ -14,7 +14,6 @@
 
 #include "desk-error.h"
 
-#define KIND_PASSWORD "password"
 
 /* The items of the program, as other tools see them; it must never change. They
  * are found by their attributes alone: GNOME Keyring, as long as it is locked,
@@ -27,6 +26,9 @@ static const SecretSchema schema = {
     { NULL, 0 },
   },
 };
+
+/* The attribute "kind" by #DeskSecret */
+static const char *const kinds[] = { "password", "key-passphrase" };
 
 static void
 return_locked (GTask *task)
@@ -119,15 +121,17 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * desk_secrets_lookup_async:
  * @profile_id: a profile's id
+ * @secret: which of its secrets
  * @cancellable: (nullable): cancels it
  * @callback: called when done
  * @user_data: for @callback
  *
- * Asks the keyring for a profile's password. The keyring may ask the person
+ * Asks the keyring for a profile's secret. The keyring may ask the person
  * to unlock it.
  */
 void
 desk_secrets_lookup_async (const char         *profile_id,
+                           DeskSecret          secret,
                            GCancellable       *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer            user_data)
@@ -141,7 +145,7 @@ desk_secrets_lookup_async (const char         *profile_id,
   /* Not secret_password_lookup(): that finds nothing where the keyring stays
    * locked, as if no password had ever been saved. */
   secret_password_search (&schema, SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS, cancellable, on_found,
-                          task, "profile", profile_id, "kind", KIND_PASSWORD, NULL);
+                          task, "profile", profile_id, "kind", kinds[secret], NULL);
 }
 
 /**
@@ -175,17 +179,19 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * desk_secrets_store_async:
  * @profile_id: a profile's id
+ * @secret: which of its secrets
  * @label: what the keyring shows, for a person
- * @password: the password
+ * @password: the secret itself
  * @cancellable: (nullable): cancels it
  * @callback: called when done
  * @user_data: for @callback
  *
- * Keeps a profile's password in the keyring, in place of an earlier one. The
+ * Keeps a profile's secret in the keyring, in place of an earlier one. The
  * keyring may ask the person to unlock it.
  */
 void
 desk_secrets_store_async (const char         *profile_id,
+                          DeskSecret          secret,
                           const char         *label,
                           const char         *password,
                           GCancellable       *cancellable,
@@ -201,7 +207,7 @@ desk_secrets_store_async (const char         *profile_id,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_secrets_store_async);
   secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, password, cancellable, on_stored, task,
-                         "profile", profile_id, "kind", KIND_PASSWORD, NULL);
+                         "profile", profile_id, "kind", kinds[secret], NULL);
 }
 
 /**
@@ -217,6 +223,22 @@ desk_secrets_store_finish (GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_async_result_is_tagged (result, desk_secrets_store_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* What is removed */
+typedef struct
+{
+  char *profile_id; /* (owned) */
+  DeskSecret secret;
+} Removal;
+
+static void
+removal_free (gpointer data)
+{
+  Removal *self = data;
+
+  g_free (self->profile_id);
+  g_free (self);
 }
 
 static void
@@ -239,6 +261,7 @@ static void
 on_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  const Removal *removal = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (secret_password_clear_finish (result, &error))
@@ -248,34 +271,39 @@ on_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     /* Nothing was removed: there was nothing, or it is locked. */
     secret_password_search (&schema, SECRET_SEARCH_NONE, g_task_get_cancellable (task), on_searched_again,
-                            g_object_ref (task), "profile", (const char *) g_task_get_task_data (task),
-                            "kind", KIND_PASSWORD, NULL);
+                            g_object_ref (task), "profile", removal->profile_id,
+                            "kind", kinds[removal->secret], NULL);
 }
 
 /**
  * desk_secrets_clear_async:
  * @profile_id: a profile's id
+ * @secret: which of its secrets
  * @cancellable: (nullable): cancels it
  * @callback: called when done
  * @user_data: for @callback
  *
- * Removes a profile's password from the keyring, if there is one.
+ * Removes a profile's secret from the keyring, if there is one.
  */
 void
 desk_secrets_clear_async (const char         *profile_id,
+                          DeskSecret          secret,
                           GCancellable       *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer            user_data)
 {
   GTask *task;
+  Removal *removal;
 
   g_return_if_fail (profile_id != NULL);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_secrets_clear_async);
-  g_task_set_task_data (task, g_strdup (profile_id), g_free);
+  removal = g_new0 (Removal, 1);
+  *removal = (Removal) { g_strdup (profile_id), secret };
+  g_task_set_task_data (task, removal, removal_free);
   secret_password_clear (&schema, cancellable, on_cleared, task,
-                         "profile", profile_id, "kind", KIND_PASSWORD, NULL);
+                         "profile", profile_id, "kind", kinds[secret], NULL);
 }
 
 /**

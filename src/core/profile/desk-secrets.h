@@ -9,18 +9,33 @@
 
 G_BEGIN_DECLS
 
-/* One item a profile, attributes "profile" = id and "kind" = "password".
- * DESK_ERROR_NO_KEYRING when there is no secret service or it is locked; the
+/**
+ * DeskSecret:
+ * @DESK_SECRET_PASSWORD: what goes with the user name
+ * @DESK_SECRET_PASSPHRASE: what protects the key of the client certificate
+ *
+ * What a profile keeps in the keyring.
+ */
+typedef enum
+{
+  DESK_SECRET_PASSWORD,
+  DESK_SECRET_PASSPHRASE,
+} DeskSecret;
+
+/* One item for each, attributes "profile" = id and "kind" = "password" or
+ * "key-passphrase". DESK_ERROR_NO_KEYRING when there is no secret service or it is locked; the
  * message says which and what to do. */
 
 void     desk_secrets_lookup_async  (const char         *profile_id,
+                                     DeskSecret          secret,
                                      GCancellable       *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer            user_data);
-/* Returns: (nullable): the password; NULL without error if there is none */
+/* Returns: (nullable): the secret; NULL without error if there is none */
 char    *desk_secrets_lookup_finish (GAsyncResult       *result,
                                      GError            **error);
 void     desk_secrets_store_async   (const char         *profile_id,
+                                     DeskSecret          secret,
                                      const char         *label,
                                      const char         *password,
                                      GCancellable       *cancellable,
@@ -29,6 +44,7 @@ void     desk_secrets_store_async   (const char         *profile_id,
 gboolean desk_secrets_store_finish  (GAsyncResult       *result,
                                      GError            **error);
 void     desk_secrets_clear_async   (const char         *profile_id,
+                                     DeskSecret          secret,
                                      GCancellable       *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer            user_data);

@@ -41,13 +41,17 @@ tls_options_from_profile (DeskProfile *profile)
  * @client_id: the client ID to use; that of the profile may be empty
  * @password: (nullable): the password; only sent with a user name, as MQTT
  *   3.1.1 wants it (section 3.1.2.9)
+ * @passphrase: (nullable): what protects the key of the client certificate
  *
  * Gathers what one attempt to connect needs.
  *
  * Returns: (transfer full): the options
  */
 DeskConnectOptions *
-desk_connect_options_from_profile (DeskProfile *profile, const char *client_id, const char *password)
+desk_connect_options_from_profile (DeskProfile *profile,
+                                   const char  *client_id,
+                                   const char  *password,
+                                   const char  *passphrase)
 {
   g_autoptr (DeskConnectOptions) options = desk_connect_options_new ();
   const char *username = desk_profile_get_username (profile);
@@ -56,7 +60,10 @@ desk_connect_options_from_profile (DeskProfile *profile, const char *client_id, 
                                          desk_profile_get_host (profile),
                                          (guint16) desk_profile_get_port (profile));
   if (desk_profile_get_uses_tls (profile))
-    options->endpoint->tls = tls_options_from_profile (profile);
+    {
+      options->endpoint->tls = tls_options_from_profile (profile);
+      options->endpoint->tls->passphrase = g_strdup (passphrase);
+    }
   options->version = desk_profile_get_mqtt_version (profile);
   options->client_id = g_strdup (client_id);
   options->username = username[0] != '\0' ? g_strdup (username) : NULL;

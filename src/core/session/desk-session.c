@@ -81,11 +81,11 @@ desk_session_get_property (GObject *object, guint prop_id, GValue *value, GParam
 }
 
 static void
-clear_password (DeskSession *self)
+clear_secret (char **secret)
 {
-  if (self->password != NULL)
-    explicit_bzero (self->password, strlen (self->password));
-  g_clear_pointer (&self->password, g_free);
+  if (*secret != NULL)
+    explicit_bzero (*secret, strlen (*secret));
+  g_clear_pointer (secret, g_free);
 }
 
 static void
@@ -128,7 +128,8 @@ desk_session_finalize (GObject *object)
 {
   DeskSession *self = DESK_SESSION (object);
 
-  clear_password (self);
+  clear_secret (&self->password);
+  clear_secret (&self->passphrase);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->log_error);
   g_clear_error (&self->error);
@@ -247,8 +248,25 @@ desk_session_set_password (DeskSession *self, const char *password)
 {
   g_return_if_fail (DESK_IS_SESSION (self));
 
-  clear_password (self);
+  clear_secret (&self->password);
   self->password = g_strdup (password);
+}
+
+/**
+ * desk_session_set_passphrase:
+ * @self: a session
+ * @passphrase: (nullable): what protects the key of the client certificate, or
+ *   %NULL for none
+ *
+ * Sets what the next attempts use. It is kept in memory only.
+ */
+void
+desk_session_set_passphrase (DeskSession *self, const char *passphrase)
+{
+  g_return_if_fail (DESK_IS_SESSION (self));
+
+  clear_secret (&self->passphrase);
+  self->passphrase = g_strdup (passphrase);
 }
 
 /**

@@ -56,6 +56,8 @@ void              desk_session_apply_retention (DeskSession  *self);
 /* The password is kept in memory for reconnecting; NULL: none. */
 void              desk_session_set_password    (DeskSession  *self,
                                                 const char   *password);
+void              desk_session_set_passphrase  (DeskSession  *self,
+                                                const char   *passphrase);
 void              desk_session_start           (DeskSession  *self);
 void              desk_session_try_now         (DeskSession  *self);
 /* Disconnects, or gives up waiting or connecting. */

@@ -79,11 +79,9 @@ import_key (Key key, const char *path, const char *text, gsize length, const cha
   if (result == GNUTLS_E_SUCCESS)
     return TRUE;
   if (result == GNUTLS_E_DECRYPTION_FAILED && passphrase == NULL)
-    return desk_fail (error, DESK_ERROR_CLIENT_CERTIFICATE,
-                      _ ("The key “%s” is protected. Enter its passphrase in the profile."), path);
+    return desk_fail (error, DESK_ERROR_PASSPHRASE, _ ("The key “%s” is protected by a passphrase."), path);
   if (result == GNUTLS_E_DECRYPTION_FAILED)
-    return desk_fail (error, DESK_ERROR_CLIENT_CERTIFICATE,
-                      _ ("The passphrase does not fit the key “%s”."), path);
+    return desk_fail (error, DESK_ERROR_PASSPHRASE, _ ("The passphrase does not fit the key “%s”."), path);
 
   return desk_fail (error, DESK_ERROR_CLIENT_CERTIFICATE,
                     _ ("“%s” holds no private key. Choose a file in PEM format: it begins with “-----BEGIN "
@@ -141,7 +139,7 @@ combine (const char *certificates, Key key, GError **error)
  *   authority after it
  * @key_file: PEM file with its private key
  * @passphrase: (nullable): what protects the key
- * @error: %DESK_ERROR_CLIENT_CERTIFICATE, naming the file
+ * @error: %DESK_ERROR_CLIENT_CERTIFICATE or %DESK_ERROR_PASSPHRASE, naming the file
  *
  * Reads files; not for the main thread. GIO 2.74 knows no passphrases and takes
  * a key that belongs to another certificate.

@@ -204,7 +204,7 @@ desk_tls_connect_async (const DeskEndpoint *endpoint,
  * desk_tls_connect_finish:
  * @result: what the callback got
  * @error: an error of desk_tcp_connect_finish(), %DESK_ERROR_CERTIFICATE,
- *   %DESK_ERROR_CLIENT_CERTIFICATE or %DESK_ERROR_TLS
+ *   %DESK_ERROR_CLIENT_CERTIFICATE, %DESK_ERROR_PASSPHRASE or %DESK_ERROR_TLS
  *
  * Returns: (transfer full) (nullable): a #GTlsConnection, or %NULL with @error set
  */

@@ -103,14 +103,14 @@ test_killed (void)
 }
 
 static void
-assert_refused (Recorder *recorder)
+assert_refused (Recorder *recorder, DeskError code)
 {
   g_autoptr (Event) lost = NULL;
 
   desk_client_connect (recorder_get_client (recorder), recorder_get_options (recorder));
   lost = recorder_wait (recorder, EVENT_LOST);
   g_test_message ("%s", lost->error->message);
-  g_assert_error (lost->error, DESK_ERROR, DESK_ERROR_CLIENT_CERTIFICATE);
+  g_assert_error (lost->error, DESK_ERROR, (int) code);
 }
 
 static void
@@ -119,18 +119,18 @@ test_client_certificate (void)
   g_autoptr (RealBroker) broker = start_broker ("require_certificate true\n");
   g_autoptr (Recorder) recorder = new_recorder (broker, DESK_MQTT_5);
 
-  assert_refused (recorder);
+  assert_refused (recorder, DESK_ERROR_CLIENT_CERTIFICATE);
   set_certificate (recorder, "stranger.pem", "stranger.key");
-  assert_refused (recorder);
+  assert_refused (recorder, DESK_ERROR_CLIENT_CERTIFICATE);
   /* Two that do not belong together */
   set_certificate (recorder, "client.pem", "stranger.key");
-  assert_refused (recorder);
+  assert_refused (recorder, DESK_ERROR_CLIENT_CERTIFICATE);
 
   /* A passphrase that is missing, wrong, right */
   set_certificate (recorder, "client.pem", "client-protected.key");
-  assert_refused (recorder);
+  assert_refused (recorder, DESK_ERROR_PASSPHRASE);
   recorder_get_options (recorder)->endpoint->tls->passphrase = g_strdup ("wrong");
-  assert_refused (recorder);
+  assert_refused (recorder, DESK_ERROR_PASSPHRASE);
   g_free (recorder_get_options (recorder)->endpoint->tls->passphrase);
   recorder_get_options (recorder)->endpoint->tls->passphrase = g_strdup ("secret");
   recorder_connect (recorder);

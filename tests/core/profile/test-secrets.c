@@ -23,7 +23,7 @@ lookup (const char *profile_id, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  desk_secrets_lookup_async (profile_id, NULL, keep_result, &result);
+  desk_secrets_lookup_async (profile_id, DESK_SECRET_PASSWORD, NULL, keep_result, &result);
   wait_until (result != NULL);
 
   return desk_secrets_lookup_finish (result, error);
@@ -34,7 +34,8 @@ store (const char *profile_id, const char *password, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  desk_secrets_store_async (profile_id, "MQTT password of Plant", password, NULL, keep_result, &result);
+  desk_secrets_store_async (profile_id, DESK_SECRET_PASSWORD, "MQTT password of Plant", password, NULL,
+                            keep_result, &result);
   wait_until (result != NULL);
 
   return desk_secrets_store_finish (result, error);
@@ -45,10 +46,23 @@ clear (const char *profile_id, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  desk_secrets_clear_async (profile_id, NULL, keep_result, &result);
+  desk_secrets_clear_async (profile_id, DESK_SECRET_PASSWORD, NULL, keep_result, &result);
   wait_until (result != NULL);
 
   return desk_secrets_clear_finish (result, error);
+}
+
+/* A profile's secrets are apart. */
+static void
+assert_no_passphrase (const char *profile_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desk_secrets_lookup_async (profile_id, DESK_SECRET_PASSPHRASE, NULL, keep_result, &result);
+  wait_until (result != NULL);
+  g_assert_null (desk_secrets_lookup_finish (result, &error));
+  g_assert_no_error (error);
 }
 
 static void
@@ -71,6 +85,7 @@ in_unlocked_session (void)
 
   assert_password ("one", NULL);
   g_assert_true (store ("one", "s3cret ü", &error));
+  assert_no_passphrase ("one");
   g_assert_true (store ("two", "", &error));
   assert_password ("one", "s3cret ü");
   assert_password ("two", "");
@@ -125,7 +140,7 @@ cancelled (void)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  desk_secrets_lookup_async ("one", cancellable, keep_result, &result);
+  desk_secrets_lookup_async ("one", DESK_SECRET_PASSWORD, cancellable, keep_result, &result);
   wait_until (result != NULL);
   g_assert_null (desk_secrets_lookup_finish (result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
