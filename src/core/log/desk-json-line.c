@@ -13,10 +13,6 @@
 #include "desk-error.h"
 #include "desk-json-line.h"
 
-/* What is written at once, and read of a large payload; it can be divided by
- * three, as base64 needs it. */
-#define PIECE 49152
-
 /* Where a line goes: into the string alone, or through it into a stream */
 typedef struct
 {
@@ -114,89 +110,23 @@ append_string (GString *text, const guint8 *data, gsize length)
   g_string_append_len (text, (const char *) data + done, (gssize) (length - done));
 }
 
-/* Returns: bytes at the beginning that are whole valid characters, NUL among them */
-static gsize
-get_valid_length (const guint8 *data, gsize length)
-{
-  const char *at = (const char *) data;
-  const char *end = at + length;
-
-  while (!g_utf8_validate (at, end - at, &at) && *at == '\0')
-    at++;
-
-  return (gsize) (at - (const char *) data);
-}
-
-/* Gives the payload to the sink as text, or without one only looks whether it is text.
- * A piece ends before a character that it does not hold whole; where no character is
- * whole, it is no text. */
 static gboolean
-pass_text (DeskSearchPayload *payload, Sink *sink, gboolean *is_text, GError **error)
+add_text (const guint8 *data, gsize length, gpointer user_data, GError **error)
 {
-  g_autofree guint8 *buffer = payload->data == NULL ? g_malloc (PIECE) : NULL;
-  gsize offset = 0;
+  Sink *sink = user_data;
 
-  *is_text = FALSE;
-  while (offset < payload->size)
-    {
-      gsize length = MIN (PIECE, payload->size - offset);
-      const guint8 *data = desk_search_payload_peek (payload, offset, length, buffer, error);
-      gsize n;
-
-      if (data == NULL)
-        return FALSE;
-      n = get_valid_length (data, length);
-      if (n == 0)
-        return TRUE;
-      if (sink != NULL)
-        {
-          append_string (sink->text, data, n);
-          if (!flush (sink, PIECE, error))
-            return FALSE;
-        }
-      offset += n;
-    }
-  *is_text = TRUE;
-
-  return TRUE;
+  append_string (sink->text, data, length);
+  return flush (sink, DESK_SEARCH_WALK, error);
 }
 
 static gboolean
-pass_base64 (DeskSearchPayload *payload, Sink *sink, GError **error)
+add_base64 (const guint8 *data, gsize length, gpointer user_data, GError **error)
 {
-  g_autofree guint8 *buffer = payload->data == NULL ? g_malloc (PIECE) : NULL;
+  Sink *sink = user_data;
+  g_autofree char *encoded = g_base64_encode (data, length);
 
-  for (gsize offset = 0; offset < payload->size; offset += PIECE)
-    {
-      gsize length = MIN (PIECE, payload->size - offset);
-      const guint8 *data = desk_search_payload_peek (payload, offset, length, buffer, error);
-      g_autofree char *encoded = NULL;
-
-      if (data == NULL)
-        return FALSE;
-      encoded = g_base64_encode (data, length);
-      g_string_append (sink->text, encoded);
-      if (!flush (sink, PIECE, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static void
-append_time (GString *text, gint64 time)
-{
-  gint64 micros = time % G_USEC_PER_SEC;
-  time_t seconds;
-  struct tm parts;
-
-  if (micros < 0)
-    micros += G_USEC_PER_SEC;
-  seconds = (time_t) ((time - micros) / G_USEC_PER_SEC);
-  gmtime_r (&seconds, &parts);
-  g_string_append_printf (text, "\"%04d-%02d-%02dT%02d:%02d:%02d.%06dZ\"",
-                          parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
-                          parts.tm_hour, parts.tm_min, parts.tm_sec, (int) micros);
+  g_string_append (sink->text, encoded);
+  return flush (sink, DESK_SEARCH_WALK, error);
 }
 
 /* A file may have been damaged or changed by others: what is plainly no array on
@@ -228,9 +158,9 @@ append_head (GString *text, const DeskSearchRow *row)
 {
   g_autofree char *topic = g_utf8_make_valid (row->topic, -1);
 
-  g_string_append_printf (text, "{\"id\":%" G_GINT64_FORMAT ",\"time\":", row->id);
-  append_time (text, row->time);
-  g_string_append (text, ",\"topic\":\"");
+  g_string_append_printf (text, "{\"id\":%" G_GINT64_FORMAT ",\"time\":\"", row->id);
+  desk_json_line_append_time (text, row->time);
+  g_string_append (text, "\",\"topic\":\"");
   append_string (text, (const guint8 *) topic, strlen (topic));
   g_string_append_printf (text, "\",\"qos\":%d", (int) (row->flags & DESK_MESSAGE_QOS_MASK));
   append_flag (text, "retained", (row->flags & DESK_MESSAGE_RETAINED) != 0);
@@ -247,14 +177,38 @@ pass_line (DeskSearchRow *row, Sink *sink, GError **error)
   gboolean ok;
 
   append_head (sink->text, row);
-  if (!pass_text (&row->payload, NULL, &is_text, error))
+  if (!desk_search_payload_walk_text (&row->payload, NULL, NULL, &is_text, error))
     return FALSE;
 
   g_string_append (sink->text, is_text ? ",\"payload\":\"" : ",\"payload_base64\":\"");
-  ok = is_text ? pass_text (&row->payload, sink, &is_text, error) : pass_base64 (&row->payload, sink, error);
+  ok = is_text ? desk_search_payload_walk_text (&row->payload, add_text, sink, &is_text, error)
+               : desk_search_payload_walk (&row->payload, add_base64, sink, error);
   g_string_append (sink->text, "\"}\n");
 
   return ok && flush (sink, 0, error);
+}
+
+/**
+ * desk_json_line_append_time:
+ * @text: where it is added
+ * @time: microseconds since 1970, UTC
+ *
+ * Adds a time as ISO 8601 has it, with microseconds and a “Z”.
+ */
+void
+desk_json_line_append_time (GString *text, gint64 time)
+{
+  gint64 micros = time % G_USEC_PER_SEC;
+  time_t seconds;
+  struct tm parts;
+
+  if (micros < 0)
+    micros += G_USEC_PER_SEC;
+  seconds = (time_t) ((time - micros) / G_USEC_PER_SEC);
+  gmtime_r (&seconds, &parts);
+  g_string_append_printf (text, "%04d-%02d-%02dT%02d:%02d:%02d.%06dZ",
+                          parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
+                          parts.tm_hour, parts.tm_min, parts.tm_sec, (int) micros);
 }
 
 /**

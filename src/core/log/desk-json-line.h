@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+void     desk_json_line_append_time (GString *text,
+                                     gint64   time);
 gboolean desk_json_line_append (DeskSearchRow *row,
                                 GString       *line,
                                 GError       **error);

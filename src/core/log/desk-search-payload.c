@@ -78,3 +78,88 @@ desk_search_payload_contains (DeskSearchPayload *self,
 
   return TRUE;
 }
+
+/**
+ * desk_search_payload_walk:
+ * @self: a payload
+ * @func: gets its bytes, in pieces of %DESK_SEARCH_WALK and what is left
+ * @user_data: for @func
+ * @error: what reading or @func said, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether all of it was handed over
+ */
+gboolean
+desk_search_payload_walk (DeskSearchPayload *self, DeskSearchPieceFunc func, gpointer user_data, GError **error)
+{
+  g_autofree guint8 *buffer = self->data == NULL ? g_malloc (DESK_SEARCH_WALK) : NULL;
+
+  for (gsize offset = 0; offset < self->size; offset += DESK_SEARCH_WALK)
+    {
+      gsize length = MIN (DESK_SEARCH_WALK, self->size - offset);
+      const guint8 *data = desk_search_payload_peek (self, offset, length, buffer, error);
+
+      if (data == NULL || !func (data, length, user_data, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Returns: bytes at the beginning that are whole valid characters, NUL among them */
+static gsize
+get_valid_length (const guint8 *data, gsize length)
+{
+  const char *at = (const char *) data;
+  const char *end = at + length;
+
+  while (!g_utf8_validate (at, end - at, &at) && *at == '\0')
+    at++;
+
+  return (gsize) (at - (const char *) data);
+}
+
+/**
+ * desk_search_payload_walk_text:
+ * @self: a payload
+ * @func: (nullable): gets its bytes in pieces of whole characters, as long as
+ *   they are UTF-8
+ * @user_data: for @func
+ * @is_text: (out): whether all of it is UTF-8
+ * @error: what reading or @func said, or %G_IO_ERROR_CANCELLED
+ *
+ * Hands over a payload as text, or without @func only looks whether it is text.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+desk_search_payload_walk_text (DeskSearchPayload *self,
+                               DeskSearchPieceFunc func,
+                               gpointer user_data,
+                               gboolean *is_text,
+                               GError **error)
+{
+  g_autofree guint8 *buffer = self->data == NULL ? g_malloc (DESK_SEARCH_WALK) : NULL;
+  gsize offset = 0;
+
+  *is_text = FALSE;
+  while (offset < self->size)
+    {
+      gsize length = MIN (DESK_SEARCH_WALK, self->size - offset);
+      const guint8 *data = desk_search_payload_peek (self, offset, length, buffer, error);
+      gsize n;
+
+      if (data == NULL)
+        return FALSE;
+      /* A piece ends before a character that it does not hold whole; where no
+       * character is whole, it is no text. */
+      n = get_valid_length (data, length);
+      if (n == 0)
+        return TRUE;
+      if (func != NULL && !func (data, n, user_data, error))
+        return FALSE;
+      offset += n;
+    }
+  *is_text = TRUE;
+
+  return TRUE;
+}

@@ -34,6 +34,21 @@ struct _DeskSearchPayload
 /* Bytes that are read from a large payload at once */
 #define DESK_SEARCH_PIECE 65536
 
+/* What desk_search_payload_walk() hands over at once at most; it can be divided
+ * by three, as base64 needs it. */
+#define DESK_SEARCH_WALK 49152
+
+/**
+ * DeskSearchPieceFunc:
+ * @data: bytes of a payload
+ * @length: number of bytes
+ * @user_data: what was given with the function
+ * @error: why it is to end
+ *
+ * Returns: whether to go on
+ */
+typedef gboolean (*DeskSearchPieceFunc) (const guint8 *data, gsize length, gpointer user_data, GError **error);
+
 const guint8 *desk_search_payload_peek     (DeskSearchPayload *self,
                                             gsize              offset,
                                             gsize              length,
@@ -42,6 +57,15 @@ const guint8 *desk_search_payload_peek     (DeskSearchPayload *self,
 gboolean      desk_search_payload_contains (DeskSearchPayload *self,
                                             const DeskNeedle  *needle,
                                             gboolean          *contains,
+                                            GError           **error);
+gboolean      desk_search_payload_walk     (DeskSearchPayload *self,
+                                            DeskSearchPieceFunc func,
+                                            gpointer           user_data,
+                                            GError           **error);
+gboolean      desk_search_payload_walk_text (DeskSearchPayload *self,
+                                            DeskSearchPieceFunc func,
+                                            gpointer           user_data,
+                                            gboolean          *is_text,
                                             GError           **error);
 
 G_END_DECLS

@@ -274,46 +274,21 @@ hand_over (Run *run, GArray *ids, DeskSearchRowFunc func, gpointer user_data, GE
   return TRUE;
 }
 
-/**
- * desk_search_run_sync:
- * @path: the log file; the log may be written meanwhile
- * @filter: (nullable): what must match
- * @func: what is called with each message that does
- * @user_data: for @func
- * @cancellable: (nullable): ends the search
- * @error: as desk_log_schema_open_reader(), %G_IO_ERROR_CANCELLED, or what @func
- *   said
- *
- * Looks through what is in a log when it begins, from the oldest message to the
- * newest, with memory that does not depend on the log. It blocks.
- *
- * Returns: whether all of it was searched
- */
-gboolean
-desk_search_run_sync (const char *path,
-                      DeskFilter *filter,
-                      DeskSearchRowFunc func,
-                      gpointer user_data,
-                      GCancellable *cancellable,
-                      GError **error)
+static gboolean
+run_range (Run *run,
+           DeskSearchScan *scan,
+           const DeskIdRange *range,
+           DeskSearchRowFunc func,
+           gpointer user_data,
+           GError **error)
 {
-  g_autoptr (DeskSearchPlan) plan = desk_search_plan_new (filter, NULL, NULL);
-  g_autoptr (Run) run = run_new (path, error);
-  g_autoptr (DeskSearchScan) scan = NULL;
+  GCancellable *cancellable = run->row.payload.cancellable;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 next = 1;
-  gint64 last = 0;
+  gint64 next = range->first;
 
-  if (run == NULL)
-    return FALSE;
-  scan = desk_search_scan_new (path, plan, error);
-  if (scan == NULL || !read_range (run, &next, &last, error))
-    return FALSE;
-
-  run->row.payload.cancellable = cancellable;
-  while (next <= last)
+  while (next <= range->last)
     {
-      gint64 slice_last = MIN (last, next + DESK_SEARCH_SLICE - 1);
+      gint64 slice_last = range->last - next < DESK_SEARCH_SLICE ? range->last : next + DESK_SEARCH_SLICE - 1;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
@@ -328,4 +303,83 @@ desk_search_run_sync (const char *path,
     }
 
   return TRUE;
+}
+
+/**
+ * desk_search_run_scope_sync:
+ * @path: the log file; the log may be written meanwhile
+ * @scope: which messages
+ * @func: what is called with each of them
+ * @user_data: for @func
+ * @cancellable: (nullable): ends it
+ * @error: as desk_log_schema_open_reader(), %G_IO_ERROR_CANCELLED, or what @func
+ *   said
+ *
+ * Hands over what is in a log when it begins, from the oldest message to the
+ * newest, with memory that does not depend on the log: neither what arrives
+ * later nor what is trimmed meanwhile. It blocks.
+ *
+ * Returns: whether all of it was handed over
+ */
+gboolean
+desk_search_run_scope_sync (const char *path,
+                            DeskLogScope *scope,
+                            DeskSearchRowFunc func,
+                            gpointer user_data,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  g_autoptr (DeskSearchPlan) plan = desk_search_plan_new (scope->filter, (const char *const *) scope->excluded,
+                                                          (const char *const *) scope->kept);
+  g_autoptr (Run) run = run_new (path, error);
+  g_autoptr (DeskSearchScan) scan = NULL;
+  DeskIdRange all = { 1, 0 };
+
+  if (run == NULL)
+    return FALSE;
+  scan = desk_search_scan_new (path, plan, error);
+  if (scan == NULL || !read_range (run, &all.first, &all.last, error))
+    return FALSE;
+
+  run->row.payload.cancellable = cancellable;
+  if (scope->ranges == NULL)
+    return run_range (run, scan, &all, func, user_data, error);
+
+  for (guint i = 0; i < desk_id_ranges_get_length (scope->ranges); i++)
+    {
+      DeskIdRange range = *desk_id_ranges_get (scope->ranges, i);
+
+      range.first = MAX (range.first, all.first);
+      range.last = MIN (range.last, all.last);
+      if (!run_range (run, scan, &range, func, user_data, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * desk_search_run_sync:
+ * @path: the log file; the log may be written meanwhile
+ * @filter: (nullable): what must match
+ * @func: what is called with each message that does
+ * @user_data: for @func
+ * @cancellable: (nullable): ends the search
+ * @error: as desk_search_run_scope_sync()
+ *
+ * Hands over what matches @filter in the whole log. It blocks.
+ *
+ * Returns: whether all of it was searched
+ */
+gboolean
+desk_search_run_sync (const char *path,
+                      DeskFilter *filter,
+                      DeskSearchRowFunc func,
+                      gpointer user_data,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_autoptr (DeskLogScope) scope = desk_log_scope_new (filter, NULL, NULL, NULL);
+
+  return desk_search_run_scope_sync (path, scope, func, user_data, cancellable, error);
 }

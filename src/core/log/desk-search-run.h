@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "desk-filter.h"
+#include "desk-log-scope.h"
 #include "desk-search-payload.h"
 
 G_BEGIN_DECLS
@@ -49,5 +49,12 @@ gboolean desk_search_run_sync (const char       *path,
                                gpointer          user_data,
                                GCancellable     *cancellable,
                                GError          **error);
+
+gboolean desk_search_run_scope_sync (const char       *path,
+                                     DeskLogScope     *scope,
+                                     DeskSearchRowFunc func,
+                                     gpointer          user_data,
+                                     GCancellable     *cancellable,
+                                     GError          **error);
 
 G_END_DECLS
