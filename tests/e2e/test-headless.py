@@ -240,6 +240,35 @@ def refuses_what_it_does_not_understand(scenario):
         assert "127.0.0.1:1" in one_line(err), err
 
 
+def exports_to_files(scenario):
+    headless = Headless(scenario)
+    log, folder = scenario.folder / "x.sqlite", scenario.folder / "out"
+    folder.mkdir()
+    broker = start_broker(scenario)
+    recording = headless.record(broker, "--log", str(log), "-s", "#", "--count", "3")
+    for topic, text in (("a/1", "one"), ("a/2", "=2+3"), ("b/1", "Zwölf")):
+        broker.publish(topic, text)
+    assert recording.wait(timeout=60) == 0
+
+    lines, _ = headless.run("search", "--log", str(log), "")
+    for name, start in (("a.jsonl", lines), ("a.csv", "\ufeffid,time,topic,"), ("a.txt", lines)):
+        out, err = headless.run("export", "--log", str(log), str(folder / name))
+        assert (out, err) == ("", "")
+        assert (folder / name).read_text(encoding="utf-8").startswith(start), name
+    headless.run("search", "--log", str(log), "topic:a/#", "--output", str(folder / "b.sqlite"))
+    assert [m["payload"] for m in headless.search(folder / "b.sqlite", "")] == ["one", "=2+3"]
+    out, _ = headless.run("search", "--log", str(log), "--format", "csv", "topic:a/2")
+    assert out.splitlines()[0] == "id,time,topic,qos,retained,outgoing,dup,properties,payload,payload_base64"
+    assert ",\"'=2+3\"," in out, out
+    assert headless.run("export", "--log", str(log), "-")[0] == lines
+
+    _, err = headless.run("export", "--log", str(log), str(folder / "no" / "a.csv"), status=1)
+    assert "a.csv" in one_line(err), err
+    for arguments in (("search", "--format", "xml", "x"), ("search", "--format", "sqlite", "x"), ("export",)):
+        one_line(headless.run(*arguments, "--log", str(log), status=2)[1])
+    assert sorted(path.name for path in folder.iterdir()) == ["a.csv", "a.jsonl", "a.txt", "b.sqlite"]
+
+
 def speaks_the_languages_of_the_person(scenario):
     headless = Headless(scenario)
     for language, word in (("zh_CN", "配置"), ("zh_TW", "設定檔")):
@@ -251,4 +280,4 @@ def speaks_the_languages_of_the_person(scenario):
 
 run(records_until_the_count, records_for_a_time_and_until_ctrl_c, keeps_what_the_settings_keep,
     says_who_holds_the_log, publishes_text_and_files, keeps_passwords_out_of_sight, uses_profiles,
-    refuses_what_it_does_not_understand, speaks_the_languages_of_the_person)
+    refuses_what_it_does_not_understand, exports_to_files, speaks_the_languages_of_the_person)
