@@ -74,9 +74,7 @@ update_header (DeskWindow *self)
     {
       DeskSession *session = desk_tab_get_session (tab);
       DeskProfile *profile = desk_session_get_profile (session);
-      g_autofree char *address = desk_profile_dup_address (profile);
-      g_autofree char *subtitle = g_strdup_printf (
-          "%s · %s", address, desk_words_for_version (desk_profile_get_mqtt_version (profile)));
+      g_autofree char *subtitle = desk_words_for_way (profile);
 
       adw_window_title_set_title (self->title, desk_profile_get_name (profile));
       adw_window_title_set_subtitle (self->title, subtitle);

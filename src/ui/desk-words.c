@@ -185,3 +185,28 @@ desk_words_for_version (DeskMqttVersion version)
       return "MQTT 3.1.1";
     }
 }
+
+/**
+ * desk_words_for_way:
+ * @profile: a profile
+ *
+ * Says how a profile reaches its broker: “mqtts://broker:8883 · MQTT 5”, and
+ * for as long as it is so that nobody proved to be the broker.
+ *
+ * Returns: (transfer full): the words
+ */
+char *
+desk_words_for_way (DeskProfile *profile)
+{
+  g_autofree char *address = desk_profile_dup_address (profile);
+  const char *version = desk_words_for_version (desk_profile_get_mqtt_version (profile));
+
+  if (desk_profile_get_uses_tls (profile) && !desk_profile_get_tls_verify (profile))
+    /* Translators: address of a broker, MQTT version; TLS without a look at the certificate */
+    return g_strdup_printf (_ ("%s · %s · ⚠ broker not verified"), address, version);
+  if (desk_profile_get_uses_tls (profile) && *desk_profile_get_tls_trusted (profile) != '\0')
+    /* Translators: address of a broker, MQTT version; the person trusts one certificate that is not valid */
+    return g_strdup_printf (_ ("%s · %s · certificate trusted by hand"), address, version);
+
+  return g_strdup_printf ("%s · %s", address, version);
+}

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "desk-types.h"
+#include "desk-profile.h"
 
 G_BEGIN_DECLS
 
@@ -22,5 +22,6 @@ const char *desk_css_class_for_state (DeskSessionState state,
 char       *desk_words_for_last_used (gint64           last_used,
                                       GDateTime       *now);
 const char *desk_words_for_version   (DeskMqttVersion  version);
+char       *desk_words_for_way       (DeskProfile     *profile);
 
 G_END_DECLS

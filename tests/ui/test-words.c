@@ -79,6 +79,29 @@ test_last_used (void)
   assert_last_used (future, now, "used on 2 January 2027");
 }
 
+static void
+assert_way (DeskProfile *profile, const char *expected)
+{
+  g_autofree char *words = desk_words_for_way (profile);
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+static void
+test_way (void)
+{
+  g_autoptr (DeskProfile) profile = desk_profile_new ();
+
+  g_object_set (profile, "tls-verify", FALSE, NULL);
+  assert_way (profile, "mqtt://localhost:1883 · MQTT 3.1.1");
+  g_object_set (profile, "transport", "mqtts", NULL);
+  assert_way (profile, "mqtts://localhost:1883 · MQTT 3.1.1 · ⚠ broker not verified");
+  g_object_set (profile, "tls-verify", TRUE, NULL);
+  assert_way (profile, "mqtts://localhost:1883 · MQTT 3.1.1");
+  g_object_set (profile, "tls-trusted", "AB:CD", NULL);
+  assert_way (profile, "mqtts://localhost:1883 · MQTT 3.1.1 · certificate trusted by hand");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -86,6 +109,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/states", test_states);
   g_test_add_func ("/words/states-differ", test_states_differ);
   g_test_add_func ("/words/last-used", test_last_used);
+  g_test_add_func ("/words/way", test_way);
 
   return g_test_run ();
 }
