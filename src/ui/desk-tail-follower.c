@@ -26,9 +26,12 @@ struct _DeskTailFollower
   double bottom;             /* id of the last row in view, and the share of it, when last looked */
   double page_size;          /* when last looked */
   double upper;              /* when last looked */
+  double row_height;         /* when last looked */
+  guint n_laid_out;          /* rows that have a height */
   guint64 n_new;
   guint scroll_source;       /* 0: the last row is in view, or nobody wants it there */
   gboolean following;
+  gboolean scrolling;        /* whether it is us who moves the list */
 };
 
 G_DEFINE_FINAL_TYPE (DeskTailFollower, desk_tail_follower, G_TYPE_OBJECT)
@@ -58,11 +61,21 @@ get_bottom (DeskTailFollower *self, double end, double row_height)
 static void
 scroll_to_end (DeskTailFollower *self)
 {
+  double value = gtk_adjustment_get_value (self->adjustment);
   guint n = g_list_model_get_n_items (self->rows);
 
+  if (n == 0)
+    return;
+  /* New rows have no height yet: to a list that stands at its end the last of them seems to be in view already, and it
+   * only gets to its end by being laid out and drawn twice. To one that stands a bit higher it does not. */
+  if (value > 1 && value < self->n_laid_out * self->row_height)
+    {
+      self->scrolling = TRUE;
+      gtk_adjustment_set_value (self->adjustment, value - 1);
+      self->scrolling = FALSE;
+    }
   /* Setting the adjustment right after a list was shown moves it but binds no rows (GTK 4.8). */
-  if (n > 0)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", n - 1);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", n - 1);
 }
 
 static gboolean
@@ -99,6 +112,7 @@ on_rows_changed (DeskTailFollower *self, guint position, guint removed, guint ad
 {
   g_assert (DESK_IS_TAIL_FOLLOWER (self));
 
+  self->n_laid_out -= MIN (self->n_laid_out, removed);
   if (self->following)
     scroll_to_end (self);
   else if (added > 0 && removed == 0 && position + added == g_list_model_get_n_items (self->rows))
@@ -115,22 +129,27 @@ on_scrolled (DeskTailFollower *self)
   gboolean resized = page_size < self->page_size || page_size > self->page_size;
   gboolean at_end = value + page_size >= upper - 1;
   gboolean grown = upper > self->upper;
-  double row_height, bottom;
+  gboolean laid_out = grown || upper < self->upper;
+  double bottom;
 
   g_assert (DESK_IS_TAIL_FOLLOWER (self));
 
+  if (self->scrolling)
+    return;
   self->page_size = page_size;
   self->upper = upper;
   if (n == 0 || page_size <= 0 || upper <= 0)
     return;
 
   /* All rows have the same height; one pixel more or less is rounding. */
-  row_height = upper / n;
-  bottom = get_bottom (self, value + page_size, row_height);
-  if (self->following && !resized && bottom < self->bottom - 1.5 / row_height && !at_end)
+  self->row_height = upper / n;
+  if (laid_out)
+    self->n_laid_out = n;
+  bottom = get_bottom (self, value + page_size, self->row_height);
+  if (self->following && !resized && bottom < self->bottom - 1.5 / self->row_height && !at_end)
     desk_tail_follower_set_following (self, FALSE);
   /* A list at its end moves along with new rows by itself: that is nobody's wish to follow. */
-  else if (!self->following && at_end && !grown && bottom > self->bottom + 0.5 / row_height)
+  else if (!self->following && at_end && !grown && bottom > self->bottom + 0.5 / self->row_height)
     desk_tail_follower_set_following (self, TRUE);
   /* Where rows came while it was laid out, the list stops one short of the end. */
   if (self->following && !at_end)

@@ -31,10 +31,15 @@ static guint
 get_number (PageScene *scene, guint position)
 {
   g_autoptr (DeskLogItem) item = g_list_model_get_item (page_scene_get_rows (scene), position);
+  g_autofree char *text = NULL;
+  const char *data;
+  gsize length;
   guint number = 0;
 
   wait_until (desk_log_item_get_loaded (item));
-  sscanf (g_bytes_get_data (desk_log_item_get_preview (item), NULL), "number %u", &number);
+  data = g_bytes_get_data (desk_log_item_get_preview (item), &length);
+  text = g_strndup (data, length);
+  sscanf (text, "number %u", &number);
 
   return number;
 }
@@ -57,6 +62,54 @@ test_follows (PageScene *scene, gconstpointer data)
   wait_until (get_n_rows (scene) == 5500 && page_scene_is_at_end (scene));
   g_assert_true (page_scene_get_flag (scene, "following"));
   g_assert_cmpuint (get_number (scene, 5499), ==, 5500);
+}
+
+typedef struct
+{
+  PageScene *scene;
+  gboolean changed;   /* rows came since the last frame */
+  guint n_frames;     /* with new rows */
+  guint n_at_the_end; /* of those, how many show the newest row */
+} Frames;
+
+static void
+on_rows_came (Frames *frames)
+{
+  frames->changed = TRUE;
+}
+
+static void
+on_painted (Frames *frames)
+{
+  if (!frames->changed)
+    return;
+  frames->changed = FALSE;
+  frames->n_frames++;
+  frames->n_at_the_end += page_scene_is_at_end (frames->scene) ? 1 : 0;
+}
+
+/* To come to the end only with a second frame would be twice the work. */
+static void
+test_follows_with_one_frame (PageScene *scene, gconstpointer data)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (page_scene_get_list (scene)));
+  GListModel *rows = page_scene_get_rows (scene);
+  Frames frames = { .scene = scene };
+
+  page_scene_feed (scene, 500);
+  wait_until (get_n_rows (scene) == 500 && page_scene_is_at_end (scene));
+
+  g_signal_connect_swapped (rows, "items-changed", G_CALLBACK (on_rows_came), &frames);
+  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (on_painted), &frames);
+  for (guint i = 1; i <= 5; i++)
+    {
+      page_scene_feed (scene, 300);
+      wait_until (get_n_rows (scene) == 500 + 300 * i && !frames.changed);
+    }
+  g_signal_handlers_disconnect_by_data (rows, &frames);
+  g_signal_handlers_disconnect_by_data (clock, &frames);
+  g_assert_cmpuint (frames.n_frames, >=, 5);
+  g_assert_cmpuint (frames.n_at_the_end, ==, frames.n_frames);
 }
 
 static void
@@ -231,6 +284,7 @@ main (int argc, char *argv[])
   page_scene_init (&argc, &argv);
 
   add ("follows", test_follows);
+  add ("follows-with-one-frame", test_follows_with_one_frame);
   add ("stops-and-resumes", test_stops_and_resumes);
   add ("slow-finger-stops", test_slow_finger_stops);
   add ("keyboard-stops", test_keyboard_stops);
