@@ -20,11 +20,13 @@ check_string (const char *string, DeskError code, GError **error)
   gsize length = strlen (string);
 
   if (length == 0)
-    return desk_fail (error, code, _ ("It is empty; enter at least one character."));
+    return desk_fail (error, code, code == DESK_ERROR_INVALID_TOPIC
+                                       ? _ ("Enter a topic, for example plant/line4/set.")
+                                       : _ ("Enter a topic filter, for example plant/#."));
   if (length > DESK_STRING_MAX)
-    return desk_fail (error, code, _ ("It is longer than the 65,535 bytes that MQTT allows."));
+    return desk_fail (error, code, _ ("This is longer than the 65,535 bytes that MQTT allows."));
   if (!g_utf8_validate (string, (gssize) length, NULL))
-    return desk_fail (error, code, _ ("It is not valid UTF-8."));
+    return desk_fail (error, code, _ ("This is not valid UTF-8."));
 
   for (const char *p = string; *p != '\0'; p = g_utf8_next_char (p))
     {
@@ -33,7 +35,7 @@ check_string (const char *string, DeskError code, GError **error)
       /* MQTT 5.0 section 1.5.4: control characters and non-characters should
        * not be sent, and libmosquitto closes the connection on them. */
       if (c < 0x20 || (c >= 0x7f && c <= 0x9f) || (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef))
-        return desk_fail (error, code, _ ("It holds the control character U+%04X, which brokers refuse."), c);
+        return desk_fail (error, code, _ ("Remove the control character U+%04X: brokers refuse it."), c);
     }
 
   return TRUE;

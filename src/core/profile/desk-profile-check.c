@@ -32,9 +32,9 @@ check_string (const char *string, GError **error)
 {
   if (strlen (string) > DESK_STRING_MAX)
     return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
-                      _ ("It is longer than the 65,535 bytes that MQTT allows."));
+                      _ ("This is longer than the 65,535 bytes that MQTT allows."));
   if (!g_utf8_validate (string, -1, NULL))
-    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("It is not valid UTF-8."));
+    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("This is not valid UTF-8."));
 
   for (const char *p = string; *p != '\0'; p = g_utf8_next_char (p))
     {
@@ -42,7 +42,7 @@ check_string (const char *string, GError **error)
 
       if (c < 0x20 || (c >= 0x7f && c <= 0x9f) || (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef))
         return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
-                          _ ("It holds the control character U+%04X, which brokers refuse."), c);
+                          _ ("Remove the control character U+%04X: brokers refuse it."), c);
     }
 
   return TRUE;
@@ -117,7 +117,7 @@ check_labels (const char *host, GError **error)
     {
       if (labels[i][0] == '\0')
         return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
-                          _ ("There is nothing between two dots of the name."));
+                          _ ("Remove a dot: there has to be a name on both sides of each."));
       if (strlen (labels[i]) > MAX_LABEL)
         return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
                           _ ("A part between two dots has at most %d characters."), MAX_LABEL);
@@ -155,10 +155,13 @@ desk_profile_check_host (const char *host, GError **error)
 
   ascii = g_hostname_to_ascii (host);
   if (ascii == NULL)
-    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("This cannot be a host name."));
+    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("This is not a host name, as in broker.example."));
+  if (strchr (ascii, ' ') != NULL)
+    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("Remove the space: there is none in a host name."));
   for (const char *p = ascii; *p != '\0'; p++)
     if (!g_ascii_isalnum (*p) && strchr (".-_", *p) == NULL)
-      return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("A host name cannot hold “%c”."), *p);
+      return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
+                        _ ("Remove “%c”: a host name has letters, digits, dots and hyphens."), *p);
   if (strlen (ascii) > MAX_HOST)
     return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
                       _ ("A host name has at most %d characters."), MAX_HOST);
