@@ -41,7 +41,8 @@ show_words (DeskField *self)
 {
   gboolean wrong = self->touched && self->reason != NULL;
   const char *words = wrong ? self->reason : self->note;
-  GtkAccessible *accessible = GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->row)));
+  /* The row stands for the text inside, which has no accessible object of its own. */
+  GtkAccessible *accessible = GTK_ACCESSIBLE (self->row);
 
   gtk_label_set_text (self->words, words != NULL ? words : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->words_row), GTK_ACCESSIBLE_PROPERTY_LABEL,

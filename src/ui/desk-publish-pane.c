@@ -14,6 +14,7 @@
 #include <glib/gi18n.h>
 #include <gtksourceview/gtksource.h>
 
+#include "desk-entry-reason.h"
 #include "desk-format.h"
 #include "desk-json-scanner.h"
 #include "desk-recent-button.h"
@@ -37,8 +38,7 @@ struct _DeskPublishPane
   DeskPublication *publication; /* (owned) (nullable): the last one */
   GtkWidget *content;           /* (unowned) */
   GtkEntry *topic;              /* (unowned) */
-  GtkRevealer *reason_area;     /* (unowned) */
-  GtkLabel *reason;             /* (unowned) */
+  DeskEntryReason *reason;      /* (unowned) */
   GtkDropDown *format;          /* (unowned) */
   GtkDropDown *quality;         /* (unowned) */
   GtkCheckButton *retain;       /* (unowned) */
@@ -52,26 +52,6 @@ struct _DeskPublishPane
 G_DEFINE_FINAL_TYPE (DeskPublishPane, desk_publish_pane, GTK_TYPE_WIDGET)
 
 static void
-show_reason (DeskPublishPane *self, const GError *error)
-{
-  GtkWidget *entry = GTK_WIDGET (self->topic);
-
-  if (error != NULL)
-    {
-      gtk_label_set_text (self->reason, error->message);
-      gtk_widget_add_css_class (entry, "error");
-    }
-  else
-    {
-      gtk_widget_remove_css_class (entry, "error");
-    }
-  gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-  gtk_revealer_set_reveal_child (self->reason_area, error != NULL);
-}
-
-static void
 on_topic_changed (DeskPublishPane *self)
 {
   const char *topic = gtk_editable_get_text (GTK_EDITABLE (self->topic));
@@ -82,7 +62,7 @@ on_topic_changed (DeskPublishPane *self)
   /* An empty entry is no mistake before somebody wants to publish to it. */
   if (*topic != '\0')
     desk_topic_check (topic, &error);
-  show_reason (self, error);
+  desk_entry_reason_show (self->reason, error != NULL ? error->message : NULL);
 }
 
 static char *
@@ -252,6 +232,7 @@ desk_publish_pane_class_init (DeskPublishPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = desk_publish_pane_dispose;
 
+  g_type_ensure (DESK_TYPE_ENTRY_REASON);
   g_type_ensure (DESK_TYPE_RECENT_BUTTON);
   g_type_ensure (DESK_TYPE_WRAP_LAYOUT);
   g_type_ensure (GTK_SOURCE_TYPE_VIEW);
@@ -260,7 +241,6 @@ desk_publish_pane_class_init (DeskPublishPaneClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-publish-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, content);
   gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, topic);
-  gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, reason_area);
   gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, reason);
   gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, format);
   gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, quality);
@@ -401,7 +381,7 @@ desk_publish_pane_send (DeskPublishPane *self)
   topic = gtk_editable_get_text (GTK_EDITABLE (self->topic));
   if (!desk_topic_check (topic, &error))
     {
-      show_reason (self, error);
+      desk_entry_reason_show (self->reason, error->message);
       gtk_widget_grab_focus (GTK_WIDGET (self->topic));
       return FALSE;
     }

@@ -40,7 +40,8 @@ G_DEFINE_FINAL_TYPE (DeskSessionBanners, desk_session_banners, GTK_TYPE_WIDGET)
 static void
 show_waiting (DeskSessionBanners *self, const char *text)
 {
-  const DeskBannerButton buttons[] = { { _ ("Try now"), "win.try-now" }, { _ ("Stop"), "win.disconnect" } };
+  /* To stop it there is the button of the window. */
+  const DeskBannerButton buttons[] = { { _ ("Try now"), "win.try-now" } };
   guint seconds = desk_session_get_seconds_left (self->session);
   g_autofree char *detail = NULL;
 
@@ -97,7 +98,6 @@ show_failed (DeskSessionBanners *self, const GError *error)
 static void
 update_connection (DeskSessionBanners *self)
 {
-  const DeskBannerButton stop[] = { { _ ("Stop"), "win.disconnect" } };
   const GError *error = desk_session_get_error (self->session);
 
   g_assert (DESK_IS_SESSION_BANNERS (self));
@@ -114,7 +114,7 @@ update_connection (DeskSessionBanners *self)
       show_waiting (self, error->message);
       break;
     case DESK_SESSION_CONNECTING:
-      SHOW (self->connection, DESK_BANNER_WARNING, error->message, stop);
+      desk_banner_show (self->connection, DESK_BANNER_WARNING, error->message, NULL, 0);
       desk_banner_set_detail (self->connection, _ ("Trying again…"));
       break;
     case DESK_SESSION_DISCONNECTED:

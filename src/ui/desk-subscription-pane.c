@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 
+#include "desk-entry-reason.h"
 #include "desk-recent-button.h"
 #include "desk-subscription-row.h"
 #include "desk-topic.h"
@@ -22,8 +23,7 @@ struct _DeskSubscriptionPane
   GtkWidget *content;       /* (unowned) */
   GtkEntry *entry;          /* (unowned) */
   GtkDropDown *quality;     /* (unowned) */
-  GtkRevealer *reason_area; /* (unowned) */
-  GtkLabel *reason;         /* (unowned) */
+  DeskEntryReason *reason;  /* (unowned) */
   GtkStack *stack;          /* (unowned) */
   GtkListBox *list;         /* (unowned) */
   int preferred_width;
@@ -41,26 +41,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static void
-show_reason (DeskSubscriptionPane *self, const GError *error)
-{
-  GtkWidget *entry = GTK_WIDGET (self->entry);
-
-  if (error != NULL)
-    {
-      gtk_label_set_text (self->reason, error->message);
-      gtk_widget_add_css_class (entry, "error");
-    }
-  else
-    {
-      gtk_widget_remove_css_class (entry, "error");
-    }
-  gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-  gtk_revealer_set_reveal_child (self->reason_area, error != NULL);
-}
-
-static void
 on_entry_changed (DeskSubscriptionPane *self)
 {
   const char *filter = gtk_editable_get_text (GTK_EDITABLE (self->entry));
@@ -71,7 +51,7 @@ on_entry_changed (DeskSubscriptionPane *self)
   /* An empty entry is no mistake before somebody wants to subscribe to it. */
   if (*filter != '\0')
     desk_topic_filter_check (filter, &error);
-  show_reason (self, error);
+  desk_entry_reason_show (self->reason, error != NULL ? error->message : NULL);
 }
 
 static void
@@ -207,6 +187,7 @@ desk_subscription_pane_class_init (DeskSubscriptionPaneClass *klass)
                                                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (DESK_TYPE_ENTRY_REASON);
   g_type_ensure (DESK_TYPE_RECENT_BUTTON);
   gtk_widget_class_set_css_name (widget_class, "subscription-pane");
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -214,7 +195,6 @@ desk_subscription_pane_class_init (DeskSubscriptionPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, content);
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, entry);
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, quality);
-  gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, reason_area);
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, reason);
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, stack);
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, list);
@@ -299,7 +279,7 @@ desk_subscription_pane_subscribe (DeskSubscriptionPane *self)
   if (!desk_topic_filter_check (filter, &error)
       || desk_session_subscribe (self->session, filter, MIN (qos, 2), &error) == NULL)
     {
-      show_reason (self, error);
+      desk_entry_reason_show (self->reason, error->message);
       gtk_widget_grab_focus (GTK_WIDGET (self->entry));
       return FALSE;
     }

@@ -1,0 +1,59 @@
+# SPDX-FileCopyrightText: 2026 The MqttDesk authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What somebody hears who does not see the window."""
+import re
+
+from desk import BUTTON, Page, Role, connect, run
+from gi.repository import Atspi
+
+
+def is_wrong(entry):
+    # GTK 4.8 has the state of an object that is gone for the one of an entry that is wrong.
+    return entry.has_state(Atspi.StateType.INVALID_ENTRY) or entry.has_state(Atspi.StateType.INVALID)
+
+
+def wait_wrong(entry, words):
+    """The entry is told to be wrong, and why; where its text is right again it is not."""
+    entry.wait(is_wrong, "marked as wrong")
+    entry.wait(lambda widget: re.search(words, widget.description), f"described by {words!r}, not {entry.description!r}")
+
+
+def wait_right(entry):
+    entry.wait(lambda widget: not is_wrong(widget), "no longer marked as wrong")
+
+
+def mistakes_are_told(scenario):
+    broker = scenario.start_broker()
+    page = connect(scenario, broker, "--subscribe", "#")
+    for name, wrong, words, right in (("Topic filter", "a/#/b", "last level", "a/#"),
+                                      ("Topic to publish to", "a/+", "wildcard", "a/b"),
+                                      ("Filter", "qos:7", "QoS is", "qos:1")):
+        entry = page.window.find(Role.TEXT, name)
+        assert not is_wrong(entry), name
+        entry.set_text(wrong)
+        wait_wrong(entry, words)
+        entry.set_text(right)
+        wait_right(entry)
+
+
+def mistakes_in_a_form_are_told(scenario):
+    page = Page(scenario.start_program())
+    page.window.find(BUTTON, re.compile("New profile")).press()
+    editor = page.program.window("New profile")
+    for name, wrong, words, right in (("Host", "a b", "space", "localhost"),
+                                      ("Port", "70000", "65535", "1883"),
+                                      ("Name", "", "name", "Plant")):
+        entry = editor.find(Role.TEXT, name)
+        entry.set_text("x")
+        entry.set_text(wrong)
+        wait_wrong(entry, words)
+        entry.set_text(right)
+        wait_right(entry)
+    entry = page.window.find(Role.TEXT, re.compile("^Quick connect"))
+    entry.set_text("mqtt://host:99999")
+    wait_wrong(entry, "65535")
+    entry.set_text("host")
+    wait_right(entry)
+
+
+run(mistakes_are_told, mistakes_in_a_form_are_told)
