@@ -14,10 +14,18 @@ static const DeskTermKind *const kinds[] = {
   &_desk_term_word,
   &_desk_term_topic,
   &_desk_term_payload,
+  &_desk_term_regex,
+  &_desk_term_path,
+  &_desk_term_subscription,
+  &_desk_term_since,
+  &_desk_term_until,
   &_desk_term_qos,
   &_desk_term_retained,
   &_desk_term_dup,
   &_desk_term_dir,
+  &_desk_term_size,
+  &_desk_term_type,
+  &_desk_term_property,
 };
 
 /**

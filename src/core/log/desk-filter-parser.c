@@ -17,6 +17,10 @@ _desk_term_free (DeskTerm *term)
 {
   g_clear_pointer (&term->needle, desk_needle_free);
   g_free (term->topic_filter);
+  g_clear_pointer (&term->value, desk_needle_free);
+  g_clear_pointer (&term->pattern, desk_pattern_free);
+  g_clear_pointer (&term->path, desk_json_path_free);
+  g_clear_pointer (&term->comparison, _desk_comparison_free);
   g_free (term);
 }
 
@@ -173,11 +177,35 @@ parse_negatable (Parser *self, GError **error)
   return negation;
 }
 
-/* One of several is that one itself. */
+static gboolean
+is_slow (const DeskNode *node, GPtrArray *terms)
+{
+  if (node->type == DESK_NODE_TERM)
+    return ((const DeskTerm *) g_ptr_array_index (terms, node->term))->kind->is_slow;
+
+  for (guint i = 0; i < node->children->len; i++)
+    {
+      if (is_slow (g_ptr_array_index (node->children, i), terms))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static int
+compare_speed (gconstpointer a, gconstpointer b, gpointer terms)
+{
+  return is_slow (*(const DeskNode *const *) a, terms) - is_slow (*(const DeskNode *const *) b, terms);
+}
+
+/* What is slow comes last, since the others may decide. One of several is that one
+ * itself. */
 static DeskNode *
-unwrap (DeskNode *node)
+finish (Parser *self, DeskNode *node)
 {
   DeskNode *child;
+
+  g_ptr_array_sort_with_data (node->children, compare_speed, self->terms);
 
   if (node->children->len != 1)
     return node;
@@ -224,7 +252,7 @@ parse_side_by_side (Parser *self, GError **error)
     return fail_at (self, joint_start, joint_start + joint, error,
                     _ ("AND stands between two terms. To look for the word, write \"AND\"."));
 
-  return unwrap (g_steal_pointer (&all));
+  return finish (self, g_steal_pointer (&all));
 }
 
 /* The depth is bounded by parse_group(). */
@@ -252,7 +280,7 @@ parse_alternatives (Parser *self, GError **error)
                         next > 0 ? reader->position + next : joint_start + joint, error,
                         _ ("OR stands between two terms. To look for the word, write \"OR\"."));
       if (next == 0)
-        return unwrap (g_steal_pointer (&any));
+        return finish (self, g_steal_pointer (&any));
 
       joint = next;
       joint_start = reader->position;

@@ -6,8 +6,11 @@
 #pragma once
 
 #include "desk-filter.h"
+#include "desk-filter-json.h"
 #include "desk-filter-needle.h"
+#include "desk-filter-pattern.h"
 #include "desk-filter-spans.h"
+#include "desk-payload.h"
 #include "desk-search-payload.h"
 
 G_BEGIN_DECLS
@@ -17,8 +20,8 @@ G_BEGIN_DECLS
  * @DESK_TRUTH_UNKNOWN: more of the message must be seen
  *
  * What is known of a term or a filter while a message is looked at piece by
- * piece, the cheap pieces first: its topic (once a topic), its flags, its
- * payload.
+ * piece, the cheap pieces first: its topic (once a topic), its flags, its time,
+ * size and properties, its payload.
  */
 typedef enum
 {
@@ -28,6 +31,7 @@ typedef enum
 } DeskTruth;
 
 typedef struct _DeskTerm DeskTerm;
+typedef struct _DeskComparison DeskComparison;
 
 /**
  * DeskFilterReader:
@@ -61,14 +65,20 @@ typedef struct
  *   and how it is written
  * @check_topic: (nullable): what the topic alone tells
  * @check_flags: (nullable): what the flags tell when the topic left it open
- * @check_payload: (nullable): decides what is still open; may fail on a read
+ * @check_time: (nullable): what the time tells, µs since 1970
+ * @check_size: (nullable): what the number of bytes of the payload tells
+ * @check_properties: (nullable): what the MQTT 5 properties tell, which are JSON as
+ *   it is stored; %NULL if there are none
+ * @check_payload: (nullable): decides what is still open; it may fail on a read,
+ *   or leave it open without an error because it would be too much work
+ * @is_slow: whether @check_payload is to be asked after others
  * @find: (nullable): finds the first text at or behind @from that is to be
  *   highlighted
  * @parts: bit n: @find looks into #DeskFilterPart n
  *
  * One kind of term: one file, and one line in the table of desk-filter-kinds.c.
- * A kind that decides nothing by its payload is decided by its flags at the
- * latest.
+ * A kind that decides nothing by its payload is decided by its last other check
+ * at the latest.
  */
 typedef struct
 {
@@ -81,7 +91,11 @@ typedef struct
   gboolean (*parse) (DeskTerm *term, DeskFilterReader *reader, GError **error);
   DeskTruth (*check_topic) (const DeskTerm *term, const char *topic);
   DeskTruth (*check_flags) (const DeskTerm *term, DeskMessageFlags flags);
+  DeskTruth (*check_time) (const DeskTerm *term, gint64 time);
+  DeskTruth (*check_size) (const DeskTerm *term, gsize size);
+  DeskTruth (*check_properties) (const DeskTerm *term, const char *properties);
   DeskTruth (*check_payload) (const DeskTerm *term, DeskSearchPayload *payload, GError **error);
+  gboolean is_slow;
   gboolean (*find) (const DeskTerm *term,
                     const guint8 *text,
                     gsize length,
@@ -100,6 +114,14 @@ typedef struct
  * @topic_filter: (owned) (nullable): a valid topic filter
  * @flags_mask: which flags count
  * @flags_value: what they must be
+ * @low: the least size or time
+ * @high: the greatest size or time
+ * @type: what the payload must be
+ * @has_value: whether a property is to have a certain value
+ * @value: (owned) (nullable): that value; %NULL if it is empty
+ * @pattern: (owned) (nullable): a regular expression
+ * @path: (owned) (nullable): where in JSON to look
+ * @comparison: (owned) (nullable): what must be there; %NULL: anything
  */
 struct _DeskTerm
 {
@@ -108,6 +130,14 @@ struct _DeskTerm
   char *topic_filter;
   DeskMessageFlags flags_mask;
   DeskMessageFlags flags_value;
+  gint64 low;
+  gint64 high;
+  DeskPayloadKind type;
+  gboolean has_value;
+  DeskNeedle *value;
+  DeskPattern *pattern;
+  DeskJsonPath *path;
+  DeskComparison *comparison;
 };
 
 typedef enum
@@ -141,6 +171,14 @@ extern const DeskTermKind _desk_term_qos;
 extern const DeskTermKind _desk_term_retained;
 extern const DeskTermKind _desk_term_dup;
 extern const DeskTermKind _desk_term_dir;
+extern const DeskTermKind _desk_term_regex;
+extern const DeskTermKind _desk_term_path;
+extern const DeskTermKind _desk_term_subscription;
+extern const DeskTermKind _desk_term_property;
+extern const DeskTermKind _desk_term_size;
+extern const DeskTermKind _desk_term_type;
+extern const DeskTermKind _desk_term_since;
+extern const DeskTermKind _desk_term_until;
 
 const DeskTermKind *_desk_filter_get_kind    (guint             index);
 const DeskTermKind *_desk_filter_find_kind   (const char       *text,
@@ -155,6 +193,15 @@ gboolean            _desk_reader_read_value  (DeskFilterReader *self,
 gboolean            _desk_reader_check_end   (DeskFilterReader *self,
                                               gsize             start,
                                               GError          **error);
+gboolean            _desk_reader_read_pattern (DeskFilterReader *self,
+                                               DeskPattern     **pattern,
+                                               GError          **error);
+DeskTruth           _desk_term_check_pattern (const DeskTerm   *term,
+                                              DeskSearchPayload *payload,
+                                              GError          **error);
+const char         *_desk_term_get_pattern   (const DeskTerm   *term);
+const char         *_desk_comparison_get_pattern (const DeskComparison *self);
+void                _desk_comparison_free    (DeskComparison   *self);
 DeskNode           *_desk_filter_parse_line  (DeskFilterReader *reader,
                                               GPtrArray        *terms,
                                               GError          **error);
@@ -166,6 +213,7 @@ GPtrArray          *_desk_filter_get_terms   (DeskFilter       *self);
 GPtrArray          *_desk_filter_get_texts   (DeskFilter       *self);
 const DeskNode     *_desk_filter_get_root    (DeskFilter       *self);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskComparison, _desk_comparison_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskTerm, _desk_term_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskNode, _desk_node_free)
 

@@ -18,6 +18,8 @@ parse (DeskTerm *term, DeskFilterReader *reader, GError **error)
   g_autofree char *value = NULL;
   gsize start = reader->position;
 
+  if (term->kind == &_desk_term_payload && reader->text[start] == '/')
+    return _desk_reader_read_pattern (reader, &term->pattern, error);
   if (!_desk_reader_read_value (reader, &value, error))
     return FALSE;
   if (value[0] != '\0')
@@ -48,6 +50,8 @@ check_payload (const DeskTerm *term, DeskSearchPayload *payload, GError **error)
 {
   gboolean contains;
 
+  if (term->pattern != NULL)
+    return _desk_term_check_pattern (term, payload, error);
   if (!desk_search_payload_contains (payload, term->needle, &contains, error))
     return DESK_TRUTH_UNKNOWN;
 
@@ -57,6 +61,9 @@ check_payload (const DeskTerm *term, DeskSearchPayload *payload, GError **error)
 static gboolean
 find (const DeskTerm *term, const guint8 *text, gsize length, gsize from, DeskFilterSpan *span)
 {
+  if (term->pattern != NULL)
+    return desk_pattern_find (term->pattern, text, length, from, span);
+
   return desk_needle_find (term->needle, text, length, from, &span->start, &span->end);
 }
 
@@ -74,7 +81,7 @@ const DeskTermKind _desk_term_word = {
 const DeskTermKind _desk_term_payload = {
   .key = "payload",
   .syntax = "payload:TEXT",
-  .summary = N_ ("Text in the payload only"),
+  .summary = N_ ("Text in the payload only, or a regular expression between slashes"),
   .example = "payload:error",
   .parse = parse,
   .check_payload = check_payload,

@@ -204,7 +204,7 @@ desk_filter_equal (DeskFilter *self, DeskFilter *other)
       const DeskTerm *a = g_ptr_array_index (self->terms, i);
       const DeskTerm *b = g_ptr_array_index (other->terms, i);
 
-      if (g_strcmp0 (a->topic_filter, b->topic_filter) != 0)
+      if (g_strcmp0 (a->topic_filter, b->topic_filter) != 0 || a->low != b->low || a->high != b->high)
         return FALSE;
     }
 

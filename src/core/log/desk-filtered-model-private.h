@@ -40,6 +40,7 @@ struct _DeskFilteredModel
   guint n_total;
   gboolean pending;
   double told_progress;
+  gboolean stands_still; /* whether the error stops the search */
   GError *error;         /* (owned) (nullable) */
 };
 

@@ -84,7 +84,8 @@ emit_change (DeskFilteredModel *self, guint position, guint removed, guint added
 static void
 set_error (DeskFilteredModel *self, const GError *error)
 {
-  if (error == NULL && self->error == NULL)
+  if (error == NULL ? self->error == NULL
+                    : self->error != NULL && g_str_equal (error->message, self->error->message))
     return;
 
   g_clear_error (&self->error);
@@ -99,7 +100,7 @@ update_numbers (DeskFilteredModel *self)
 {
   guint n_total = g_list_model_get_n_items (G_LIST_MODEL (self->model));
   double progress = desk_filtered_model_get_progress (self);
-  gboolean pending = self->search != NULL && self->error == NULL && desk_search_get_pending (self->search);
+  gboolean pending = self->search != NULL && !self->stands_still && desk_search_get_pending (self->search);
 
   if (self->n_total != n_total)
     {
@@ -159,7 +160,8 @@ on_found (const DeskSearchFound *found, gpointer user_data)
     add_matches (self, found->newer, FALSE);
   if (self->search == search)
     {
-      set_error (self, found->error);
+      self->stands_still = found->error != NULL;
+      set_error (self, found->error != NULL ? found->error : found->warning);
       update_numbers (self);
     }
 }
@@ -192,6 +194,7 @@ restart (DeskFilteredModel *self)
 
   g_clear_pointer (&self->search, desk_search_free);
   self->fresh = FALSE;
+  self->stands_still = FALSE;
   if (!trivial)
     start_search (self);
   else if (self->matches != NULL)
@@ -525,7 +528,8 @@ desk_filtered_model_get_n_total (DeskFilteredModel *self)
  * desk_filtered_model_get_error:
  * @self: a list
  *
- * Returns: (transfer none) (nullable): why the search stands still
+ * Returns: (transfer none) (nullable): why the search stands still, or
+ *   %DESK_ERROR_PARTIAL: why matches are missing although it goes on
  */
 const GError *
 desk_filtered_model_get_error (DeskFilteredModel *self)

@@ -26,7 +26,7 @@ G_DECLARE_FINAL_TYPE (DeskFilteredModel, desk_filtered_model, DESK, FILTERED_MOD
  * "n-items" (uint), "pending" (boolean: a search runs), "progress" (double, 0
  * to 1: share of the log that is searched), "n-total" (uint: rows of the
  * model), "error" (GError, nullable: why the search stands still; it goes on by
- * itself when the log grows). */
+ * itself when the log grows; or DESK_ERROR_PARTIAL: why matches are missing). */
 
 DeskFilteredModel *desk_filtered_model_new                (DeskLogModel       *model);
 DeskLogModel      *desk_filtered_model_get_model          (DeskFilteredModel  *self);

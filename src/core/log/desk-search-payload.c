@@ -33,6 +33,49 @@ desk_search_payload_peek (DeskSearchPayload *self, gsize offset, gsize length, g
   return buffer;
 }
 
+/* What is read at once where all of it is wanted: each piece has to find its place */
+#define LOAD_PIECE (4 * 1024 * 1024)
+
+/**
+ * desk_search_payload_load:
+ * @self: a payload
+ * @max_length: how much of its beginning at most
+ * @to_free: (out) (transfer full) (nullable): memory that the bytes are in, if it
+ *   is not that of the payload
+ * @length: (out): how many bytes there are
+ * @error: what reading said, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer none) (nullable): the bytes; %NULL on an error only
+ */
+const guint8 *
+desk_search_payload_load (DeskSearchPayload *self,
+                          gsize max_length,
+                          guint8 **to_free,
+                          gsize *length,
+                          GError **error)
+{
+  g_autofree guint8 *buffer = NULL;
+
+  *to_free = NULL;
+  *length = MIN (self->size, max_length);
+  if (*length == 0)
+    return (const guint8 *) "";
+  if (self->data != NULL)
+    return self->data;
+
+  buffer = g_malloc (*length);
+  for (gsize offset = 0; offset < *length; offset += LOAD_PIECE)
+    {
+      gsize n = MIN (LOAD_PIECE, *length - offset);
+
+      if (desk_search_payload_peek (self, offset, n, buffer + offset, error) == NULL)
+        return NULL;
+    }
+
+  *to_free = g_steal_pointer (&buffer);
+  return *to_free;
+}
+
 /**
  * desk_search_payload_contains:
  * @self: a payload

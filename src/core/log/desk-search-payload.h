@@ -34,6 +34,10 @@ struct _DeskSearchPayload
 /* Bytes that are read from a large payload at once */
 #define DESK_SEARCH_PIECE 65536
 
+/* Bytes at the beginning of a payload that are looked at by what cannot work piece
+ * by piece */
+#define DESK_SEARCH_WHOLE (16 * 1024 * 1024)
+
 /* What desk_search_payload_walk() hands over at once at most; it can be divided
  * by three, as base64 needs it. */
 #define DESK_SEARCH_WALK 49152
@@ -53,6 +57,11 @@ const guint8 *desk_search_payload_peek     (DeskSearchPayload *self,
                                             gsize              offset,
                                             gsize              length,
                                             guint8            *buffer,
+                                            GError           **error);
+const guint8 *desk_search_payload_load     (DeskSearchPayload *self,
+                                            gsize              max_length,
+                                            guint8           **to_free,
+                                            gsize             *length,
                                             GError           **error);
 gboolean      desk_search_payload_contains (DeskSearchPayload *self,
                                             const DeskNeedle  *needle,

@@ -5,6 +5,9 @@
  */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "desk-error.h"
 #include "desk-search-plan.h"
 #include "desk-topic.h"
 
@@ -15,6 +18,10 @@
 /* Topics whose outcome is remembered: one for each slot, the last that came.
  * The pages of this table that no topic needs are never touched. */
 #define N_SLOTS (1 << 17)
+
+/* Messages on which a regular expression may give up before it is stopped: a second's
+ * work at most */
+#define MAX_GIVE_UPS 50
 
 /**
  * Known:
@@ -59,10 +66,24 @@ struct _DeskSearchPlan
   char **kept;           /* (owned) (nullable): topic filters */
   Known by_flags[N_FLAGS];
   TopicSlot *slots;      /* (owned) (array length=N_SLOTS) */
+  DeskPlanNeeds needs;
   Known known;           /* of the message that was checked last */
+  gboolean failed;       /* whether reading its payload failed */
+  guint n_give_ups[DESK_FILTER_MAX_TERMS]; /* on how many messages each term gave up */
 };
 
 G_STATIC_ASSERT (DESK_FILTER_MAX_TERMS <= 64);
+
+static void
+learn (Known *known, guint index, DeskTruth truth)
+{
+  guint64 bit = G_GUINT64_CONSTANT (1) << index;
+
+  if (truth == DESK_TRUTH_YES)
+    known->yes |= bit;
+  else if (truth == DESK_TRUTH_NO)
+    known->no |= bit;
+}
 
 /**
  * desk_search_plan_new:
@@ -90,15 +111,12 @@ desk_search_plan_new (DeskFilter *filter, const char *const *excluded, const cha
     {
       const DeskTerm *term = g_ptr_array_index (self->terms, i);
 
+      self->needs |= term->kind->check_time != NULL ? DESK_PLAN_NEEDS_TIME : 0;
+      self->needs |= term->kind->check_size != NULL ? DESK_PLAN_NEEDS_SIZE : 0;
+      self->needs |= term->kind->check_properties != NULL ? DESK_PLAN_NEEDS_PROPERTIES : 0;
+      self->needs |= term->kind->check_payload != NULL ? DESK_PLAN_NEEDS_PAYLOAD : 0;
       for (guint flags = 0; term->kind->check_flags != NULL && flags < N_FLAGS; flags++)
-        {
-          DeskTruth truth = term->kind->check_flags (term, (DeskMessageFlags) flags);
-
-          if (truth == DESK_TRUTH_YES)
-            self->by_flags[flags].yes |= G_GUINT64_CONSTANT (1) << i;
-          else if (truth == DESK_TRUTH_NO)
-            self->by_flags[flags].no |= G_GUINT64_CONSTANT (1) << i;
-        }
+        learn (&self->by_flags[flags], i, term->kind->check_flags (term, (DeskMessageFlags) flags));
     }
 
   return self;
@@ -115,18 +133,27 @@ desk_search_plan_free (DeskSearchPlan *self)
 }
 
 /**
- * desk_search_plan_needs_payload:
+ * desk_search_plan_get_needs:
  *
- * Returns: whether a payload may have to be looked at
+ * Returns: what may have to be looked at
+ */
+DeskPlanNeeds
+desk_search_plan_get_needs (DeskSearchPlan *self)
+{
+  return self->needs;
+}
+
+/**
+ * desk_search_plan_has_pattern:
+ *
+ * Returns: whether it has a regular expression, which may take long for one message
  */
 gboolean
-desk_search_plan_needs_payload (DeskSearchPlan *self)
+desk_search_plan_has_pattern (DeskSearchPlan *self)
 {
   for (guint i = 0; self->terms != NULL && i < self->terms->len; i++)
     {
-      const DeskTerm *term = g_ptr_array_index (self->terms, i);
-
-      if (term->kind->check_payload != NULL)
+      if (_desk_term_get_pattern (g_ptr_array_index (self->terms, i)) != NULL)
         return TRUE;
     }
 
@@ -138,27 +165,32 @@ check_term (DeskSearchPlan *self, guint index, DeskSearchPayload *payload, GErro
 {
   const DeskTerm *term = g_ptr_array_index (self->terms, index);
   guint64 bit = G_GUINT64_CONSTANT (1) << index;
+  GError *failure = NULL;
   DeskTruth truth;
 
   if ((self->known.yes & bit) != 0)
     return DESK_TRUTH_YES;
   if ((self->known.no & bit) != 0)
     return DESK_TRUTH_NO;
-  if (payload == NULL)
+  if (payload == NULL || self->n_give_ups[index] >= MAX_GIVE_UPS)
     return DESK_TRUTH_UNKNOWN;
 
-  truth = term->kind->check_payload (term, payload, error);
-  if (truth == DESK_TRUTH_YES)
-    self->known.yes |= bit;
-  else if (truth == DESK_TRUTH_NO)
-    self->known.no |= bit;
+  truth = term->kind->check_payload (term, payload, &failure);
+  learn (&self->known, index, truth);
+  if (failure != NULL)
+    {
+      self->failed = TRUE;
+      g_propagate_error (error, failure);
+    }
+  else if (truth == DESK_TRUTH_UNKNOWN)
+    self->n_give_ups[index]++;
 
   return truth;
 }
 
 /* What is false stays false whatever the open terms turn out to be, so the
- * payload is only looked at where it decides. The parser bounds the depth.
- * Reading failed if the result is open although there is a payload. */
+ * payload is only looked at where it decides. The parser bounds the depth. If the
+ * result is open although there is a payload, reading failed or a term gave up. */
 static DeskTruth
 check_node (DeskSearchPlan *self, const DeskNode *node, DeskSearchPayload *payload, GError **error)
 {
@@ -180,7 +212,7 @@ check_node (DeskSearchPlan *self, const DeskNode *node, DeskSearchPayload *paylo
       if (child == DESK_TRUTH_UNKNOWN)
         {
           truth = DESK_TRUTH_UNKNOWN;
-          if (payload != NULL)
+          if (self->failed)
             break;
         }
     }
@@ -216,10 +248,7 @@ fill_slot (DeskSearchPlan *self, TopicSlot *slot, gint64 topic, const char *name
 
       if (term->kind->check_topic != NULL)
         truth = term->kind->check_topic (term, name);
-      if (truth == DESK_TRUTH_YES)
-        slot->known.yes |= G_GUINT64_CONSTANT (1) << i;
-      else if (truth == DESK_TRUTH_NO)
-        slot->known.no |= G_GUINT64_CONSTANT (1) << i;
+      learn (&slot->known, i, truth);
     }
 }
 
@@ -284,15 +313,75 @@ desk_search_plan_check (DeskSearchPlan *self,
 }
 
 /**
+ * desk_search_plan_check_head:
+ * @self: a plan whose last check left it open whether the message matches
+ * @head: what it needs of the message's other columns
+ *
+ * Returns: whether the message matches, as far as all but its payload tells
+ */
+DeskTruth
+desk_search_plan_check_head (DeskSearchPlan *self, const DeskSearchHead *head)
+{
+  for (guint i = 0; i < self->terms->len; i++)
+    {
+      const DeskTermKind *kind = ((const DeskTerm *) g_ptr_array_index (self->terms, i))->kind;
+      const DeskTerm *term = g_ptr_array_index (self->terms, i);
+
+      if (kind->check_time != NULL)
+        learn (&self->known, i, kind->check_time (term, head->time));
+      if (kind->check_size != NULL)
+        learn (&self->known, i, kind->check_size (term, head->size));
+      if (kind->check_properties != NULL)
+        learn (&self->known, i, kind->check_properties (term, head->properties));
+    }
+
+  return check_node (self, self->root, NULL, NULL);
+}
+
+/**
  * desk_search_plan_check_payload:
  * @self: a plan whose last check left it open whether the message matches
  * @payload: the message's payload
  * @error: what reading it said, or %G_IO_ERROR_CANCELLED
  *
- * Returns: whether the message matches; %DESK_TRUTH_UNKNOWN on an error
+ * Returns: whether the message matches; %DESK_TRUTH_UNKNOWN on an error, and where
+ *   a regular expression gave up that decides
  */
 DeskTruth
 desk_search_plan_check_payload (DeskSearchPlan *self, DeskSearchPayload *payload, GError **error)
 {
+  self->failed = FALSE;
   return check_node (self, self->root, payload, error);
+}
+
+/**
+ * desk_search_plan_get_warning:
+ * @self: a plan
+ *
+ * Tells whether a regular expression gave up, so that messages may be missing.
+ *
+ * Returns: (transfer full) (nullable): %DESK_ERROR_PARTIAL: which one
+ */
+GError *
+desk_search_plan_get_warning (DeskSearchPlan *self)
+{
+  GError *warning = NULL;
+
+  for (guint i = 0; self->terms != NULL && i < self->terms->len && warning == NULL; i++)
+    {
+      const char *pattern = _desk_term_get_pattern (g_ptr_array_index (self->terms, i));
+
+      if (self->n_give_ups[i] >= MAX_GIVE_UPS)
+        desk_fail (&warning, DESK_ERROR_PARTIAL,
+                   _ ("The regular expression /%s/ takes too long and was stopped. Only a part of what matches is "
+                      "shown. Make it simpler, with fewer repetitions in each other."),
+                   pattern);
+      else if (self->n_give_ups[i] > 0)
+        desk_fail (&warning, DESK_ERROR_PARTIAL,
+                   _ ("The regular expression /%s/ gave up on some messages, where it would take too long. They are "
+                      "not shown, although they may match. Make it simpler, with fewer repetitions in each other."),
+                   pattern);
+    }
+
+  return warning;
 }

@@ -312,8 +312,9 @@ run_range (Run *run,
  * @func: what is called with each of them
  * @user_data: for @func
  * @cancellable: (nullable): ends it
- * @error: as desk_log_schema_open_reader(), %G_IO_ERROR_CANCELLED, or what @func
- *   said
+ * @error: as desk_log_schema_open_reader(), %G_IO_ERROR_CANCELLED, what @func
+ *   said, or %DESK_ERROR_PARTIAL: a regular expression gave up on some messages, all
+ *   others were handed over
  *
  * Hands over what is in a log when it begins, from the oldest message to the
  * newest, with memory that does not depend on the log: neither what arrives
@@ -334,6 +335,7 @@ desk_search_run_scope_sync (const char *path,
   g_autoptr (Run) run = run_new (path, error);
   g_autoptr (DeskSearchScan) scan = NULL;
   DeskIdRange all = { 1, 0 };
+  GError *warning;
 
   if (run == NULL)
     return FALSE;
@@ -342,10 +344,9 @@ desk_search_run_scope_sync (const char *path,
     return FALSE;
 
   run->row.payload.cancellable = cancellable;
-  if (scope->ranges == NULL)
-    return run_range (run, scan, &all, func, user_data, error);
-
-  for (guint i = 0; i < desk_id_ranges_get_length (scope->ranges); i++)
+  if (scope->ranges == NULL && !run_range (run, scan, &all, func, user_data, error))
+    return FALSE;
+  for (guint i = 0; scope->ranges != NULL && i < desk_id_ranges_get_length (scope->ranges); i++)
     {
       DeskIdRange range = *desk_id_ranges_get (scope->ranges, i);
 
@@ -355,7 +356,10 @@ desk_search_run_scope_sync (const char *path,
         return FALSE;
     }
 
-  return TRUE;
+  warning = desk_search_plan_get_warning (plan);
+  if (warning != NULL)
+    g_propagate_error (error, warning);
+  return warning == NULL;
 }
 
 /**

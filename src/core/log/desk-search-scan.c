@@ -16,12 +16,12 @@
  * faster than to fetch each row and look at it outside. The second one, and with it the
  * payload, is only looked at if the first left it open: CASE goes no further than it must.
  * A payload beyond 16,384 bytes (a page of the file) is not copied; SQLite knows its size
- * without reading it. */
-#define HEAD "SELECT id FROM message WHERE id BETWEEN ?1 AND ?2"
-#define CHECK " AND desk_check (topic, flags)"
-#define CHECK_WITH_PAYLOAD                                                           \
-  " AND CASE desk_check (topic, flags) WHEN 0 THEN 0 WHEN 1 THEN 1"                  \
-  " ELSE desk_check_payload (id, CASE WHEN length (payload) <= 16384 THEN payload"   \
+ * without reading it. Columns that no term asks for are not read. */
+#define HEAD "SELECT id FROM message WHERE id BETWEEN ?1 AND ?2 AND "
+#define CHECK "desk_check (topic, flags%s%s%s)"
+#define CHECK_PAYLOAD                                                                   \
+  "CASE " CHECK " WHEN 0 THEN 0 WHEN 1 THEN 1"                                          \
+  " ELSE desk_check_payload (id, CASE WHEN length (payload) <= 16384 THEN payload"      \
   " ELSE length (payload) END) END"
 
 /* What the first function gives */
@@ -40,6 +40,7 @@ struct _DeskSearchScan
   sqlite3_stmt *topic_name; /* (owned) */
   DeskSearchBlob *blob;     /* (owned) */
   DeskSearchPlan *plan;     /* not owned */
+  gboolean is_slow;         /* whether a look at one payload may take long */
 
   /* Of the slice that is looked through */
   GCancellable *cancellable; /* (nullable) */
@@ -80,6 +81,23 @@ check_limits (DeskSearchScan *self, gboolean now)
   self->over = self->over || self->error != NULL || g_get_monotonic_time () > self->deadline;
 }
 
+/* Looks at the columns behind the first two, which are there if they are needed. */
+static DeskTruth
+check_head (DeskSearchScan *self, sqlite3_value **values)
+{
+  DeskPlanNeeds needs = desk_search_plan_get_needs (self->plan);
+  DeskSearchHead head = { 0, };
+
+  if ((needs & DESK_PLAN_NEEDS_TIME) != 0)
+    head.time = sqlite3_value_int64 (*values++);
+  if ((needs & DESK_PLAN_NEEDS_SIZE) != 0)
+    head.size = (gsize) sqlite3_value_int64 (*values++);
+  if ((needs & DESK_PLAN_NEEDS_PROPERTIES) != 0)
+    head.properties = (const char *) sqlite3_value_text (*values++);
+
+  return desk_search_plan_check_head (self->plan, &head);
+}
+
 static void
 check (sqlite3_context *context, int n_values, sqlite3_value **values)
 {
@@ -90,6 +108,8 @@ check (sqlite3_context *context, int n_values, sqlite3_value **values)
                                             read_topic_name,
                                             self);
 
+  if (truth == DESK_TRUTH_UNKNOWN && n_values > 2)
+    truth = check_head (self, values + 2);
   self->matches = truth == DESK_TRUTH_YES;
   check_limits (self, FALSE);
   if (truth == DESK_TRUTH_UNKNOWN)
@@ -118,7 +138,7 @@ check_payload (sqlite3_context *context, int n_values, sqlite3_value **values)
     }
   if (ok)
     self->matches = desk_search_plan_check_payload (self->plan, &payload, &self->error) == DESK_TRUTH_YES;
-  if (is_large || self->error != NULL)
+  if (is_large || self->is_slow || self->error != NULL)
     check_limits (self, TRUE);
 
   sqlite3_result_int (context, self->matches || self->over);
@@ -127,7 +147,12 @@ check_payload (sqlite3_context *context, int n_values, sqlite3_value **values)
 static sqlite3_stmt *
 prepare (DeskSearchScan *self, const char *order)
 {
-  const char *condition = desk_search_plan_needs_payload (self->plan) ? CHECK_WITH_PAYLOAD : CHECK;
+  DeskPlanNeeds needs = desk_search_plan_get_needs (self->plan);
+  g_autofree char *condition
+      = g_strdup_printf ((needs & DESK_PLAN_NEEDS_PAYLOAD) != 0 ? CHECK_PAYLOAD : CHECK,
+                         (needs & DESK_PLAN_NEEDS_TIME) != 0 ? ", time" : "",
+                         (needs & DESK_PLAN_NEEDS_SIZE) != 0 ? ", length (payload)" : "",
+                         (needs & DESK_PLAN_NEEDS_PROPERTIES) != 0 ? ", properties" : "");
   g_autofree char *sql = g_strconcat (HEAD, condition, " ORDER BY id ", order, NULL);
   sqlite3_stmt *statement = NULL;
 
@@ -155,8 +180,9 @@ desk_search_scan_new (const char *path, DeskSearchPlan *plan, GError **error)
   self = g_new0 (DeskSearchScan, 1);
   self->db = db;
   self->plan = plan;
+  self->is_slow = desk_search_plan_has_pattern (plan);
   self->blob = desk_search_blob_new (db);
-  sqlite3_create_function (db, "desk_check", 2, SQLITE_UTF8, self, check, NULL, NULL);
+  sqlite3_create_function (db, "desk_check", -1, SQLITE_UTF8, self, check, NULL, NULL);
   sqlite3_create_function (db, "desk_check_payload", 2, SQLITE_UTF8, self, check_payload, NULL, NULL);
   self->ascending = prepare (self, "ASC");
   self->descending = prepare (self, "DESC");

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "desk-search-scan.h"
+#include "desk-search-slices.h"
 #include "desk-search.h"
 
 /* Least time between two deliveries: a frame */
@@ -17,22 +18,23 @@
  * long as a log grows there are always some. */
 #define LAG 20000
 
+/* Threads of a search at most: looking through old messages is as fast as there are
+ * cores, up to where the disk and the other programs would mind. */
+#define MAX_THREADS 4
+
 /* Least time before a file that could not be read is tried again */
 #define RETRY_INTERVAL G_TIME_SPAN_SECOND
 
-/* What was looked at is one range, low … high, inside of what is wanted, first …
- * last. It begins at the end of the log and grows both ways, a slice at a time:
- *
- *      first ──────────── low ═══════════ high ── last
- *           older slices ◄──               ──► what came since
- *
- * The search is shared by its owner and its thread; the thread lets go of it when
- * the owner has cancelled it, so that freeing never waits. */
+/* The search is shared by its owner and its threads; these let go of it when the
+ * owner has cancelled it, so that freeing never waits. Each thread has a connection
+ * and a plan of its own. */
 struct _DeskSearch
 {
   char *path;                /* (owned) */
-  DeskSearchPlan *plan;      /* (owned): for the thread */
-  GCancellable *cancellable; /* (owned): ends the thread */
+  DeskFilter *filter;        /* (owned) (nullable) */
+  char **excluded;           /* (owned) (nullable) */
+  char **kept;               /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned): ends the threads */
   GMainContext *context;     /* (owned): where deliveries go */
   gint64 base;
 
@@ -45,14 +47,14 @@ struct _DeskSearch
 
   GMutex mutex;
   GCond changed;
-  gint64 first;          /* (mutex mutex): written by the owner, who reads it as it is */
-  gint64 last;           /* (mutex mutex): written by the owner, who reads it as it is */
+  DeskSearchSlices *slices; /* (mutex mutex) (owned) */
+  gint64 first;          /* as the slices have it, for the owner's thread */
+  gint64 last;           /* as the slices have it, for the owner's thread */
   gboolean range_is_new; /* (mutex mutex): since the last failure */
-  gint64 low;            /* (mutex mutex): written by the thread */
-  gint64 high;           /* (mutex mutex): written by the thread */
   DeskMatchSet *older;   /* (mutex mutex) (owned): to be delivered */
   DeskMatchSet *newer;   /* (mutex mutex) (owned): to be delivered */
   GError *error;         /* (mutex mutex) (owned) (nullable) */
+  GError *warning;       /* (mutex mutex) (owned) (nullable) */
   GSource *delivery;     /* (mutex mutex) (owned) (nullable): the next one */
   gint64 last_delivery;  /* (mutex mutex): µs; 0: there was none */
   gint64 begun;          /* µs */
@@ -63,11 +65,15 @@ clear (gpointer data)
 {
   DeskSearch *self = data;
 
-  desk_search_plan_free (self->plan);
+  g_clear_pointer (&self->filter, desk_filter_unref);
+  g_strfreev (self->excluded);
+  g_strfreev (self->kept);
+  desk_search_slices_free (self->slices);
   desk_match_set_free (self->older);
   desk_match_set_free (self->newer);
   g_clear_pointer (&self->delivery, g_source_unref);
   g_clear_error (&self->error);
+  g_clear_error (&self->warning);
   g_object_unref (self->cancellable);
   g_main_context_unref (self->context);
   g_mutex_clear (&self->mutex);
@@ -88,6 +94,7 @@ deliver (gpointer user_data)
   g_autoptr (DeskMatchSet) older = NULL;
   g_autoptr (DeskMatchSet) newer = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GError) warning = NULL;
   DeskSearchFound found;
 
   if (self->func == NULL)
@@ -99,10 +106,11 @@ deliver (gpointer user_data)
   self->older = desk_match_set_new (self->base);
   self->newer = desk_match_set_new (self->base);
   error = self->error != NULL ? g_error_copy (self->error) : NULL;
-  found = (DeskSearchFound) { older, newer, error };
+  warning = self->warning != NULL ? g_error_copy (self->warning) : NULL;
+  found = (DeskSearchFound) { older, newer, error, warning };
   self->delivered = TRUE;
-  self->delivered_low = self->low;
-  self->delivered_high = self->high;
+  self->delivered_low = desk_search_slices_get_low (self->slices);
+  self->delivered_high = desk_search_slices_get_high (self->slices);
   g_clear_pointer (&self->delivery, g_source_unref);
   self->last_delivery = g_get_monotonic_time ();
   g_mutex_unlock (&self->mutex);
@@ -134,54 +142,20 @@ schedule_delivery (DeskSearch *self)
   g_source_attach (self->delivery, self->context);
 }
 
-typedef struct
+/* Waits for something to do; called with the mutex. */
+static DeskSearchSlice *
+wait_for_slice (DeskSearch *self)
 {
-  gint64 first;
-  gint64 last;
-  gboolean descending;
-} Slice;
-
-/* Waits for something to do; called with the mutex. New messages and older ones
- * take turns, so that neither waits for the other. */
-static gboolean
-next_slice (DeskSearch *self, Slice *slice)
-{
-  gboolean last_was_older = slice->descending;
-
-  while (TRUE)
+  while (!g_cancellable_is_cancelled (self->cancellable))
     {
-      gboolean newer;
-      gboolean older;
+      DeskSearchSlice *slice = self->error == NULL ? desk_search_slices_take (self->slices) : NULL;
 
-      if (g_cancellable_is_cancelled (self->cancellable))
-        return FALSE;
-
-      /* Nothing was looked at yet, or all of it lies below what is wanted now.
-       * Only here, since a slice must fit to what it was made for. */
-      if (self->low > self->high || self->first > self->high + 1)
-        {
-          self->low = self->last + 1;
-          self->high = self->last;
-        }
-
-      newer = self->last > self->high;
-      older = self->low > self->first;
-      if (self->error != NULL)
-        newer = older = FALSE;
-
-      if (older && !(newer && last_was_older))
-        {
-          *slice = (Slice) { MAX (self->first, self->low - DESK_SEARCH_SLICE), self->low - 1, TRUE };
-          return TRUE;
-        }
-      if (newer)
-        {
-          *slice = (Slice) { self->high + 1, MIN (self->last, self->high + DESK_SEARCH_SLICE), FALSE };
-          return TRUE;
-        }
-
+      if (slice != NULL)
+        return slice;
       g_cond_wait (&self->changed, &self->mutex);
     }
+
+  return NULL;
 }
 
 /* Called with the mutex, after a failure: the same range would fail again. */
@@ -199,42 +173,34 @@ wait_to_retry (DeskSearch *self, GError *error)
   while (!g_cancellable_is_cancelled (self->cancellable) && !self->range_is_new)
     g_cond_wait (&self->changed, &self->mutex);
   g_clear_error (&self->error);
+  g_cond_broadcast (&self->changed);
 }
 
-/* Called with the mutex */
+/* Called with the mutex. A regular expression that gave up in one thread is named. */
 static void
-keep_slice (DeskSearch *self, gboolean descending, GArray *ids, gint64 reached)
+keep_warning (DeskSearch *self, DeskSearchPlan *plan)
 {
-  gint64 *items = (gint64 *) (gpointer) ids->data;
+  GError *warning = desk_search_plan_get_warning (plan);
 
-  if (!descending)
-    {
-      desk_match_set_add (self->newer, items, ids->len);
-      self->high = reached;
-      return;
-    }
+  if (warning == NULL)
+    return;
 
-  for (guint i = 0; i < ids->len / 2; i++)
-    {
-      gint64 id = items[i];
-
-      items[i] = items[ids->len - 1 - i];
-      items[ids->len - 1 - i] = id;
-    }
-  desk_match_set_add (self->older, items, ids->len);
-  self->low = reached;
+  g_clear_error (&self->warning);
+  self->warning = warning;
 }
 
 static gpointer
 search_in_thread (gpointer data)
 {
   DeskSearch *self = data;
+  g_autoptr (DeskSearchPlan) plan
+      = desk_search_plan_new (self->filter, (const char *const *) self->excluded, (const char *const *) self->kept);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   DeskSearchScan *scan = NULL;
-  Slice slice = { 0, 0, FALSE };
+  DeskSearchSlice *slice = NULL;
 
   g_mutex_lock (&self->mutex);
-  while (next_slice (self, &slice))
+  while (slice != NULL || (slice = wait_for_slice (self)) != NULL)
     {
       GError *error = NULL;
       gint64 reached;
@@ -243,23 +209,33 @@ search_in_thread (gpointer data)
       g_mutex_unlock (&self->mutex);
       g_array_set_size (ids, 0);
       if (scan == NULL)
-        scan = desk_search_scan_new (self->path, self->plan, &error);
+        scan = desk_search_scan_new (self->path, plan, &error);
       ok = scan != NULL
-           && desk_search_scan_run (scan, slice.first, slice.last, slice.descending, self->cancellable, ids,
+           && desk_search_scan_run (scan, slice->first, slice->last, slice->descending, self->cancellable, ids,
                                     &reached, &error);
       g_mutex_lock (&self->mutex);
 
       if (g_cancellable_is_cancelled (self->cancellable))
-        g_clear_error (&error);
+        {
+          g_clear_error (&error);
+          desk_search_slices_give_back (self->slices, g_steal_pointer (&slice));
+        }
       else if (!ok)
         {
           g_clear_pointer (&scan, desk_search_scan_free);
-          wait_to_retry (self, error);
+          if (desk_search_slices_drop_all (self->slices, g_steal_pointer (&slice)))
+            wait_to_retry (self, error);
+          else
+            g_clear_error (&error);
         }
       else
         {
-          keep_slice (self, slice.descending, ids, reached);
+          keep_warning (self, plan);
+          if (desk_search_slices_keep (self->slices, slice, ids, reached, self->older, self->newer))
+            slice = NULL;
           schedule_delivery (self);
+          /* There may be room for more slices again. */
+          g_cond_broadcast (&self->changed);
         }
     }
   g_mutex_unlock (&self->mutex);
@@ -296,7 +272,9 @@ desk_search_new (const char *path,
   DeskSearch *self = g_atomic_rc_box_new0 (DeskSearch);
 
   self->path = g_strdup (path);
-  self->plan = desk_search_plan_new (filter, excluded, kept);
+  self->filter = filter != NULL ? desk_filter_ref (filter) : NULL;
+  self->excluded = g_strdupv ((char **) excluded);
+  self->kept = g_strdupv ((char **) kept);
   self->cancellable = g_cancellable_new ();
   self->context = g_main_context_ref_thread_default ();
   self->base = base;
@@ -304,14 +282,14 @@ desk_search_new (const char *path,
   self->user_data = user_data;
   g_mutex_init (&self->mutex);
   g_cond_init (&self->changed);
+  self->slices = desk_search_slices_new (base, DESK_SEARCH_SLICE);
   self->first = base;
   self->last = base - 1;
-  self->low = base;
-  self->high = base - 1;
   self->older = desk_match_set_new (base);
   self->newer = desk_match_set_new (base);
   self->begun = g_get_monotonic_time ();
-  g_thread_unref (g_thread_new ("desk-search", search_in_thread, g_atomic_rc_box_acquire (self)));
+  for (guint i = 0; i < MIN (g_get_num_processors (), MAX_THREADS); i++)
+    g_thread_unref (g_thread_new ("desk-search", search_in_thread, g_atomic_rc_box_acquire (self)));
 
   return self;
 }
@@ -354,8 +332,9 @@ desk_search_set_range (DeskSearch *self, gint64 first, gint64 last)
     {
       self->first = first;
       self->last = last;
+      desk_search_slices_set_range (self->slices, first, last);
       self->range_is_new = TRUE;
-      g_cond_signal (&self->changed);
+      g_cond_broadcast (&self->changed);
     }
   if (last < first && !self->delivered)
     schedule_delivery (self);
@@ -412,7 +391,7 @@ desk_search_free (DeskSearch *self)
   g_mutex_lock (&self->mutex);
   if (self->delivery != NULL)
     g_source_destroy (self->delivery);
-  g_cond_signal (&self->changed);
+  g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->mutex);
   release (self);
 }

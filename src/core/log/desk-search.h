@@ -18,6 +18,8 @@ typedef struct _DeskSearch DeskSearch;
  * @newer: matches above all that were found before in this range
  * @error: (nullable): why the search stands still; it is tried again when the
  *   range changes
+ * @warning: (nullable): %DESK_ERROR_PARTIAL: why matches are missing although the
+ *   search goes on
  *
  * What a search found since the last time. The sets belong to the search; their
  * base is that of the search.
@@ -27,6 +29,7 @@ typedef struct
   const DeskMatchSet *older;
   const DeskMatchSet *newer;
   const GError *error;
+  const GError *warning;
 } DeskSearchFound;
 
 typedef void (*DeskSearchFunc) (const DeskSearchFound *found,
