@@ -43,7 +43,7 @@ create_menu (const char *profile_id)
   append_item (change, _ ("Edit…"), "win.edit-profile", profile_id);
   append_item (change, _ ("Duplicate"), "win.duplicate-profile", profile_id);
   append_item (removal, _ ("Delete history…"), "win.delete-history", profile_id);
-  append_item (removal, _ ("Delete"), "win.delete-profile", profile_id);
+  append_item (removal, _ ("Delete profile"), "win.delete-profile", profile_id);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (change));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (removal));
 

@@ -61,7 +61,7 @@ def duplicates_and_deletes_with_undo(scenario):
     original, = [profile for profile in saved(program) if profile["name"] == "Plant floor"]
     assert copy["id"] != original["id"] and copy["host"] == original["host"]
 
-    choose(page, "Plant floor", "Delete")
+    choose(page, "Plant floor", "^Delete profile$")
     wait_until(lambda: names(program) == [copy["name"]], "the copy alone")
     page.window.find(BUTTON, re.compile("Undo")).press()
     wait_until(lambda: len(names(program)) == 2, "two profiles again")
