@@ -11,9 +11,11 @@
 
 #include <glib/gi18n.h>
 
+#include "desk-filter-help.h"
 #include "desk-toast.h"
 
 #define SECONDS_TO_UNDO 10
+#define SECONDS_TO_READ 2
 
 static void
 find (GtkWidget *widget, const char *action_name, GVariant *parameter)
@@ -22,6 +24,102 @@ find (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   _desk_connection_page_show_log (self);
   desk_filter_bar_focus_entry (desk_log_pane_get_filter_bar (self->log));
+}
+
+/* To find among all messages */
+static void
+find_among_all (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+  DeskFilterBar *bar = desk_log_pane_get_filter_bar (self->log);
+
+  _desk_connection_page_show_log (self);
+  desk_filter_bar_set_finding (bar, TRUE);
+  desk_filter_bar_focus_entry (bar);
+}
+
+static void
+step (DeskConnectionPage *self, gboolean forward)
+{
+  const char *words = NULL;
+
+  switch (desk_log_finder_step (desk_log_pane_get_finder (self->log), forward))
+    {
+    case DESK_LOG_STEP_NONE:
+      words = _ ("No message matches");
+      break;
+    case DESK_LOG_STEP_WRAPPED:
+      words = forward ? _ ("That was the newest match: on from the oldest")
+                      : _ ("That was the oldest match: on from the newest");
+      break;
+    case DESK_LOG_STEP_DONE:
+    default:
+      break;
+    }
+  if (words != NULL)
+    adw_toast_set_timeout (desk_toast (GTK_WIDGET (self->log), words), SECONDS_TO_READ);
+}
+
+static void
+find_next (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  step (DESK_CONNECTION_PAGE (widget), TRUE);
+}
+
+static void
+find_previous (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  step (DESK_CONNECTION_PAGE (widget), FALSE);
+}
+
+static void
+show_in_context (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+
+  if (desk_log_finder_show_in_context (desk_log_pane_get_finder (self->log)))
+    _desk_connection_page_show_log (self);
+}
+
+static void
+back_to_filter (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  desk_log_finder_go_back (desk_log_pane_get_finder (DESK_CONNECTION_PAGE (widget)->log));
+}
+
+/* The line as a whole, whatever was in it */
+static void
+filter (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+
+  desk_filter_bar_set_text (desk_log_pane_get_filter_bar (self->log), g_variant_get_string (parameter, NULL));
+  _desk_connection_page_show_log (self);
+}
+
+static void
+add_term (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+
+  desk_filter_bar_add_term (desk_log_pane_get_filter_bar (self->log), g_variant_get_string (parameter, NULL));
+  _desk_connection_page_show_log (self);
+}
+
+static void
+exclude_topic (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+  DeskLogItem *item = desk_message_view_get_item (self->message);
+  g_autofree char *quoted = NULL;
+  g_autofree char *term = NULL;
+
+  if (item == NULL)
+    return;
+  quoted = desk_filter_quote (desk_log_item_get_topic (item));
+  term = g_strconcat ("-topic:", quoted, NULL);
+  desk_filter_bar_add_term (desk_log_pane_get_filter_bar (self->log), term);
+  _desk_connection_page_show_log (self);
 }
 
 static void
@@ -131,9 +229,33 @@ restore_filter (GtkWidget *widget, const char *action_name, GVariant *parameter)
     desk_profile_insert_filter (desk_session_get_profile (self->session), index, name, text);
 }
 
+/* What cannot be done now is grey in menus, and its keys are free. */
+void
+_desk_connection_page_update_find_actions (DeskConnectionPage *self)
+{
+  DeskFilterBar *bar = desk_log_pane_get_filter_bar (self->log);
+  gboolean filtered = desk_filter_bar_get_filter (bar) != NULL;
+  gboolean selected = desk_log_view_get_selected (desk_log_pane_get_view (self->log)) != NULL;
+
+  desk_page_actions_set_enabled (self->actions, "log.find-next", filtered);
+  desk_page_actions_set_enabled (self->actions, "log.find-previous", filtered);
+  desk_page_actions_set_enabled (self->actions, "log.save-filter", filtered);
+  desk_page_actions_set_enabled (self->actions, "log.show-in-context",
+                                 filtered && selected && !desk_filter_bar_get_finding (bar));
+}
+
 const DeskPageAction _desk_page_find_actions[] = {
   { "log.find", .activate = find, .keys = "<Control>f" },
+  { "log.find-among-all", .activate = find_among_all, .keys = "<Control><Shift>f" },
+  { "log.find-mode", .property = "finding" },
+  { "log.find-next", .activate = find_next, .keys = "F3" },
+  { "log.find-previous", .activate = find_previous, .keys = "<Shift>F3" },
+  { "log.show-in-context", .activate = show_in_context, .keys = "<Control><Shift>e" },
+  { "log.back-to-filter", .activate = back_to_filter, .keys = "<Control><Shift>b" },
+  { "log.filter", "s", filter },
+  { "log.add-term", "s", add_term },
   { "log.filter-topic", .activate = filter_topic },
+  { "log.exclude-topic", .activate = exclude_topic },
   { "log.saved-filters", .activate = show_saved_filters, .keys = "<Control>d" },
   { "log.save-filter", "s", save_filter },
   { "log.apply-filter", "s", apply_filter },

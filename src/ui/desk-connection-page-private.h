@@ -57,5 +57,6 @@ void _desk_connection_page_show_log           (DeskConnectionPage *self);
 void _desk_connection_page_show_publish       (DeskConnectionPage *self);
 void _desk_connection_page_show_subscriptions (DeskConnectionPage *self,
                                                gboolean            shown);
+void _desk_connection_page_update_find_actions (DeskConnectionPage *self);
 
 G_END_DECLS

@@ -32,6 +32,7 @@ enum
   PROP_0,
   PROP_FOLLOWING,
   PROP_PAUSED,
+  PROP_FINDING,
   PROP_SUBSCRIPTIONS_SHOWN,
   N_PROPS
 };
@@ -46,11 +47,13 @@ on_selected (DeskConnectionPage *self)
   g_autoptr (DeskLogItem) previous = NULL;
   static const char *const about_message[] = {
     "log.copy-topic", "log.copy-payload", "log.save-payload", "log.save-payload-to", "log.filter-topic",
+    "log.exclude-topic",
     "log.publish-to-topic",
   };
 
   g_assert (DESK_IS_CONNECTION_PAGE (self));
 
+  _desk_connection_page_update_find_actions (self);
   /* A message stays in view when its row goes: a filter may hide it while somebody reads. */
   if (item == NULL && desk_message_view_get_item (self->message) != NULL)
     return;
@@ -84,6 +87,23 @@ on_paused_changed (DeskConnectionPage *self)
   g_assert (DESK_IS_CONNECTION_PAGE (self));
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+}
+
+static void
+on_finding_changed (DeskConnectionPage *self)
+{
+  g_assert (DESK_IS_CONNECTION_PAGE (self));
+
+  _desk_connection_page_update_find_actions (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FINDING]);
+}
+
+static void
+on_filter_changed (DeskConnectionPage *self)
+{
+  g_assert (DESK_IS_CONNECTION_PAGE (self));
+
+  _desk_connection_page_update_find_actions (self);
 }
 
 static void
@@ -143,6 +163,9 @@ desk_connection_page_get_property (GObject *object, guint property_id, GValue *v
     case PROP_PAUSED:
       g_value_set_boolean (value, desk_log_pane_get_paused (self->log));
       break;
+    case PROP_FINDING:
+      g_value_set_boolean (value, desk_filter_bar_get_finding (desk_log_pane_get_filter_bar (self->log)));
+      break;
     case PROP_SUBSCRIPTIONS_SHOWN:
       g_value_set_boolean (value, are_subscriptions_shown (self));
       break;
@@ -163,6 +186,9 @@ desk_connection_page_set_property (GObject *object, guint property_id, const GVa
       break;
     case PROP_PAUSED:
       desk_log_pane_set_paused (self->log, g_value_get_boolean (value));
+      break;
+    case PROP_FINDING:
+      desk_filter_bar_set_finding (desk_log_pane_get_filter_bar (self->log), g_value_get_boolean (value));
       break;
     case PROP_SUBSCRIPTIONS_SHOWN:
       _desk_connection_page_show_subscriptions (self, g_value_get_boolean (value));
@@ -185,6 +211,7 @@ desk_connection_page_class_init (DeskConnectionPageClass *klass)
 
   /* The states of actions */
   properties[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE, flags);
+  properties[PROP_FINDING] = g_param_spec_boolean ("finding", NULL, NULL, FALSE, flags);
   properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
   properties[PROP_SUBSCRIPTIONS_SHOWN] = g_param_spec_boolean ("subscriptions-shown", NULL, NULL, TRUE,
                                                                flags);
@@ -239,6 +266,10 @@ desk_connection_page_init (DeskConnectionPage *self)
   g_signal_connect_object (view, "notify::following", G_CALLBACK (on_following_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "activated", G_CALLBACK (on_activated), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk_log_pane_get_filter_bar (self->log), "notify::filter",
+                           G_CALLBACK (on_filter_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk_log_pane_get_filter_bar (self->log), "notify::finding",
+                           G_CALLBACK (on_finding_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->log, "notify::paused", G_CALLBACK (on_paused_changed), self,
                            G_CONNECT_SWAPPED);
 }

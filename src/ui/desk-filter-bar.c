@@ -9,27 +9,34 @@
 
 #include "desk-filter-bar.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
-#include "desk-format.h"
+#include "desk-filter-help.h"
+#include "desk-match-count.h"
 #include "desk-saved-filters.h"
+#include "desk-wrap-layout.h"
 
 #define TYPING_DELAY 120 /* ms after a key until the search begins */
-#define COUNT_DELAY 100  /* ms between two changes of the count */
 
 struct _DeskFilterBar
 {
   GtkWidget parent_instance;
-  DeskFilteredModel *model;  /* (owned) (nullable) */
+  DeskFilteredModel *model;  /* (owned) (nullable): whose rows are counted */
+  GSignalGroup *model_signals; /* (owned) */
   DeskFilter *filter;        /* (owned) (nullable): in force; NULL: there is none */
   GtkWidget *content;        /* (unowned) */
   GtkEntry *entry;           /* (unowned) */
-  GtkLabel *count;           /* (unowned) */
+  DeskMatchCount *count;     /* (unowned) */
   DeskSavedFilters *saved;   /* (unowned) */
   GtkRevealer *reason_area;  /* (unowned) */
   GtkLabel *reason;          /* (unowned) */
+  GtkRevealer *way_back_area; /* (unowned) */
+  GtkLabel *way_back;        /* (unowned) */
+  char *mistake;             /* (owned) (nullable): what is wrong with the line */
+  gboolean finding;
   guint typing_source;       /* 0: what is typed is in force, or wrong */
-  guint count_source;        /* 0: the count is right */
 };
 
 G_DEFINE_FINAL_TYPE (DeskFilterBar, desk_filter_bar, GTK_TYPE_WIDGET)
@@ -38,60 +45,46 @@ enum
 {
   PROP_0,
   PROP_FILTER,
+  PROP_FINDING,
   N_PROPS
 };
 
 enum
 {
   SIGNAL_LEFT,
+  SIGNAL_WAY_BACK_DISMISSED,
   N_SIGNALS
 };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static gboolean
-update_count (gpointer user_data)
+static void
+update_words (DeskFilterBar *self)
 {
-  DeskFilterBar *self = user_data;
-  gboolean pending = desk_filtered_model_get_pending (self->model);
-  guint n_total = desk_filtered_model_get_n_total (self->model);
-  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  g_autofree char *total = desk_format_count (n_total);
-  g_autofree char *shown = desk_format_count (n_shown);
-  g_autofree char *words = NULL;
+  desk_match_count_set_words (self->count, self->filter == NULL ? DESK_MATCH_WORDS_ALL
+                                           : self->finding      ? DESK_MATCH_WORDS_FIND
+                                                                : DESK_MATCH_WORDS_FILTER);
+}
 
-  self->count_source = 0;
-  if (self->filter != NULL || n_shown != n_total)
-    /* Translators: matching messages of all messages, as in “1,204 of 2,121,886” */
-    words = g_strdup_printf (_ ("%s of %s"), shown, total);
-  else
-    words = g_strdup_printf (ngettext ("%s message", "%s messages", n_total), total);
-  gtk_label_set_text (self->count, words);
-  gtk_entry_set_progress_fraction (self->entry, pending ? desk_filtered_model_get_progress (self->model) : 0);
+/* Below the line is what is wrong with it, or else why it does not find all. */
+static void
+update_reason (DeskFilterBar *self)
+{
+  const GError *error = self->model != NULL ? desk_filtered_model_get_error (self->model) : NULL;
+  const char *reason = self->mistake != NULL ? self->mistake : error != NULL ? error->message : NULL;
 
-  return G_SOURCE_REMOVE;
+  if (reason != NULL)
+    gtk_label_set_text (self->reason, reason);
+  gtk_revealer_set_reveal_child (self->reason_area, reason != NULL);
 }
 
 static void
 on_search_error (DeskFilterBar *self)
 {
-  const GError *error = desk_filtered_model_get_error (self->model);
-
   g_assert (DESK_IS_FILTER_BAR (self));
 
-  if (error != NULL)
-    gtk_label_set_text (self->reason, error->message);
-  gtk_revealer_set_reveal_child (self->reason_area, error != NULL);
-}
-
-static void
-on_count_changed (DeskFilterBar *self)
-{
-  g_assert (DESK_IS_FILTER_BAR (self));
-
-  if (self->count_source == 0)
-    self->count_source = g_timeout_add (COUNT_DELAY, update_count, self);
+  update_reason (self);
 }
 
 static void
@@ -102,9 +95,8 @@ set_filter (DeskFilterBar *self, DeskFilter *filter)
   g_clear_pointer (&self->filter, desk_filter_unref);
   self->filter = filter != NULL ? desk_filter_ref (filter) : NULL;
   desk_saved_filters_set_text (self->saved, filter != NULL ? desk_filter_get_text (filter) : NULL);
+  update_words (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
-  if (self->model != NULL)
-    on_count_changed (self);
 }
 
 /* A mistake is shown where it is; the last good filter stays in force. */
@@ -122,7 +114,6 @@ show_mistake (DeskFilterBar *self, const GError *error, gsize start, gsize end)
       line->end_index = colour->end_index = (guint) end;
       pango_attr_list_insert (attributes, line);
       pango_attr_list_insert (attributes, colour);
-      gtk_label_set_text (self->reason, error->message);
       gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
     }
   else
@@ -138,7 +129,9 @@ show_mistake (DeskFilterBar *self, const GError *error, gsize start, gsize end)
                                     error->message, -1);
   else
     gtk_accessible_reset_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-  gtk_revealer_set_reveal_child (self->reason_area, error != NULL);
+  g_free (self->mistake);
+  self->mistake = error != NULL ? g_strdup (error->message) : NULL;
+  update_reason (self);
 }
 
 static void
@@ -154,8 +147,7 @@ apply (DeskFilterBar *self)
   show_mistake (self, error, start, end);
   if (filter == NULL)
     return;
-  if (self->filter != NULL && g_str_equal (desk_filter_get_text (self->filter),
-                                           desk_filter_get_text (filter)))
+  if (self->filter != NULL && desk_filter_equal (self->filter, filter))
     return;
   set_filter (self, desk_filter_is_empty (filter) ? NULL : filter);
 }
@@ -192,6 +184,16 @@ on_activate (DeskFilterBar *self)
   g_assert (DESK_IS_FILTER_BAR (self));
 
   apply (self);
+  if (self->finding && self->mistake == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "log.find-next", NULL);
+}
+
+static void
+on_dismissed (DeskFilterBar *self)
+{
+  g_assert (DESK_IS_FILTER_BAR (self));
+
+  g_signal_emit (self, signals[SIGNAL_WAY_BACK_DISMISSED], 0);
 }
 
 static void
@@ -210,8 +212,19 @@ on_key_pressed (DeskFilterBar *self, guint keyval, guint keycode, GdkModifierTyp
 
   switch (keyval)
     {
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      if (!self->finding || (state & GDK_SHIFT_MASK) == 0)
+        return GDK_EVENT_PROPAGATE;
+      apply (self);
+      gtk_widget_activate_action (GTK_WIDGET (self), "log.find-previous", NULL);
+      return GDK_EVENT_STOP;
     case GDK_KEY_Escape:
-      desk_filter_bar_set_text (self, "");
+      if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0')
+        {
+          desk_filter_bar_set_text (self, "");
+          return GDK_EVENT_STOP;
+        }
       break;
     case GDK_KEY_Down:
     case GDK_KEY_KP_Down:
@@ -230,13 +243,21 @@ desk_filter_bar_dispose (GObject *object)
   DeskFilterBar *self = DESK_FILTER_BAR (object);
 
   g_clear_handle_id (&self->typing_source, g_source_remove);
-  g_clear_handle_id (&self->count_source, g_source_remove);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_FILTER_BAR);
+  g_clear_object (&self->model_signals);
   g_clear_object (&self->model);
   g_clear_pointer (&self->filter, desk_filter_unref);
 
   G_OBJECT_CLASS (desk_filter_bar_parent_class)->dispose (object);
+}
+
+static void
+desk_filter_bar_finalize (GObject *object)
+{
+  g_free (DESK_FILTER_BAR (object)->mistake);
+
+  G_OBJECT_CLASS (desk_filter_bar_parent_class)->finalize (object);
 }
 
 static void
@@ -246,6 +267,22 @@ desk_filter_bar_get_property (GObject *object, guint property_id, GValue *value,
     {
     case PROP_FILTER:
       g_value_set_boxed (value, DESK_FILTER_BAR (object)->filter);
+      break;
+    case PROP_FINDING:
+      g_value_set_boolean (value, DESK_FILTER_BAR (object)->finding);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+desk_filter_bar_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_FINDING:
+      desk_filter_bar_set_finding (DESK_FILTER_BAR (object), g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -260,16 +297,23 @@ desk_filter_bar_class_init (DeskFilterBarClass *klass)
   const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->dispose = desk_filter_bar_dispose;
+  object_class->finalize = desk_filter_bar_finalize;
   object_class->get_property = desk_filter_bar_get_property;
+  object_class->set_property = desk_filter_bar_set_property;
 
   properties[PROP_FILTER] = g_param_spec_boxed ("filter", NULL, NULL, DESK_TYPE_FILTER, readable);
+  properties[PROP_FINDING] = g_param_spec_boolean ("finding", NULL, NULL, FALSE, readable | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_LEFT] = g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL,
                                        G_TYPE_NONE, 0);
+  signals[SIGNAL_WAY_BACK_DISMISSED] = g_signal_new ("way-back-dismissed", G_TYPE_FROM_CLASS (klass),
+                                                     G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (DESK_TYPE_MATCH_COUNT);
   g_type_ensure (DESK_TYPE_SAVED_FILTERS);
+  g_type_ensure (DESK_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-filter-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, content);
@@ -278,15 +322,20 @@ desk_filter_bar_class_init (DeskFilterBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, saved);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, reason_area);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, reason);
+  gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, way_back_area);
+  gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, way_back);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_icon_release);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, on_dismissed);
 }
 
 static void
 desk_filter_bar_init (DeskFilterBar *self)
 {
+  self->model_signals = g_signal_group_new (DESK_TYPE_FILTERED_MODEL);
+  g_signal_group_connect_swapped (self->model_signals, "notify::error", G_CALLBACK (on_search_error), self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -303,19 +352,19 @@ desk_filter_bar_new (void)
 
 /**
  * desk_filter_bar_set_model:
- * @self: a bar that has none yet
+ * @self: a bar
  * @model: whose rows to count; who made the bar sets the filter there
  */
 void
 desk_filter_bar_set_model (DeskFilterBar *self, DeskFilteredModel *model)
 {
   g_return_if_fail (DESK_IS_FILTER_BAR (self));
-  g_return_if_fail (self->model == NULL);
 
-  self->model = g_object_ref (model);
-  g_signal_connect_object (model, "notify", G_CALLBACK (on_count_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (model, "notify::error", G_CALLBACK (on_search_error), self, G_CONNECT_SWAPPED);
-  update_count (self);
+  if (!g_set_object (&self->model, model))
+    return;
+  g_signal_group_set_target (self->model_signals, model);
+  desk_match_count_set_model (self->count, model);
+  update_reason (self);
 }
 
 /**
@@ -347,6 +396,80 @@ desk_filter_bar_get_filter (DeskFilterBar *self)
 }
 
 /**
+ * desk_filter_bar_get_finding:
+ * @self: a bar
+ *
+ * Returns: whether the line says what to mark in all messages, rather than
+ *   which to show
+ */
+gboolean
+desk_filter_bar_get_finding (DeskFilterBar *self)
+{
+  g_return_val_if_fail (DESK_IS_FILTER_BAR (self), FALSE);
+
+  return self->finding;
+}
+
+/**
+ * desk_filter_bar_set_finding:
+ * @self: a bar
+ * @finding: whether the line says what to mark in all messages
+ */
+void
+desk_filter_bar_set_finding (DeskFilterBar *self, gboolean finding)
+{
+  const char *name;
+
+  g_return_if_fail (DESK_IS_FILTER_BAR (self));
+
+  if (self->finding == finding)
+    return;
+  self->finding = finding;
+  name = finding ? _ ("Find in the log") : _ ("Filter the log");
+  gtk_entry_set_placeholder_text (self->entry, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  finding ? _ ("Find") : _ ("Filter"), -1);
+  if (self->typing_source != 0)
+    apply (self);
+  update_words (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FINDING]);
+}
+
+/**
+ * desk_filter_bar_set_place:
+ * @self: a bar
+ * @place: which match is selected, from 1; 0: none is
+ */
+void
+desk_filter_bar_set_place (DeskFilterBar *self, guint place)
+{
+  g_return_if_fail (DESK_IS_FILTER_BAR (self));
+
+  desk_match_count_set_place (self->count, place);
+}
+
+/**
+ * desk_filter_bar_set_way_back:
+ * @self: a bar
+ * @text: (nullable): a filter line to offer to go back to; %NULL: none
+ *
+ * The signal “way-back-dismissed” tells that a person does not want it.
+ */
+void
+desk_filter_bar_set_way_back (DeskFilterBar *self, const char *text)
+{
+  g_return_if_fail (DESK_IS_FILTER_BAR (self));
+
+  if (text != NULL)
+    {
+      g_autofree char *words = g_strdup_printf (_ ("Back to the filter “%s”"), text);
+
+      gtk_label_set_text (self->way_back, words);
+    }
+  gtk_revealer_set_reveal_child (self->way_back_area, text != NULL);
+}
+
+/**
  * desk_filter_bar_set_text:
  * @self: a bar
  * @text: a filter line
@@ -368,24 +491,47 @@ desk_filter_bar_set_text (DeskFilterBar *self, const char *text)
  * @key: of the term, as in "topic"
  * @value: its value, as it is
  *
- * Replaces the line by one term, quoted where that is needed.
+ * Replaces the line by one term, quoted where that is needed, and shows only
+ * what matches.
  */
 void
 desk_filter_bar_set_term (DeskFilterBar *self, const char *key, const char *value)
 {
-  g_autoptr (GString) line = g_string_new (key);
+  g_autofree char *quoted = NULL;
+  g_autofree char *line = NULL;
 
   g_return_if_fail (DESK_IS_FILTER_BAR (self));
 
-  g_string_append (line, ":\"");
-  for (const char *p = value; *p != '\0'; p++)
-    {
-      if (*p == '"' || *p == '\\')
-        g_string_append_c (line, '\\');
-      g_string_append_c (line, *p);
-    }
-  g_string_append_c (line, '"');
-  desk_filter_bar_set_text (self, line->str);
+  quoted = desk_filter_quote (value);
+  line = g_strconcat (key, ":", quoted, NULL);
+  desk_filter_bar_set_finding (self, FALSE);
+  desk_filter_bar_set_text (self, line);
+}
+
+/**
+ * desk_filter_bar_add_term:
+ * @self: a bar
+ * @term: a term, written as it has to be
+ *
+ * Narrows the filter down by one more term, and shows only what matches. A line
+ * that holds a mistake is replaced.
+ */
+void
+desk_filter_bar_add_term (DeskFilterBar *self, const char *term)
+{
+  g_autofree char *line = NULL;
+  const char *before;
+
+  g_return_if_fail (DESK_IS_FILTER_BAR (self));
+
+  desk_filter_bar_set_finding (self, FALSE);
+  apply (self);
+  before = self->filter != NULL && self->mistake == NULL ? desk_filter_get_text (self->filter) : "";
+  /* What stands beside each other binds closer than OR. */
+  line = *before == '\0'                 ? g_strdup (term)
+         : strstr (before, " OR ") != NULL ? g_strdup_printf ("(%s) %s", before, term)
+                                           : g_strdup_printf ("%s %s", before, term);
+  desk_filter_bar_set_text (self, line);
 }
 
 /**

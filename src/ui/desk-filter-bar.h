@@ -15,8 +15,10 @@ G_BEGIN_DECLS
 #define DESK_TYPE_FILTER_BAR (desk_filter_bar_get_type ())
 G_DECLARE_FINAL_TYPE (DeskFilterBar, desk_filter_bar, DESK, FILTER_BAR, GtkWidget)
 
-/* Property "filter" (DeskFilter, nullable, notified): the last good one.
- * Signal "left": Escape or Down was pressed; the rows want the focus. */
+/* Properties, notified: "filter" (DeskFilter, nullable): the last good one;
+ * "finding" (boolean, writable): whether it says what to mark in all messages,
+ * rather than which to show. Signals: "left": Escape or Down was pressed, the
+ * rows want the focus; "way-back-dismissed": nobody wants the offered filter. */
 
 GtkWidget  *desk_filter_bar_new         (void);
 void        desk_filter_bar_set_model   (DeskFilterBar     *self,
@@ -24,11 +26,20 @@ void        desk_filter_bar_set_model   (DeskFilterBar     *self,
 void        desk_filter_bar_set_profile (DeskFilterBar     *self,
                                          DeskProfile       *profile);
 DeskFilter *desk_filter_bar_get_filter  (DeskFilterBar     *self);
+gboolean    desk_filter_bar_get_finding (DeskFilterBar     *self);
+void        desk_filter_bar_set_finding (DeskFilterBar     *self,
+                                         gboolean           finding);
+void        desk_filter_bar_set_place   (DeskFilterBar     *self,
+                                         guint              place);
+void        desk_filter_bar_set_way_back (DeskFilterBar    *self,
+                                         const char        *text);
 void        desk_filter_bar_set_text    (DeskFilterBar     *self,
                                          const char        *text);
 void        desk_filter_bar_set_term    (DeskFilterBar     *self,
                                          const char        *key,
                                          const char        *value);
+void        desk_filter_bar_add_term    (DeskFilterBar     *self,
+                                         const char        *term);
 void        desk_filter_bar_focus_entry (DeskFilterBar     *self);
 void        desk_filter_bar_show_saved  (DeskFilterBar     *self);
 

@@ -18,6 +18,7 @@ struct _DeskLogColumns
 {
   GObject parent_instance;
   DeskFilter *filter; /* (owned) (nullable) */
+  DeskFilteredModel *matches; /* (owned) (nullable) */
   int width;
   int line_height;
   int char_width; /* of the payload's font */
@@ -127,6 +128,7 @@ desk_log_columns_finalize (GObject *object)
 {
   g_clear_handle_id (&DESK_LOG_COLUMNS (object)->layout_source, g_source_remove);
   g_clear_pointer (&DESK_LOG_COLUMNS (object)->filter, desk_filter_unref);
+  g_clear_object (&DESK_LOG_COLUMNS (object)->matches);
 
   G_OBJECT_CLASS (desk_log_columns_parent_class)->finalize (object);
 }
@@ -394,4 +396,32 @@ desk_log_columns_set_filter (DeskLogColumns *self, DeskFilter *filter)
   g_clear_pointer (&self->filter, desk_filter_unref);
   self->filter = filter != NULL ? desk_filter_ref (filter) : NULL;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * desk_log_columns_get_matches:
+ * @self: columns
+ *
+ * Returns: (transfer none) (nullable): the messages whose rows are marked
+ */
+DeskFilteredModel *
+desk_log_columns_get_matches (DeskLogColumns *self)
+{
+  g_return_val_if_fail (DESK_IS_LOG_COLUMNS (self), NULL);
+
+  return self->matches;
+}
+
+/**
+ * desk_log_columns_set_matches:
+ * @self: columns
+ * @matches: (nullable): messages whose rows are marked, among others
+ */
+void
+desk_log_columns_set_matches (DeskLogColumns *self, DeskFilteredModel *matches)
+{
+  g_return_if_fail (DESK_IS_LOG_COLUMNS (self));
+
+  if (g_set_object (&self->matches, matches))
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }

@@ -7,7 +7,7 @@
 
 #include <gtk/gtk.h>
 
-#include "desk-filter.h"
+#include "desk-filtered-model.h"
 
 G_BEGIN_DECLS
 
@@ -57,5 +57,8 @@ void            desk_log_columns_set_topic_width (DeskLogColumns *self,
 DeskFilter     *desk_log_columns_get_filter      (DeskLogColumns *self);
 void            desk_log_columns_set_filter      (DeskLogColumns *self,
                                                   DeskFilter     *filter);
+DeskFilteredModel *desk_log_columns_get_matches  (DeskLogColumns *self);
+void            desk_log_columns_set_matches     (DeskLogColumns *self,
+                                                  DeskFilteredModel *matches);
 
 G_END_DECLS

@@ -18,7 +18,7 @@
 /* DeskSession
  *   └ DeskLog
  *       └ DeskLogModel: not below what was cleared, still while paused
- *           └ DeskFilteredModel: what the filter bar says
+ *           └ DeskFilteredModel: what the filter bar says, through DeskLogFinder
  *               └ DeskLogView */
 struct _DeskLogPane
 {
@@ -26,6 +26,7 @@ struct _DeskLogPane
   DeskSession *session;        /* (owned) (nullable) */
   DeskLogModel *model;         /* (owned) (nullable) */
   DeskFilteredModel *filtered; /* (owned) (nullable) */
+  DeskLogFinder *finder;       /* (owned) (nullable) */
   GtkWidget *content;          /* (unowned) */
   DeskFilterBar *filter_bar;   /* (unowned) */
   DeskLogView *view;           /* (unowned) */
@@ -97,7 +98,7 @@ on_counters_changed (DeskLogPane *self)
 static void
 update_emptiness (DeskLogPane *self)
 {
-  gboolean filtered = desk_filter_bar_get_filter (self->filter_bar) != NULL;
+  gboolean filtered = desk_filtered_model_get_filter (self->filtered) != NULL;
   guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
   guint n_total = g_list_model_get_n_items (G_LIST_MODEL (self->model));
   const char *title, *text;
@@ -157,13 +158,8 @@ on_behind_changed (DeskLogPane *self)
 static void
 on_filter_changed (DeskLogPane *self)
 {
-  DeskFilter *filter = desk_filter_bar_get_filter (self->filter_bar);
-
   g_assert (DESK_IS_LOG_PANE (self));
 
-  desk_log_columns_set_filter (desk_log_view_get_columns (self->view), filter);
-  desk_filtered_model_set_filter (self->filtered, filter);
-  desk_log_view_show_selected (self->view);
   update_emptiness (self);
 }
 
@@ -186,7 +182,7 @@ update_muted (DeskLogPane *self)
     }
   g_ptr_array_add (muted, NULL);
   g_ptr_array_add (heard, NULL);
-  desk_filtered_model_set_excluded (self->filtered, (const char *const *) muted->pdata,
+  desk_log_finder_set_excluded (self->finder, (const char *const *) muted->pdata,
                                     (const char *const *) heard->pdata);
   desk_log_view_update_colours (self->view);
 }
@@ -225,6 +221,7 @@ desk_log_pane_dispose (GObject *object)
   g_clear_handle_id (&self->counter_source, g_source_remove);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_LOG_PANE);
+  g_clear_object (&self->finder);
   g_clear_object (&self->filtered);
   g_clear_object (&self->model);
   g_clear_object (&self->session);
@@ -324,7 +321,7 @@ desk_log_pane_set_session (DeskLogPane *self, DeskSession *session)
   self->filtered = desk_filtered_model_new (self->model);
   desk_log_view_set_session (self->view, session);
   desk_log_view_set_model (self->view, self->filtered);
-  desk_filter_bar_set_model (self->filter_bar, self->filtered);
+  self->finder = desk_log_finder_new (self->filter_bar, self->view, self->filtered);
   desk_filter_bar_set_profile (self->filter_bar, desk_session_get_profile (session));
 
   g_signal_connect_object (session, "notify::rate", G_CALLBACK (on_counters_changed), self,
@@ -373,6 +370,20 @@ desk_log_pane_get_filter_bar (DeskLogPane *self)
   g_return_val_if_fail (DESK_IS_LOG_PANE (self), NULL);
 
   return self->filter_bar;
+}
+
+/**
+ * desk_log_pane_get_finder:
+ * @self: a pane with a session
+ *
+ * Returns: (transfer none): what goes from match to match
+ */
+DeskLogFinder *
+desk_log_pane_get_finder (DeskLogPane *self)
+{
+  g_return_val_if_fail (DESK_IS_LOG_PANE (self), NULL);
+
+  return self->finder;
 }
 
 /**

@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "desk-filter-bar.h"
+#include "desk-log-finder.h"
 #include "desk-log-view.h"
 #include "desk-session.h"
 
@@ -23,6 +24,7 @@ void           desk_log_pane_set_session    (DeskLogPane *self,
                                              DeskSession *session);
 DeskLogView   *desk_log_pane_get_view       (DeskLogPane *self);
 DeskFilterBar *desk_log_pane_get_filter_bar (DeskLogPane *self);
+DeskLogFinder *desk_log_pane_get_finder     (DeskLogPane *self);
 gboolean       desk_log_pane_get_paused     (DeskLogPane *self);
 void           desk_log_pane_set_paused     (DeskLogPane *self,
                                              gboolean     paused);

@@ -16,6 +16,7 @@
 #include "desk-word-mark.h"
 
 #define BAR_X 5 /* px */
+#define MARK_WIDTH 3 /* px, of the line before a match */
 #define DIM 0.6f
 #define DESCRIBED_PAYLOAD 120 /* bytes of the payload that a screen reader reads out */
 
@@ -82,12 +83,12 @@ set_text (DeskLogRow *self, DeskLogColumn column, const char *text)
 }
 
 static void
-mark_words (DeskLogRow *self, PangoLayout *layout)
+mark_words (DeskLogRow *self, PangoLayout *layout, DeskFilterPart part)
 {
   DeskFilter *filter = desk_log_columns_get_filter (self->columns);
   g_autoptr (PangoAttrList) attributes = NULL;
 
-  attributes = desk_word_mark_attributes (pango_layout_get_text (layout), filter, self->dark);
+  attributes = desk_word_mark_attributes (pango_layout_get_text (layout), filter, part, self->dark);
   pango_layout_set_attributes (layout, attributes);
 }
 
@@ -103,7 +104,7 @@ set_payload (DeskLogRow *self)
   text = desk_payload_preview (beginning, desk_log_item_get_size (self->item), 4 * (gsize) n_chars);
   if (g_utf8_strlen (text, -1) > n_chars)
     *g_utf8_offset_to_pointer (text, n_chars) = '\0';
-  mark_words (self, set_text (self, DESK_LOG_COLUMN_PAYLOAD, text));
+  mark_words (self, set_text (self, DESK_LOG_COLUMN_PAYLOAD, text), DESK_FILTER_PART_PAYLOAD);
 }
 
 static void
@@ -113,7 +114,7 @@ set_topic (DeskLogRow *self)
   PangoLayout *layout = set_text (self, DESK_LOG_COLUMN_TOPIC, topic);
   int width;
 
-  mark_words (self, layout);
+  mark_words (self, layout, DESK_FILTER_PART_TOPIC);
   pango_layout_set_width (layout, -1);
   pango_layout_get_pixel_size (layout, &width, NULL);
   desk_log_columns_note_topic (self->columns, width);
@@ -221,6 +222,24 @@ draw_text (DeskLogRow *self, GtkSnapshot *snapshot, DeskLogColumn column, int li
   gtk_snapshot_restore (snapshot);
 }
 
+/* While all rows are shown, those that match stand out, whatever it is that matches. */
+static void
+draw_match (DeskLogRow *self, GtkSnapshot *snapshot, int width, int height)
+{
+  DeskFilteredModel *matches = desk_log_columns_get_matches (self->columns);
+  GdkRGBA colour;
+
+  if (matches == NULL
+      || desk_filtered_model_get_position_of_id (matches, desk_log_item_get_id (self->item)) == G_MAXUINT)
+    return;
+  colour = *desk_word_mark_get_colour (self->dark);
+  gtk_snapshot_append_color (snapshot, &colour,
+                             &GRAPHENE_RECT_INIT (0, 0, MARK_WIDTH, (float) height));
+  colour.alpha = 0.2f;
+  gtk_snapshot_append_color (snapshot, &colour,
+                             &GRAPHENE_RECT_INIT (MARK_WIDTH, 0, (float) (width - MARK_WIDTH), (float) height));
+}
+
 static void
 desk_log_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -237,6 +256,7 @@ desk_log_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   dim = colour;
   dim.alpha *= DIM;
 
+  draw_match (self, snapshot, gtk_widget_get_width (widget), height);
   if (self->colour != DESK_LOG_ROW_NO_COLOUR)
     desk_colour_bar_draw (snapshot, self->colour, FALSE,
                           GRAPHENE_RECT_INIT (BAR_X, 2, DESK_COLOUR_BAR_WIDTH, (float) (height - 4)));

@@ -204,6 +204,25 @@ desk_log_rows_update_colours (DeskLogRows *self)
 }
 
 /**
+ * desk_log_rows_redraw:
+ * @self: rows
+ *
+ * Draws the rows again, as they are.
+ */
+void
+desk_log_rows_redraw (DeskLogRows *self)
+{
+  GtkWidget *child;
+  DeskLogRow *row;
+
+  g_return_if_fail (DESK_IS_LOG_ROWS (self));
+
+  child = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+  while ((row = next_row (&child)) != NULL)
+    gtk_widget_queue_draw (GTK_WIDGET (row));
+}
+
+/**
  * desk_log_rows_find:
  * @self: rows
  * @item: a message

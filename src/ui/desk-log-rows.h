@@ -18,6 +18,7 @@ DeskLogRows *desk_log_rows_new            (GtkListView    *list,
 void         desk_log_rows_set_session    (DeskLogRows    *self,
                                            DeskSession    *session);
 void         desk_log_rows_update_colours (DeskLogRows    *self);
+void         desk_log_rows_redraw         (DeskLogRows    *self);
 DeskLogRow  *desk_log_rows_find           (DeskLogRows    *self,
                                            DeskLogItem    *item);
 DeskLogRow  *desk_log_rows_find_at        (DeskLogRows    *self,

@@ -550,11 +550,51 @@ desk_log_view_focus_list (DeskLogView *self)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   guint position = MIN (desk_log_selection_get_current_position (self->selection), n - 1);
   g_autoptr (DeskLogItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+  DeskLogRow *row = item != NULL ? desk_log_rows_find (self->rows, item) : NULL;
 
-  while (child != NULL
-         && (!DESK_IS_LOG_ROW (gtk_widget_get_first_child (child))
-             || desk_log_row_get_item (DESK_LOG_ROW (gtk_widget_get_first_child (child))) != item))
-    child = gtk_widget_get_next_sibling (child);
-  gtk_widget_grab_focus (child != NULL ? child : GTK_WIDGET (self->list));
+  gtk_widget_grab_focus (row != NULL ? gtk_widget_get_parent (GTK_WIDGET (row)) : GTK_WIDGET (self->list));
+}
+
+/**
+ * desk_log_view_scroll_around:
+ * @self: a view
+ * @position: of a row
+ *
+ * Brings a row into view and, unless it is there already, some before and after
+ * it: at the edge one would not see what is around it.
+ */
+void
+desk_log_view_scroll_around (DeskLogView *self, guint position)
+{
+  GtkAdjustment *adjustment;
+  guint n, margin;
+  double value, page, height;
+
+  g_return_if_fail (DESK_IS_LOG_VIEW (self));
+
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+  value = gtk_adjustment_get_value (adjustment);
+  page = gtk_adjustment_get_page_size (adjustment);
+  /* All rows have the same height. */
+  height = desk_log_columns_get_row_height (self->columns, gtk_widget_get_width (GTK_WIDGET (self->list)));
+  margin = (guint) (page / height / 3);
+  if (position * height < value)
+    desk_log_view_scroll_to (self, position > margin ? position - margin : 0);
+  else if ((position + 1) * height > value + page)
+    desk_log_view_scroll_to (self, MIN (position + margin, n - 1));
+}
+
+/**
+ * desk_log_view_redraw_rows:
+ * @self: a view
+ *
+ * Draws the rows again, when others match by now.
+ */
+void
+desk_log_view_redraw_rows (DeskLogView *self)
+{
+  g_return_if_fail (DESK_IS_LOG_VIEW (self));
+
+  desk_log_rows_redraw (self->rows);
 }

@@ -40,6 +40,9 @@ DeskLogSelection *desk_log_view_get_selection (DeskLogView      *self);
 DeskLogItem    *desk_log_view_get_previous   (DeskLogView       *self);
 void            desk_log_view_scroll_to      (DeskLogView       *self,
                                               guint              position);
+void            desk_log_view_scroll_around  (DeskLogView      *self,
+                                              guint             position);
+void            desk_log_view_redraw_rows    (DeskLogView      *self);
 void            desk_log_view_show_selected  (DeskLogView       *self);
 void            desk_log_view_update_colours (DeskLogView      *self);
 void            desk_log_view_focus_list     (DeskLogView       *self);

@@ -1,4 +1,4 @@
-/* desk-word-mark.h: words of a filter in a text
+/* desk-word-mark.h: what a filter asks for in a text
  *
  * SPDX-FileCopyrightText: 2026 The MqttDesk authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -7,12 +7,15 @@
 
 #include <gtk/gtk.h>
 
-#include "desk-filter.h"
+#include "desk-filter-spans.h"
 
 G_BEGIN_DECLS
 
-PangoAttrList *desk_word_mark_attributes (const char *text,
-                                          DeskFilter *filter,
-                                          gboolean    dark);
+const GdkRGBA *desk_word_mark_get_background (gboolean        dark);
+const GdkRGBA *desk_word_mark_get_colour     (gboolean        dark);
+PangoAttrList *desk_word_mark_attributes     (const char     *text,
+                                              DeskFilter     *filter,
+                                              DeskFilterPart  part,
+                                              gboolean        dark);
 
 G_END_DECLS

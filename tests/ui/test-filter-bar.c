@@ -140,6 +140,8 @@ test_enter_and_escape (Scene *scene, gconstpointer data)
   g_assert_true (press_key (GTK_WIDGET (scene->entry), GDK_KEY_Escape));
   g_assert_null (get_text_in_force (scene));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (scene->entry)), ==, "");
+  g_assert_nonnull (gtk_widget_get_focus_child (GTK_WIDGET (scene->entry)));
+  g_assert_true (press_key (GTK_WIDGET (scene->entry), GDK_KEY_Escape));
   wait_until (gtk_widget_get_focus_child (GTK_WIDGET (scene->entry)) == NULL);
 }
 
