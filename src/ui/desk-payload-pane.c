@@ -39,6 +39,8 @@ struct _DeskPayloadPane
   char *rest;                 /* (owned) (nullable): text that is still to be shown */
   gsize rest_done;            /* bytes of it that are shown */
   guint rest_source;          /* 0: all is shown */
+  guint width;                /* characters in a line */
+  guint width_source;         /* 0: shown for that width */
   gboolean busy;
 };
 
@@ -59,6 +61,7 @@ typedef struct
 {
   DeskMessage *message;            /* (owned) */
   const DeskPayloadFormat *format; /* (nullable): the one that fits; set when done */
+  guint width;                     /* characters in a line */
   DeskPayloadView *view;           /* (owned) (nullable): when done */
 } Rendering;
 
@@ -78,7 +81,7 @@ render (Rendering *self)
 
   if (self->format == NULL)
     self->format = desk_payload_format_for (desk_payload_detect (payload, size));
-  self->view = self->format->render (payload, size, TEXT_MAX);
+  self->view = self->format->render (payload, size, TEXT_MAX, self->width);
 }
 
 static void
@@ -255,6 +258,7 @@ update (DeskPayloadPane *self)
   rendering = g_new0 (Rendering, 1);
   rendering->message = desk_message_ref (self->message);
   rendering->format = get_chosen_format (self);
+  rendering->width = self->width;
 
   set_busy (self, TRUE);
   if (g_bytes_get_size (self->message->payload) <= AT_ONCE_MAX)
@@ -270,6 +274,39 @@ update (DeskPayloadPane *self)
   g_task_set_source_tag (task, update);
   g_task_set_task_data (task, rendering, (GDestroyNotify) rendering_free);
   g_task_run_in_thread (task, render_in_thread);
+}
+
+static gboolean
+render_again (gpointer user_data)
+{
+  DeskPayloadPane *self = user_data;
+
+  self->width_source = 0;
+  update (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Hexadecimal lines take as many bytes as fit; what is read scrolls to its beginning only when that changes. */
+static void
+on_width_changed (DeskPayloadPane *self, GParamSpec *pspec, GtkAdjustment *adjustment)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->view));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int char_width = MAX (pango_font_metrics_get_approximate_digit_width (metrics) / PANGO_SCALE, 1);
+  int margins = gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self->view))
+                + gtk_text_view_get_right_margin (GTK_TEXT_VIEW (self->view));
+  guint width = (guint) MAX (((int) gtk_adjustment_get_page_size (adjustment) - margins) / char_width, 1);
+  gboolean fits, fitted;
+
+  g_assert (DESK_IS_PAYLOAD_PANE (self));
+
+  pango_font_metrics_unref (metrics);
+  fits = width >= DESK_PAYLOAD_HEX_WIDTH;
+  fitted = self->width >= DESK_PAYLOAD_HEX_WIDTH;
+  self->width = width;
+  if (fits != fitted && self->shown_format != NULL && g_str_equal (self->shown_format->id, "hex") && self->width_source == 0)
+    self->width_source = g_idle_add (render_again, self);
 }
 
 static void
@@ -324,6 +361,7 @@ desk_payload_pane_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   drop_rest (self);
   self->auto_label = NULL;
+  g_clear_handle_id (&self->width_source, g_source_remove);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_PAYLOAD_PANE);
   g_clear_pointer (&self->message, desk_message_unref);
@@ -403,6 +441,8 @@ desk_payload_pane_init (DeskPayloadPane *self)
     gtk_string_list_append (names, _ (formats[i].label));
   gtk_drop_down_set_model (self->formats, G_LIST_MODEL (names));
   g_signal_connect_swapped (self->formats, "notify::selected", G_CALLBACK (on_format_selected), self);
+  g_signal_connect_object (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view)), "notify::page-size",
+                           G_CALLBACK (on_width_changed), self, G_CONNECT_SWAPPED);
   desk_source_style_follow (self->view);
 }
 

@@ -25,7 +25,7 @@ write_token (DeskTextWriter *writer, const DeskJsonScanner *scanner, gsize end)
 static DeskPayloadView *
 render_as_text (GBytes *payload, gsize payload_size, gsize max_text, const DeskJsonScanner *scanner)
 {
-  DeskPayloadView *view = _desk_payload_render_text (payload, payload_size, max_text);
+  DeskPayloadView *view = _desk_payload_render_text (payload, payload_size, max_text, 0);
   g_autofree char *reason = desk_json_scanner_describe (scanner);
 
   view->problem = scanner->too_deep
@@ -37,7 +37,7 @@ render_as_text (GBytes *payload, gsize payload_size, gsize max_text, const DeskJ
 }
 
 DeskPayloadView *
-_desk_payload_render_json (GBytes *payload, gsize payload_size, gsize max_text)
+_desk_payload_render_json (GBytes *payload, gsize payload_size, gsize max_text, guint width)
 {
   gsize length;
   const guint8 *data = g_bytes_get_data (payload, &length);

@@ -18,12 +18,15 @@ DeskPayloadView *_desk_payload_view_new    (DeskTextWriter *writer,
                                             gsize           payload_size);
 DeskPayloadView *_desk_payload_render_text (GBytes         *payload,
                                             gsize           payload_size,
-                                            gsize           max_text);
+                                            gsize           max_text,
+                                            guint           width);
 DeskPayloadView *_desk_payload_render_json (GBytes         *payload,
                                             gsize           payload_size,
-                                            gsize           max_text);
+                                            gsize           max_text,
+                                            guint           width);
 DeskPayloadView *_desk_payload_render_hex  (GBytes         *payload,
                                             gsize           payload_size,
-                                            gsize           max_text);
+                                            gsize           max_text,
+                                            guint           width);
 
 G_END_DECLS

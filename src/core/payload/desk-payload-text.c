@@ -8,7 +8,7 @@
 #include "desk-payload-private.h"
 
 DeskPayloadView *
-_desk_payload_render_text (GBytes *payload, gsize payload_size, gsize max_text)
+_desk_payload_render_text (GBytes *payload, gsize payload_size, gsize max_text, guint width)
 {
   DeskTextWriter writer;
   gsize length;

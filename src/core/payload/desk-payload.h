@@ -22,6 +22,8 @@ typedef enum
   DESK_PAYLOAD_BINARY,
 } DeskPayloadKind;
 
+#define DESK_PAYLOAD_HEX_WIDTH 76 /* characters of a line with 16 hexadecimal bytes */
+
 /**
  * DeskPayloadView:
  * @text: valid UTF-8 without NUL, lines of at most 2 KiB, at most the limit
@@ -46,7 +48,8 @@ typedef struct
  * @id: stable name, for actions and settings: "text", "json", "hex"
  * @label: name for the menu, to be translated by `_()` where it is shown
  * @language: (nullable): GtkSourceView language id
- * @render: makes a view of the first bytes; may run in any thread
+ * @render: makes a view of the first bytes; may run in any thread. Its width
+ *   is the room in characters for formats with fixed lines; 0: any
  *
  * A decoder: one file, one line in the table of desk-payload.c.
  */
@@ -57,7 +60,8 @@ typedef struct
   const char *language;
   DeskPayloadView *(*render) (GBytes *payload,
                               gsize   payload_size,
-                              gsize   max_text);
+                              gsize   max_text,
+                              guint   width);
 } DeskPayloadFormat;
 
 DeskPayloadKind          desk_payload_detect         (GBytes *payload,

@@ -129,7 +129,7 @@ render (const char *text, gsize missing, gsize max_text)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
 
-  return desk_payload_format_find ("json")->render (bytes, strlen (text) + missing, max_text);
+  return desk_payload_format_find ("json")->render (bytes, strlen (text) + missing, max_text, 0);
 }
 
 static void

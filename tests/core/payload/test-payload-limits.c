@@ -69,7 +69,7 @@ check_all (GBytes *bytes, gsize payload_size, gsize max_text)
   check_preview (bytes, payload_size, max_text % 300);
   for (guint i = 0; i < n_formats; i++)
     {
-      g_autoptr (DeskPayloadView) view = formats[i].render (bytes, payload_size, max_text);
+      g_autoptr (DeskPayloadView) view = formats[i].render (bytes, payload_size, max_text, 0);
 
       check_view (view, g_bytes_get_size (bytes), payload_size, max_text);
     }
@@ -129,7 +129,7 @@ test_shown (void)
     {
       g_autoptr (GBytes) bytes = random_bytes (rand);
       gsize size = g_bytes_get_size (bytes);
-      g_autoptr (DeskPayloadView) whole = format->render (bytes, size, G_MAXSIZE);
+      g_autoptr (DeskPayloadView) whole = format->render (bytes, size, G_MAXSIZE, 0);
       g_autoptr (GString) joined = g_string_new (NULL);
       gsize offset = 0;
 
@@ -139,7 +139,7 @@ test_shown (void)
         {
           g_autoptr (GBytes) rest = g_bytes_new_from_bytes (bytes, offset, size - offset);
           g_autoptr (DeskPayloadView) part = format->render (rest, size - offset,
-                                                             (gsize) g_rand_int_range (rand, 10, 100));
+                                                             (gsize) g_rand_int_range (rand, 10, 100), 0);
 
           g_assert_cmpuint (part->shown, >, 0);
           g_string_append (joined, part->text);
@@ -213,7 +213,7 @@ measure (const DeskPayloadFormat *format, GBytes *bytes, gsize payload_size)
       g_autoptr (DeskPayloadView) view = NULL;
 
       if (format != NULL)
-        view = format->render (bytes, payload_size, VIEW);
+        view = format->render (bytes, payload_size, VIEW, 0);
       else
         desk_payload_detect (bytes, payload_size);
       best = MIN (best, g_get_monotonic_time () - begin);

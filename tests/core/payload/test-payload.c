@@ -106,7 +106,7 @@ test_formats (void)
 static DeskPayloadView *
 render_text (GBytes *bytes, gsize size, gsize max_text)
 {
-  return desk_payload_format_find ("text")->render (bytes, size, max_text);
+  return desk_payload_format_find ("text")->render (bytes, size, max_text, 0);
 }
 
 static void
@@ -204,7 +204,7 @@ test_limit (void)
 static DeskPayloadView *
 render_hex (GBytes *bytes, gsize size, gsize max_text)
 {
-  return desk_payload_format_find ("hex")->render (bytes, size, max_text);
+  return desk_payload_format_find ("hex")->render (bytes, size, max_text, 0);
 }
 
 static void
@@ -231,6 +231,36 @@ test_hex (void)
   g_assert_false (beginning->complete);
   g_assert_cmpstr (empty->text, ==, "");
   g_assert_true (empty->complete);
+}
+
+/* Where 16 bytes do not fit in a line: 8, after as few digits as the payload needs */
+static void
+test_hex_narrow (void)
+{
+  static const char payload[] = "Hello, world!\n\x00\xff" "a";
+  static const struct
+  {
+    gsize size;
+    guint width;
+    const char *first;
+  } cases[] = {
+    { 17, 42, "0000  48 65 6c 6c 6f 2c 20 77  Hello, w\n" },
+    { 17, 75, "0000  48 65 6c 6c 6f 2c 20 77  Hello, w\n" },
+    { 17, 76, "00000000  48 65 6c 6c 6f 2c 20 77  6f 72 6c 64 21 0a 00 ff  Hello, world!...\n" },
+    { 0x10000, 42, "0000  48 65 6c 6c 6f 2c 20 77  Hello, w\n" },
+    { 0x10001, 42, "000000  48 65 6c 6c 6f 2c 20 77  Hello, w\n" },
+    { 200000000, 1, "00000000  48 65 6c 6c 6f 2c 20 77  Hello, w\n" },
+  };
+  g_autoptr (GBytes) bytes = g_bytes_new_static (BYTES (payload));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const DeskPayloadFormat *format = desk_payload_format_find ("hex");
+      g_autoptr (DeskPayloadView) view = format->render (bytes, cases[i].size, 1000, cases[i].width);
+
+      g_assert_true (g_str_has_prefix (view->text, cases[i].first));
+      g_assert_cmpuint (view->shown, ==, 17);
+    }
 }
 
 static void
@@ -310,6 +340,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/payload/long-lines", test_long_lines);
   g_test_add_func ("/payload/limit", test_limit);
   g_test_add_func ("/payload/hex", test_hex);
+  g_test_add_func ("/payload/hex-narrow", test_hex_narrow);
   g_test_add_func ("/payload/preview", test_preview);
   g_test_add_func ("/payload/escape-text", test_escape_text);
 
