@@ -100,6 +100,12 @@ set_payload (DeskLogRow *self)
   glong n_chars = span.width / desk_log_columns_get_char_width (self->columns) + 2;
   g_autofree char *text = NULL;
 
+  if (desk_log_item_get_size (self->item) == 0)
+    {
+      /* Translators: a payload without a byte */
+      pango_layout_set_attributes (set_text (self, DESK_LOG_COLUMN_PAYLOAD, C_ ("payload", "empty")), NULL);
+      return;
+    }
   /* Shaping text is the dear part, so no more than what can be seen: a character has 4 bytes at most. */
   text = desk_payload_preview (beginning, desk_log_item_get_size (self->item), 4 * (gsize) n_chars);
   if (g_utf8_strlen (text, -1) > n_chars)
@@ -465,7 +471,10 @@ desk_log_row_describe (DeskLogRow *self)
   flags = desk_log_item_get_flags (self->item);
   clock = desk_format_clock (desk_log_item_get_time (self->item));
   topic = desk_format_topic (desk_log_item_get_topic (self->item));
-  payload = desk_payload_preview (beginning, desk_log_item_get_size (self->item), DESCRIBED_PAYLOAD);
+  if (desk_log_item_get_size (self->item) > 0)
+    payload = desk_payload_preview (beginning, desk_log_item_get_size (self->item), DESCRIBED_PAYLOAD);
+  else
+    payload = g_strdup (C_ ("payload", "empty"));
   kind = (flags & DESK_MESSAGE_OUTGOING) != 0 ? _ ("sent")
          : (flags & DESK_MESSAGE_RETAINED) != 0 ? _ ("received, retained") : _ ("received");
 

@@ -40,6 +40,9 @@ def shows_hostile_payloads(scenario):
 
     show(page, broker, "<b>&amp; %s%n</i>", "<span size='99999999'>&bogus;</span>", "<span size='99999999'>&bogus;</span>")
 
+    broker.publish("a/nothing", "")
+    page.wait_message("a/nothing", "empty")
+
     # What changes how the text around it is shown is made visible, in the log and beside it.
     broker.publish("a/\u202egnp.exe\u2028x", "\u202eabc\u2028def")
     row = page.log.find(name=re.compile("gnp"))
