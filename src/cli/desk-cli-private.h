@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "desk-cli.h"
+#include "desk-filter.h"
 #include "desk-profile-store.h"
 
 G_BEGIN_DECLS
@@ -33,5 +34,8 @@ gboolean desk_cli_parse (const char   *verb,
                          int          *argc,
                          char       ***argv,
                          int          *status);
+DeskFilter *desk_cli_parse_query (const char  *verb,
+                                  const char  *query,
+                                  DeskProfile *profile);
 
 G_END_DECLS

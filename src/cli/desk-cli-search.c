@@ -41,22 +41,22 @@ options_clear (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-/* Finds the log that a profile's name or id stands for. */
-static char *
-find_log (const char *name, GError **error)
+/* Finds the profile whose name or id, or the broker whose address, is @name. */
+static DeskProfile *
+find_profile (const char *name, GError **error)
 {
   g_autofree char *path = desk_profile_store_default_path ();
   g_autoptr (DeskProfileStore) store = desk_profile_store_new (path);
-  g_autoptr (DeskProfile) profile = NULL;
   g_autofree char *topic_filter = NULL;
   char *password = NULL;
+  DeskProfile *profile;
 
   if (!desk_profile_store_load (store, error))
     return NULL;
   profile = desk_target_resolve (store, name, &password, &topic_filter, error);
   g_clear_pointer (&password, desk_secrets_free);
 
-  return profile != NULL ? desk_log_default_path (desk_profile_get_id (profile)) : NULL;
+  return profile;
 }
 
 /* Whoever reads our output may have seen enough: that is no failure. */
@@ -119,9 +119,10 @@ choose_format (const Options *options)
 
 /* Returns: the exit status */
 static int
-write_matches (const char *verb, Options *options, const char *profile, const char *query)
+write_matches (const char *verb, Options *options, const char *name, const char *query)
 {
   const DeskExportFormat *format = choose_format (options);
+  g_autoptr (DeskProfile) profile = NULL;
   g_autoptr (DeskFilter) filter = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -132,13 +133,13 @@ write_matches (const char *verb, Options *options, const char *profile, const ch
   if (format->needs_file && options->output == NULL)
     return desk_cli_usage (verb, _ ("the format “%s” needs a file: add --output FILE"), format->id);
 
-  filter = desk_filter_parse (query, NULL, NULL, &error);
-  if (filter == NULL)
-    return desk_cli_usage (verb, _ ("the query cannot be understood: %s"), error->message);
-  if (options->log == NULL)
-    options->log = find_log (profile, &error);
-  if (options->log == NULL)
+  if (options->log == NULL && (profile = find_profile (name, &error)) == NULL)
     return desk_cli_usage (verb, "%s", error->message);
+  filter = desk_cli_parse_query (verb, query, profile);
+  if (filter == NULL)
+    return DESK_EXIT_USAGE;
+  if (profile != NULL)
+    options->log = desk_log_default_path (desk_profile_get_id (profile));
   if (!g_file_test (options->log, G_FILE_TEST_IS_REGULAR))
     return desk_cli_usage (verb, _ ("there is no log “%s”"), options->log);
 

@@ -231,10 +231,13 @@ def refuses_what_it_does_not_understand(scenario):
             ("publish", address, "a", "--password-file", "/no/such/file"),
             ("search",),
             ("search", "no such profile", "x"),
-            ("search", "--log", "/no/such/log", "x"),
-            ("search", "--log", "/no/such/log", "qos:9")):
+            ("search", "--log", "/no/such/log", "x")):
         _, err = headless.run(*arguments, status=2)
         one_line(err)
+    _, err = headless.run("search", "--log", "/no/such/log", "größe 温度 -qos:9 x", status=2)
+    lines = err.splitlines()
+    assert len(lines) == 3 and "0, 1" in lines[0], err
+    assert lines[1:] == ["  größe 温度 -qos:9 x", "             ^^^^^^"], err
     for arguments in (("record", address, "-s", "#"), ("publish", address, "a", "-m", "x")):
         _, err = headless.run(*arguments, status=1)
         assert "127.0.0.1:1" in one_line(err), err
@@ -257,6 +260,7 @@ def exports_to_files(scenario):
         assert (folder / name).read_text(encoding="utf-8").startswith(start), name
     headless.run("search", "--log", str(log), "topic:a/#", "--output", str(folder / "b.sqlite"))
     assert [m["payload"] for m in headless.search(folder / "b.sqlite", "")] == ["one", "=2+3"]
+    assert len(headless.search(log, "(topic:a/# OR qos:2) since:1h type:text -/^=/ size:<4")) == 1
     out, _ = headless.run("search", "--log", str(log), "--format", "csv", "topic:a/2")
     assert out.splitlines()[0] == "id,time,topic,qos,retained,outgoing,dup,properties,payload,payload_base64"
     assert ",\"'=2+3\"," in out, out

@@ -59,20 +59,6 @@ has_capital (const char *text)
   return FALSE;
 }
 
-/* Without the limits that the person did not write */
-static char *
-dup_reason (const GError *error)
-{
-  const char *where = strstr (error->message, LIMITS);
-  g_autofree char *without = NULL;
-
-  if (where == NULL)
-    return g_strdup (error->message);
-
-  without = g_strndup (error->message, (gsize) (where - error->message));
-  return g_strconcat (without, where + strlen (LIMITS), NULL);
-}
-
 /**
  * desk_pattern_new:
  * @text: the expression, valid UTF-8 (pcre2pattern(3))
@@ -96,9 +82,13 @@ desk_pattern_new (const char *text, GError **error)
   self->fast = g_regex_new (limited, flags | G_REGEX_OPTIMIZE, 0, &reason);
   if (self->fast == NULL)
     {
-      g_autofree char *words = dup_reason (reason);
+      g_autoptr (GRegex) unlimited = NULL;
+      g_autoptr (GError) plain_reason = NULL;
 
-      desk_fail (error, DESK_ERROR_BAD_QUERY, _ ("This is not a regular expression: %s."), words);
+      /* Without the limits, which the person did not write and which shift the place */
+      unlimited = g_regex_new (text, flags, 0, &plain_reason);
+      desk_fail (error, DESK_ERROR_BAD_QUERY, _ ("This is not a regular expression. %s."),
+                 plain_reason != NULL ? plain_reason->message : reason->message);
       return NULL;
     }
   self->patient = g_regex_new (limited, flags, 0, NULL);
