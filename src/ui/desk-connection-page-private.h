@@ -14,12 +14,14 @@
 #include "desk-session-banners.h"
 #include "desk-size-memory.h"
 #include "desk-subscription-pane.h"
+#include "desk-topic-pane.h"
 
 G_BEGIN_DECLS
 
 /* desk-connection-page.c: the panes, and what one tells the others
  * desk-connection-page-actions.c: what a person can do on the page
  * desk-connection-page-find.c: what a person can do to find messages
+ * desk-connection-page-topics.c: what a person can do with the tree of topics
  * desk-connection-page-log.c: what a person can do with the log and its messages */
 
 /* What to do with the subscriptions once the page is laid out */
@@ -39,7 +41,10 @@ struct _DeskConnectionPage
   AdwToastOverlay *toasts;             /* (unowned) */
   DeskSessionBanners *banners;         /* (unowned) */
   AdwFlap *flap;                       /* (unowned) */
+  GtkStack *left;                      /* (unowned) */
   DeskSubscriptionPane *subscriptions; /* (unowned) */
+  DeskTopicPane *topics;               /* (unowned) */
+  char *topic_filter;                  /* (owned) (nullable): line that goes with the selected topic */
   DeskPaneArea *area;                  /* (unowned) */
   DeskLogPane *log;                    /* (unowned) */
   DeskMessageView *message;            /* (unowned) */
@@ -51,8 +56,10 @@ struct _DeskConnectionPage
 /* Each ends with an action without a name */
 extern const DeskPageAction _desk_page_find_actions[];
 extern const DeskPageAction _desk_page_log_actions[];
+extern const DeskPageAction _desk_page_topic_actions[];
 
 void _desk_connection_page_add_actions        (DeskConnectionPage *self);
+void _desk_connection_page_follow_filter (DeskConnectionPage *self);
 void _desk_connection_page_show_log           (DeskConnectionPage *self);
 void _desk_connection_page_show_publish       (DeskConnectionPage *self);
 void _desk_connection_page_show_subscriptions (DeskConnectionPage *self,

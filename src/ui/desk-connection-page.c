@@ -19,7 +19,9 @@
  *   └ AdwToastOverlay
  *       ├ DeskSessionBanners
  *       └ AdwFlap, folded when narrow
- *           ├ DeskSubscriptionPane
+ *           ├ GtkStack
+ *           │   ├ DeskSubscriptionPane
+ *           │   └ DeskTopicPane
  *           ├ DeskPaneHandle
  *           └ DeskPaneArea
  *               ├ DeskLogPane
@@ -34,6 +36,8 @@ enum
   PROP_PAUSED,
   PROP_FINDING,
   PROP_SUBSCRIPTIONS_SHOWN,
+  PROP_LEFT_PAGE,
+  PROP_TOPIC_ORDER,
   N_PROPS
 };
 
@@ -136,6 +140,22 @@ on_first_frames (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 }
 
 static void
+on_left_page_changed (DeskConnectionPage *self)
+{
+  g_assert (DESK_IS_CONNECTION_PAGE (self));
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEFT_PAGE]);
+}
+
+static void
+on_topic_order_changed (DeskConnectionPage *self)
+{
+  g_assert (DESK_IS_CONNECTION_PAGE (self));
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOPIC_ORDER]);
+}
+
+static void
 desk_connection_page_dispose (GObject *object)
 {
   DeskConnectionPage *self = DESK_CONNECTION_PAGE (object);
@@ -146,6 +166,7 @@ desk_connection_page_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->sizes);
   g_clear_object (&self->actions);
+  g_clear_pointer (&self->topic_filter, g_free);
 
   G_OBJECT_CLASS (desk_connection_page_parent_class)->dispose (object);
 }
@@ -168,6 +189,12 @@ desk_connection_page_get_property (GObject *object, guint property_id, GValue *v
       break;
     case PROP_SUBSCRIPTIONS_SHOWN:
       g_value_set_boolean (value, are_subscriptions_shown (self));
+      break;
+    case PROP_LEFT_PAGE:
+      g_value_set_string (value, gtk_stack_get_visible_child_name (self->left));
+      break;
+    case PROP_TOPIC_ORDER:
+      g_object_get_property (G_OBJECT (self->topics), "sort", value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -193,6 +220,13 @@ desk_connection_page_set_property (GObject *object, guint property_id, const GVa
     case PROP_SUBSCRIPTIONS_SHOWN:
       _desk_connection_page_show_subscriptions (self, g_value_get_boolean (value));
       break;
+    case PROP_LEFT_PAGE:
+      if (gtk_stack_get_child_by_name (self->left, g_value_get_string (value)) != NULL)
+        gtk_stack_set_visible_child_name (self->left, g_value_get_string (value));
+      break;
+    case PROP_TOPIC_ORDER:
+      g_object_set_property (G_OBJECT (self->topics), "sort", value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -215,6 +249,8 @@ desk_connection_page_class_init (DeskConnectionPageClass *klass)
   properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
   properties[PROP_SUBSCRIPTIONS_SHOWN] = g_param_spec_boolean ("subscriptions-shown", NULL, NULL, TRUE,
                                                                flags);
+  properties[PROP_LEFT_PAGE] = g_param_spec_string ("left-page", NULL, NULL, "subscriptions", flags);
+  properties[PROP_TOPIC_ORDER] = g_param_spec_string ("topic-order", NULL, NULL, "name", flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (DESK_TYPE_LOG_PANE);
@@ -224,18 +260,34 @@ desk_connection_page_class_init (DeskConnectionPageClass *klass)
   g_type_ensure (DESK_TYPE_PUBLISH_PANE);
   g_type_ensure (DESK_TYPE_SESSION_BANNERS);
   g_type_ensure (DESK_TYPE_SUBSCRIPTION_PANE);
+  g_type_ensure (DESK_TYPE_TOPIC_PANE);
   gtk_widget_class_set_css_name (widget_class, "connection-page");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-connection-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, banners);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, flap);
+  gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, left);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, subscriptions);
+  gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, topics);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, area);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, log);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, message);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, publish);
+  gtk_widget_class_bind_template_callback (widget_class, on_left_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_revealed_changed);
+}
+
+/* The next page begins with what was chosen last; others that are open stay as they are. */
+static void
+remember_left_page (DeskConnectionPage *self)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("com.example.MqttDesk");
+  const GSettingsBindFlags flags
+      = G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES | G_SETTINGS_BIND_NO_SENSITIVITY;
+
+  g_settings_bind (settings, "left-page", self, "left-page", flags);
+  g_settings_bind (settings, "topic-order", self, "topic-order", flags);
 }
 
 static void
@@ -254,6 +306,11 @@ desk_connection_page_init (DeskConnectionPage *self)
   /* Above both panes, so that it can be caught on either side of the line. */
   gtk_widget_insert_before (handle, GTK_WIDGET (self->flap), NULL);
   g_object_bind_property (handle, "extent", self->subscriptions, "preferred-width", G_BINDING_SYNC_CREATE);
+
+  g_signal_connect_object (self->topics, "notify::sort", G_CALLBACK (on_topic_order_changed), self,
+                           G_CONNECT_SWAPPED);
+  remember_left_page (self);
+  _desk_connection_page_follow_filter (self);
 
   view = desk_log_pane_get_view (self->log);
   self->sizes = desk_size_memory_new ();
@@ -288,6 +345,7 @@ desk_connection_page_new (DeskSession *session)
   self->session = g_object_ref (session);
   desk_session_banners_set_session (self->banners, session);
   desk_subscription_pane_set_session (self->subscriptions, session);
+  desk_topic_pane_set_log (self->topics, desk_session_get_log (session));
   desk_message_view_set_log (self->message, desk_session_get_log (session));
   desk_publish_pane_set_session (self->publish, session);
   desk_log_pane_set_session (self->log, session);
