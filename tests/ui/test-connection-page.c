@@ -163,7 +163,7 @@ static void
 test_handle (Scene *scene, gconstpointer data)
 {
   GtkWidget *subscriptions = find_widget (scene->page.page, DESK_TYPE_SUBSCRIPTION_PANE, NULL);
-  GtkWidget *flap = gtk_widget_get_parent (subscriptions);
+  GtkWidget *flap = gtk_widget_get_ancestor (subscriptions, ADW_TYPE_FLAP);
   double edge = gtk_widget_get_width (subscriptions);
 
   for (int from_edge = -3; from_edge <= 4; from_edge++)
