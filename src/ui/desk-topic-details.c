@@ -15,6 +15,7 @@ typedef enum
 {
   LINE_MESSAGES,
   LINE_TOPICS,
+  LINE_LEVELS,
   LINE_RATE,
   LINE_INTERVAL,
   LINE_SPREAD,
@@ -30,7 +31,7 @@ static const char *const titles[N_LINES] = {
   [LINE_RATE] = N_ ("Rate"),         [LINE_INTERVAL] = N_ ("Interval"),
   [LINE_SPREAD] = N_ ("Spread"),     [LINE_SIZE] = N_ ("Size"),
   [LINE_FIRST] = N_ ("First seen"),  [LINE_LAST] = N_ ("Last seen"),
-  [LINE_RETAINED] = N_ ("Retained"),
+  [LINE_RETAINED] = N_ ("Retained"), [LINE_LEVELS] = N_ ("Levels"),
 };
 
 struct _DeskTopicDetails
@@ -185,6 +186,23 @@ format_retained (const DeskTopicFigures *figures)
     }
 }
 
+/* Only of a topic with more levels than the tree shows */
+static char *
+format_levels (const char *topic)
+{
+  guint n_levels = 1;
+  g_autofree char *levels = NULL;
+
+  for (const char *p = topic; *p != '\0'; p++)
+    n_levels += *p == '/' ? 1 : 0;
+  if (n_levels <= DESK_TOPIC_TREE_MAX_LEVELS)
+    return NULL;
+
+  levels = desk_format_count (n_levels);
+  /* Translators: number of levels of a topic, and the level from which on they are not shown one by one */
+  return g_strdup_printf (_ ("%s; those from the %uth on are one row"), levels, DESK_TOPIC_TREE_MAX_LEVELS);
+}
+
 /**
  * desk_topic_details_show:
  * @self: details
@@ -202,6 +220,7 @@ desk_topic_details_show (DeskTopicDetails *self, const char *topic, const DeskTo
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->topic), shown);
   set_line (self, LINE_MESSAGES, format_messages (figures));
   set_line (self, LINE_TOPICS, figures->topics > 1 ? desk_format_count (figures->topics) : NULL);
+  set_line (self, LINE_LEVELS, format_levels (topic));
   set_line (self, LINE_RATE, desk_format_rate (figures->rate));
   set_line (self, LINE_INTERVAL, format_interval (figures));
   set_line (self, LINE_SPREAD, format_spread (figures));

@@ -15,6 +15,8 @@
 #include "desk-topic-row.h"
 #include "desk-topic-selection.h"
 
+#define FOCUS_DELAY 50 /* ms until the list has made a row to which it was scrolled */
+
 /* DeskTopicModel: the tree of the log, as rows
  *   └ DeskTopicSelection
  *       └ GtkListView of DeskTopicRow */
@@ -26,6 +28,7 @@ struct _DeskTopicView
   GtkPopover *menu;              /* (unowned) (nullable): the one that was opened last */
   DeskTopicModel *model;         /* (owned) (nullable) */
   DeskTopicSelection *selection; /* (owned) (nullable) */
+  guint focus_source;
 };
 
 G_DEFINE_FINAL_TYPE (DeskTopicView, desk_topic_view, GTK_TYPE_WIDGET)
@@ -101,27 +104,48 @@ on_unbind (DeskTopicView *self, GtkListItem *list_item)
   desk_topic_row_set_item (DESK_TOPIC_ROW (gtk_list_item_get_child (list_item)), NULL);
 }
 
-/* The row with the focus, or the selected one if that is in view */
+/* The row of a node, if it is made: those in view and some around them are. (nullable) */
 static DeskTopicRow *
-get_row (DeskTopicView *self)
+find_row (DeskTopicView *self, guint32 node)
 {
-  DeskTopicRow *selected = NULL;
-
   for (GtkWidget *frame = gtk_widget_get_first_child (GTK_WIDGET (self->list)); frame != NULL;
        frame = gtk_widget_get_next_sibling (frame))
     {
       GtkWidget *row = gtk_widget_get_first_child (frame);
+      DeskTopicItem *item = DESK_IS_TOPIC_ROW (row) ? desk_topic_row_get_item (DESK_TOPIC_ROW (row)) : NULL;
 
-      if (!DESK_IS_TOPIC_ROW (row) || desk_topic_row_get_item (DESK_TOPIC_ROW (row)) == NULL)
-        continue;
-      if (gtk_widget_has_focus (frame))
+      if (item != NULL && desk_topic_item_get_node (item) == node)
         return DESK_TOPIC_ROW (row);
-      if (desk_topic_item_get_node (desk_topic_row_get_item (DESK_TOPIC_ROW (row)))
-          == desk_topic_selection_get_node (self->selection))
-        selected = DESK_TOPIC_ROW (row);
     }
 
-  return selected;
+  return NULL;
+}
+
+/* The row with the focus, or the selected one if that is in view (nullable) */
+static DeskTopicRow *
+get_row (DeskTopicView *self)
+{
+  GtkWidget *frame = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+  GtkWidget *row = frame != NULL ? gtk_widget_get_first_child (frame) : NULL;
+
+  if (DESK_IS_TOPIC_ROW (row) && desk_topic_row_get_item (DESK_TOPIC_ROW (row)) != NULL)
+    return DESK_TOPIC_ROW (row);
+
+  return find_row (self, desk_topic_selection_get_node (self->selection));
+}
+
+/* After the list has made the row to which it was scrolled */
+static gboolean
+focus_selected (gpointer user_data)
+{
+  DeskTopicView *self = user_data;
+  DeskTopicRow *row = find_row (self, desk_topic_selection_get_node (self->selection));
+
+  self->focus_source = 0;
+  if (row != NULL)
+    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -133,6 +157,11 @@ go_to (DeskTopicView *self, guint32 node)
     return;
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
   desk_topic_selection_set_node (self->selection, node);
+  g_clear_handle_id (&self->focus_source, g_source_remove);
+  if (find_row (self, node) != NULL)
+    focus_selected (self);
+  else
+    self->focus_source = g_timeout_add (FOCUS_DELAY, focus_selected, self);
 }
 
 /* As in every tree: Left shuts a branch or goes up to the one that a row is in, Right opens it or goes into it. */
@@ -274,6 +303,7 @@ desk_topic_view_dispose (GObject *object)
 {
   DeskTopicView *self = DESK_TOPIC_VIEW (object);
 
+  g_clear_handle_id (&self->focus_source, g_source_remove);
   g_clear_pointer ((GtkWidget **) &self->menu, gtk_widget_unparent);
   if (self->scroller != NULL)
     gtk_list_view_set_model (self->list, NULL);

@@ -9,9 +9,11 @@
 
 /* Rows between the first and the last difference up to which it is looked for
  * single steps, and how many of them there may be; beyond that all between is
- * replaced at once. */
+ * replaced at once. Each step moves the rows after it: together no more than
+ * this many. */
 #define ROWS_MAX 10000
 #define STEPS_MAX 64
+#define MOVED_MAX 4000000
 
 typedef struct
 {
@@ -43,6 +45,7 @@ find_steps (GArray *rows, GArray *target, guint first, guint end, guint target_e
 {
   g_autoptr (GHashTable) before = NULL;
   g_autoptr (GHashTable) after = NULL;
+  guint max_steps = MIN (STEPS_MAX, MOVED_MAX / (target->len + 1));
   guint i = first, j = first;
 
   if (end - first > ROWS_MAX || target_end - first > ROWS_MAX)
@@ -65,7 +68,7 @@ find_steps (GArray *rows, GArray *target, guint first, guint end, guint target_e
         step.removed++;
       for (; j < target_end && !has (before, target, j); j++)
         step.added++;
-      if (step.removed + step.added == 0 || steps->len == STEPS_MAX)
+      if (step.removed + step.added == 0 || steps->len >= max_steps)
         return FALSE;
       g_array_append_val (steps, step);
     }
