@@ -9,6 +9,7 @@
 
 #include "desk-topic-order.h"
 #include "desk-topic-rows.h"
+#include "desk-topic-splice.h"
 
 static gint64 last_id;
 
@@ -422,6 +423,73 @@ test_random (void)
     assert_branch (tree, topic, GPOINTER_TO_UINT (count), 1, GPOINTER_TO_UINT (count));
 }
 
+/* A million topics, and some that have no place any more */
+static void
+test_million (void)
+{
+  g_autoptr (DeskTopicTree) tree = desk_topic_tree_new (DESK_TOPIC_TREE_MAX_TOPICS);
+  g_autoptr (DeskTopicRows) rows = desk_topic_rows_new (tree);
+  g_autoptr (GArray) found = NULL;
+  guint added = 0;
+
+  for (guint i = 0; i < DESK_TOPIC_TREE_MAX_TOPICS + 100; i++)
+    {
+      char topic[32];
+
+      g_snprintf (topic, sizeof topic, "plant/%u", i);
+      added += add_sum (tree, topic, 1, i + 1) ? 1 : 0;
+    }
+  g_assert_cmpuint (added, ==, DESK_TOPIC_TREE_MAX_TOPICS);
+  g_assert_cmpuint (desk_topic_tree_get_n_left_out (tree), ==, 100);
+  assert_branch (tree, "plant", DESK_TOPIC_TREE_MAX_TOPICS, DESK_TOPIC_TREE_MAX_TOPICS, 0);
+  assert_branch (tree, "plant/999999", 1, 1, 1);
+  desk_topic_rows_set_search (rows, "4242");
+  found = desk_topic_rows_build (rows, FALSE, NULL);
+  g_assert_cmpuint (desk_topic_rows_get_n_matches (rows), ==, found->len - 1);
+  g_assert_cmpuint (found->len, ==, 1 + 299);
+}
+
+static void
+on_spliced (GListModel *model, guint position, guint removed, guint added, gpointer user_data)
+{
+  GArray **arrays = user_data;
+  GArray *mirror = arrays[0], *rows = arrays[1];
+
+  if (removed > 0)
+    g_array_remove_range (mirror, position, removed);
+  if (added > 0)
+    g_array_insert_vals (mirror, position, &g_array_index (rows, guint32, position), added);
+  g_assert_cmpmem (mirror->data, mirror->len * sizeof (guint32), rows->data, rows->len * sizeof (guint32));
+}
+
+static void
+test_splice (void)
+{
+  g_autoptr (GListStore) model = g_list_store_new (G_TYPE_OBJECT);
+  g_autoptr (GArray) mirror = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint32));
+  GArray *arrays[] = { mirror, rows };
+
+  g_signal_connect (model, "items-changed", G_CALLBACK (on_spliced), arrays);
+  for (guint round = 0; round < 500; round++)
+    {
+      g_autoptr (GArray) target = g_array_new (FALSE, FALSE, sizeof (guint32));
+      gboolean moved = g_test_rand_int_range (0, 4) == 0;
+
+      for (guint32 i = 0; i < 200; i++)
+        {
+          if (g_test_rand_int_range (0, 10) == 0)
+            continue;
+          if (moved)
+            g_array_prepend_val (target, i);
+          else
+            g_array_append_val (target, i);
+        }
+      desk_topic_splice (G_LIST_MODEL (model), rows, target);
+      g_assert_cmpmem (mirror->data, mirror->len * sizeof (guint32), target->data, target->len * sizeof (guint32));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -439,6 +507,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/topic-tree/rates", test_rates);
   g_test_add_func ("/topic-tree/search", test_search);
   g_test_add_func ("/topic-tree/random", test_random);
+  g_test_add_func ("/topic-tree/million", test_million);
+  g_test_add_func ("/topic-tree/splice", test_splice);
 
   return g_test_run ();
 }
