@@ -20,6 +20,7 @@
 #define AT_ONCE_MAX (16 * 1024)   /* bytes of payload that are made readable without a thread */
 #define FIRST_PIECE (16 * 1024)   /* bytes of text that show at once */
 #define NEXT_PIECE (16 * 1024)    /* bytes of text that follow in an idle moment */
+#define MEASURE_DELAY 50          /* ms until a view that was just shown should know its width */
 #define POSITION_AUTO 0           /* in the list of formats */
 
 /* A text buffer takes milliseconds for a hundred kilobytes, so a long text
@@ -41,6 +42,7 @@ struct _DeskPayloadPane
   guint rest_source;          /* 0: all is shown */
   guint width;                /* characters in a line */
   guint width_source;         /* 0: shown for that width */
+  guint measure_source;       /* 0: the width of the view is known */
   gboolean busy;
 };
 
@@ -309,6 +311,33 @@ on_width_changed (DeskPayloadPane *self, GParamSpec *pspec, GtkAdjustment *adjus
     self->width_source = g_idle_add (render_again, self);
 }
 
+/* GtkTextView gets its first size before it has made room for the text: then it
+ * knows how wide the text is, and not how much of that is in view. */
+static gboolean
+measure_again (gpointer user_data)
+{
+  DeskPayloadPane *self = user_data;
+  GtkAdjustment *adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view));
+
+  if (gtk_adjustment_get_page_size (adjustment) < 1 && gtk_widget_get_mapped (GTK_WIDGET (self->view)))
+    {
+      gtk_widget_queue_resize (GTK_WIDGET (self->view));
+      return G_SOURCE_CONTINUE;
+    }
+  self->measure_source = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_view_mapped (DeskPayloadPane *self)
+{
+  g_assert (DESK_IS_PAYLOAD_PANE (self));
+
+  if (self->measure_source == 0)
+    self->measure_source = g_timeout_add (MEASURE_DELAY, measure_again, self);
+}
+
 static void
 on_format_selected (DeskPayloadPane *self)
 {
@@ -362,6 +391,7 @@ desk_payload_pane_dispose (GObject *object)
   drop_rest (self);
   self->auto_label = NULL;
   g_clear_handle_id (&self->width_source, g_source_remove);
+  g_clear_handle_id (&self->measure_source, g_source_remove);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_PAYLOAD_PANE);
   g_clear_pointer (&self->message, desk_message_unref);
@@ -443,6 +473,7 @@ desk_payload_pane_init (DeskPayloadPane *self)
   g_signal_connect_swapped (self->formats, "notify::selected", G_CALLBACK (on_format_selected), self);
   g_signal_connect_object (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view)), "notify::page-size",
                            G_CALLBACK (on_width_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "map", G_CALLBACK (on_view_mapped), self, G_CONNECT_SWAPPED);
   desk_source_style_follow (self->view);
 }
 
