@@ -247,6 +247,7 @@ desk_cli_record (int argc, char **argv)
 
   loop = g_main_loop_new (NULL, FALSE);
   apply_settings ();
+  desk_log_set_holder_name ("mqtt-desk record");
   session = desk_session_new (target.profile, log_path);
   desk_session_set_password (session, target.password);
   desk_session_set_passphrase (session, target.passphrase);

@@ -136,7 +136,17 @@ update_log (DeskSessionBanners *self)
 
   g_assert (DESK_IS_SESSION_BANNERS (self));
 
-  if (open_error != NULL)
+  desk_banner_set_detail (self->log, NULL);
+  if (g_error_matches (open_error, DESK_ERROR, DESK_ERROR_LOG_BUSY))
+    {
+      /* The other one may be at it for days; its end is noticed without a button. */
+      desk_banner_set_detail (self->log, desk_session_get_waits_for_log (self->session)
+                                             ? _ ("What it records is shown here, and this window connects "
+                                                  "when it ends.")
+                                             : _ ("What it records is shown here."));
+      SHOW (self->log, DESK_BANNER_INFORMATION, open_error->message, again);
+    }
+  else if (open_error != NULL)
     SHOW (self->log, DESK_BANNER_ERROR, open_error->message, again);
   else if (write_error != NULL)
     /* The log tries by itself whether it can go on. */

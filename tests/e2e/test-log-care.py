@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The care of the log: deleting it, and who writes it."""
 import json
+import os
 import pathlib
 import re
 import sqlite3
+import subprocess
 
 from desk import BUTTON, Page, Role, message, run, wait_until
 
@@ -61,4 +63,96 @@ def deletes_the_history(scenario):
     assert not page.log.find_all(name=message("a/b", "old"))
 
 
-run(deletes_the_history)
+def start_record(scenario, broker, profile_id):
+    """Records with the folders of the window, and returns when the subscription is in force."""
+    n = broker.log.count("Sending SUBACK")
+    process = subprocess.Popen([os.environ["MQTT_DESK_PROGRAM"], "record", profile_id],
+                               env={**os.environ, **folders(scenario)}, stdin=subprocess.DEVNULL,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    scenario.others.append(Ended(process))
+    wait_until(lambda: broker.log.count("Sending SUBACK") > n, "a subscription")
+    return process
+
+
+class Ended:
+    """A process that is ended with its scenario."""
+
+    def __init__(self, process):
+        self.process = process
+
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
+
+
+def folders(scenario):
+    return {f"XDG_{kind.upper()}_HOME": str(scenario.folder / "program" / kind)
+            for kind in ("config", "data", "cache", "state")}
+
+
+def prepare(scenario):
+    broker = scenario.start_broker("log_type all")
+    write_profiles(scenario, {"id": "p-1", "name": "Plant", "host": "127.0.0.1", "port": broker.port,
+                              "subscriptions": [{"filter": "a/#", "qos": 0}]})
+    return broker
+
+
+def shows_what_another_records(scenario):
+    broker = prepare(scenario)
+    record = start_record(scenario, broker, "p-1")
+    broker.publish("a/b", "before")
+    program = scenario.start_program("--connect", "p-1")
+    page = Page(program)
+    page.window.find(Role.LABEL, re.compile(rf"written by “mqtt-desk record” \(process {record.pid}\)"))
+    page.wait_message("a/b", "before")
+    broker.publish("a/b", "while it records")
+    page.wait_message("a/b", "while it records")
+
+    # However the other one ends: its lock ends with it, and the window takes over without being asked.
+    record.kill()
+    page.wait_state("Connected")
+    page.window.wait_gone(Role.LABEL, re.compile("written by"))
+    broker.publish("a/b", "after")
+    page.wait_message("a/b", "after")
+    with sqlite3.connect(log_path(scenario, "p-1")) as database:
+        found = [payload for payload, in database.execute("SELECT CAST (payload AS TEXT) FROM message ORDER BY id")]
+    assert found == ["before", "while it records", "after"], found
+
+
+def refuses_a_second_writer(scenario):
+    broker = prepare(scenario)
+    program = scenario.start_program("--connect", "p-1")
+    Page(program).wait_state("Connected")
+    done = subprocess.run([os.environ["MQTT_DESK_PROGRAM"], "record", "p-1"], env={**os.environ, **folders(scenario)},
+                          stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 3, done
+    assert f"process {program.process.pid}" in done.stderr, done.stderr
+
+
+def never_writes_beside_another_window(scenario):
+    broker = prepare(scenario)
+    first = scenario.start_program("--connect", "p-1")
+    Page(first).wait_state("Connected")
+
+    # On another session bus it does not find the first one; there nobody can look into it either.
+    bus = subprocess.Popen(["dbus-daemon", "--session", "--print-address", "--nofork"], stdin=subprocess.DEVNULL,
+                           stdout=subprocess.PIPE, text=True)
+    scenario.others.append(Ended(bus))
+    second = scenario.start_program("--connect", "p-1", environment={
+        "DBUS_SESSION_BUS_ADDRESS": bus.stdout.readline().strip()})
+    log = log_path(scenario, "p-1")
+    reads = pathlib.Path(f"/proc/{second.process.pid}/fd")
+    wait_until(lambda: any(os.path.realpath(link) == str(log) for link in reads.iterdir()),
+               "the second window reads the log of the first")
+    broker.publish("a/b", "to the first")
+    wait_until(lambda: count(log) == 1, "a message in the log")
+    subscribed = broker.log.count("Sending SUBACK")
+    assert subscribed == 1, broker.log
+    first.stop()
+    wait_until(lambda: broker.log.count("Sending SUBACK") > subscribed, "the second window has subscribed")
+    broker.publish("a/b", "to the second")
+    wait_until(lambda: count(log) == 2, "a message in the log")
+
+
+run(deletes_the_history, shows_what_another_records, refuses_a_second_writer,
+    never_writes_beside_another_window)

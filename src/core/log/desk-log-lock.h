@@ -15,6 +15,8 @@ DeskLogLock *desk_log_lock_take    (const char  *path,
                                     GError     **error);
 void         desk_log_lock_release (DeskLogLock *self);
 
+gboolean     desk_log_lock_is_free (const char  *path);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskLogLock, desk_log_lock_release)
 
 G_END_DECLS

@@ -169,7 +169,7 @@ refresh (DeskLogModel *self)
       self->generation = _desk_log_get_generation (self->log);
       desk_log_pages_reopen (self->pages);
     }
-  if (desk_log_is_open (self->log))
+  if (desk_log_is_open (self->log) || desk_log_is_followed (self->log))
     desk_log_pages_prepare (self->pages);
 
   if (!self->frozen)

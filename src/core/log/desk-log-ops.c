@@ -7,11 +7,67 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "desk-batch.h"
 #include "desk-error.h"
 #include "desk-log-private.h"
+
+/* Retention until somebody sets another: 2 GiB, 30 days */
+#define MAX_BYTES (G_GUINT64_CONSTANT (2) << 30)
+#define MAX_DAYS 30
+
+static guint64 default_max_bytes = MAX_BYTES;
+static guint default_max_days = MAX_DAYS;
+
+/**
+ * desk_log_default_path:
+ * @profile_id: id of a profile, or one made from a URI; it becomes a file
+ *   name, so it must not hold a slash
+ *
+ * Returns: (transfer full): where the log of that profile is
+ */
+char *
+desk_log_default_path (const char *profile_id)
+{
+  g_autofree char *name = g_strconcat (profile_id, ".sqlite", NULL);
+
+  g_return_val_if_fail (*profile_id != '\0' && strchr (profile_id, '/') == NULL, NULL);
+
+  return g_build_filename (g_get_user_data_dir (), "mqtt-desk", "logs", name, NULL);
+}
+
+/**
+ * desk_log_set_default_retention:
+ * @max_bytes: size that a file may have, with its write-ahead log; 0: any
+ * @max_days: age that a message may have; 0: any
+ *
+ * Sets how much is kept of logs that are made from now on, on the main thread.
+ * A log that was told only after it began to open could have removed something
+ * by then.
+ */
+void
+desk_log_set_default_retention (guint64 max_bytes, guint max_days)
+{
+  default_max_bytes = max_bytes;
+  default_max_days = max_days;
+}
+
+/**
+ * desk_log_get_default_retention:
+ * @max_bytes: (out): size that a file may have
+ * @max_days: (out): age that a message may have
+ *
+ * Tells what desk_log_set_default_retention() was told.
+ */
+void
+desk_log_get_default_retention (guint64 *max_bytes, guint *max_days)
+{
+  *max_bytes = default_max_bytes;
+  *max_days = default_max_days;
+}
 
 /**
  * desk_log_open_async:
@@ -35,6 +91,7 @@ desk_log_open_async (DeskLog *self,
   g_return_if_fail (self->writer == NULL);
 
   g_task_set_source_tag (task, desk_log_open_async);
+  _desk_log_stop_following (self);
   self->opening = g_steal_pointer (&task);
   desk_log_queue_start (self->queue);
   self->writer = desk_log_writer_start (self->path, self->queue, self->sums, _desk_log_wake, self->wake);
@@ -57,6 +114,45 @@ desk_log_open_finish (DeskLog *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * desk_log_follow:
+ * @self: a log that could not be opened as another process writes it
+ *
+ * Shows what that process writes, as it comes, until the log is opened or
+ * closed. The signal "released" tells that the other one has ended.
+ */
+void
+desk_log_follow (DeskLog *self)
+{
+  g_return_if_fail (DESK_IS_LOG (self));
+  g_return_if_fail (self->writer == NULL);
+
+  if (self->follower == NULL)
+    self->follower = desk_log_follower_start (self->path, _desk_log_wake, g_source_ref (&self->wake->source),
+                                              (GDestroyNotify) g_source_unref);
+}
+
+void
+_desk_log_stop_following (DeskLog *self)
+{
+  g_clear_pointer (&self->follower, desk_log_follower_stop);
+  self->released = FALSE;
+}
+
+/**
+ * desk_log_is_followed:
+ * @self: a log
+ *
+ * Returns: whether it shows what another process writes
+ */
+gboolean
+desk_log_is_followed (DeskLog *self)
+{
+  g_return_val_if_fail (DESK_IS_LOG (self), FALSE);
+
+  return self->follower != NULL;
 }
 
 /* The thread has ended. */
@@ -104,6 +200,7 @@ desk_log_close (DeskLog *self)
 
   g_return_if_fail (DESK_IS_LOG (self));
 
+  _desk_log_stop_following (self);
   if (self->writer == NULL || self->closing)
     return;
 
@@ -158,6 +255,7 @@ desk_log_close_async (DeskLog *self, GAsyncReadyCallback callback, gpointer user
   g_return_if_fail (DESK_IS_LOG (self));
 
   g_task_set_source_tag (task, desk_log_close_async);
+  _desk_log_stop_following (self);
   if (self->writer == NULL)
     {
       g_task_return_boolean (task, TRUE);

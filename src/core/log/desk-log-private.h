@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "desk-log-follower.h"
 #include "desk-log-queue.h"
 #include "desk-log-topics.h"
 #include "desk-log-writer.h"
@@ -28,6 +29,8 @@ struct _DeskLog
   DeskLogQueue *queue;
   DeskLogSums *sums;
   DeskLogWriter *writer; /* (owned) (nullable): from opening to closing */
+  DeskLogFollower *follower; /* (owned) (nullable): while another process writes the file */
+  gboolean released;         /* that other process has ended */
   WakeSource *wake;
   GTask *opening; /* (owned) (nullable) */
   gboolean is_open;
@@ -49,6 +52,7 @@ struct _DeskLog
 
 void  _desk_log_wake           (gpointer data);
 void  _desk_log_take_report    (DeskLog *self);
+void  _desk_log_stop_following (DeskLog *self);
 
 /* Counts the files that were begun at the log's path since it was opened: who
  * has one open for reading opens it again when this changes. */

@@ -7,19 +7,10 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "desk-log-private.h"
 
 /* Least time between two notifications of the main thread: a frame */
 #define WAKE_INTERVAL (16 * G_TIME_SPAN_MILLISECOND)
-
-/* Retention until somebody sets another: 2 GiB, 30 days */
-#define MAX_BYTES (G_GUINT64_CONSTANT (2) << 30)
-#define MAX_DAYS 30
-
-static guint64 default_max_bytes = MAX_BYTES;
-static guint default_max_days = MAX_DAYS;
 
 G_DEFINE_FINAL_TYPE (DeskLog, desk_log, G_TYPE_OBJECT)
 
@@ -39,6 +30,7 @@ enum
 enum
 {
   GREW,
+  RELEASED,
   N_SIGNALS,
 };
 
@@ -164,6 +156,21 @@ _desk_log_take_report (DeskLog *self)
   return_flushed (&report);
 }
 
+static void
+take_followers_report (DeskLog *self)
+{
+  g_auto (DeskLogReport) report = { 0 };
+  gboolean released = desk_log_follower_take_report (self->follower, &report);
+
+  if (report.state == DESK_LOG_WRITER_OPEN)
+    apply_report (self, &report);
+  if (released && !self->released)
+    {
+      self->released = TRUE;
+      g_signal_emit (self, signals[RELEASED], 0);
+    }
+}
+
 static gboolean
 wake_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 {
@@ -178,6 +185,8 @@ wake_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 
   if (self->writer != NULL)
     _desk_log_take_report (self);
+  else if (self->follower != NULL)
+    take_followers_report (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -214,6 +223,7 @@ desk_log_dispose (GObject *object)
   DeskLog *self = DESK_LOG (object);
 
   desk_log_close (self);
+  _desk_log_stop_following (self);
   if (self->wake != NULL)
     g_source_destroy (&self->wake->source);
 
@@ -314,6 +324,8 @@ desk_log_class_init (DeskLogClass *klass)
    */
   signals[GREW]
       = g_signal_new ("grew", DESK_TYPE_LOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RELEASED] = g_signal_new ("released", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 0);
 }
 
 static void
@@ -323,55 +335,7 @@ desk_log_init (DeskLog *self)
   self->sums = desk_log_sums_new ();
   self->closers = g_ptr_array_new_with_free_func (g_object_unref);
   self->first_id = 1;
-  self->max_bytes = default_max_bytes;
-  self->max_days = default_max_days;
-}
-
-/**
- * desk_log_default_path:
- * @profile_id: id of a profile, or one made from a URI; it becomes a file
- *   name, so it must not hold a slash
- *
- * Returns: (transfer full): where the log of that profile is
- */
-char *
-desk_log_default_path (const char *profile_id)
-{
-  g_autofree char *name = g_strconcat (profile_id, ".sqlite", NULL);
-
-  g_return_val_if_fail (*profile_id != '\0' && strchr (profile_id, '/') == NULL, NULL);
-
-  return g_build_filename (g_get_user_data_dir (), "mqtt-desk", "logs", name, NULL);
-}
-
-/**
- * desk_log_set_default_retention:
- * @max_bytes: size that a file may have, with its write-ahead log; 0: any
- * @max_days: age that a message may have; 0: any
- *
- * Sets how much is kept of logs that are made from now on, on the main thread.
- * A log that was told only after it began to open could have removed something
- * by then.
- */
-void
-desk_log_set_default_retention (guint64 max_bytes, guint max_days)
-{
-  default_max_bytes = max_bytes;
-  default_max_days = max_days;
-}
-
-/**
- * desk_log_get_default_retention:
- * @max_bytes: (out): size that a file may have
- * @max_days: (out): age that a message may have
- *
- * Tells what desk_log_set_default_retention() was told.
- */
-void
-desk_log_get_default_retention (guint64 *max_bytes, guint *max_days)
-{
-  *max_bytes = default_max_bytes;
-  *max_days = default_max_days;
+  desk_log_get_default_retention (&self->max_bytes, &self->max_days);
 }
 
 /**

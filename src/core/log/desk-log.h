@@ -31,7 +31,8 @@ G_DECLARE_FINAL_TYPE (DeskLog, desk_log, DESK, LOG, GObject)
  * while writing works: DESK_ERROR_LOG_FULL, _READ_ONLY or _FAILED while the
  * log is paused; it goes on by itself).
  *
- * Signals, on the main thread: "grew" (new first-id and last-id are in
+ * Signals, on the main thread: "released" (the other process that wrote the
+ * followed file has ended), "grew" (new first-id and last-id are in
  * place; at most once a frame).
  *
  * A log is used on the main thread, except that desk_log_append(),
@@ -47,6 +48,7 @@ void        desk_log_set_default_retention (guint64            max_bytes,
                                             guint              max_days);
 void        desk_log_get_default_retention (guint64           *max_bytes,
                                             guint             *max_days);
+void        desk_log_set_holder_name     (const char          *name);
 DeskLog    *desk_log_new                 (const char          *path);
 void        desk_log_open_async          (DeskLog             *self,
                                           GCancellable        *cancellable,
@@ -55,6 +57,8 @@ void        desk_log_open_async          (DeskLog             *self,
 gboolean    desk_log_open_finish         (DeskLog             *self,
                                           GAsyncResult        *result,
                                           GError             **error);
+void        desk_log_follow              (DeskLog             *self);
+gboolean    desk_log_is_followed         (DeskLog             *self);
 gboolean    desk_log_is_open             (DeskLog             *self);
 const char *desk_log_get_set_aside       (DeskLog             *self);
 void        desk_log_close               (DeskLog             *self);

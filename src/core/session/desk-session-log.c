@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "desk-error.h"
 #include "desk-session-private.h"
 
 static void
@@ -19,8 +20,12 @@ on_log_opened (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         return;
+      /* Whoever wants to connect does so as soon as the other one has ended. */
+      if (g_error_matches (error, DESK_ERROR, DESK_ERROR_LOG_BUSY))
+        desk_log_follow (self->log);
+      else
+        self->start_wanted = FALSE;
       self->log_error = g_steal_pointer (&error);
-      self->start_wanted = FALSE;
       _desk_session_set_state (self, DESK_SESSION_DISCONNECTED);
       _desk_session_notify (self, SESSION_PROP_LOG_ERROR);
       return;
@@ -32,6 +37,37 @@ on_log_opened (GObject *object, GAsyncResult *result, gpointer user_data)
       self->start_wanted = FALSE;
       _desk_session_begin (self);
     }
+}
+
+static void
+on_released (DeskSession *self)
+{
+  g_clear_error (&self->log_error);
+  _desk_session_notify (self, SESSION_PROP_LOG_ERROR);
+  if (self->start_wanted)
+    _desk_session_set_state (self, DESK_SESSION_CONNECTING);
+  _desk_session_open_log (self);
+}
+
+/**
+ * desk_session_get_waits_for_log:
+ * @self: a session
+ *
+ * Returns: whether it connects by itself when the other process that writes
+ *   its log has ended; notified with "log-error"
+ */
+gboolean
+desk_session_get_waits_for_log (DeskSession *self)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (self), FALSE);
+
+  return self->start_wanted && self->log_error != NULL;
+}
+
+void
+_desk_session_watch_log (DeskSession *self)
+{
+  g_signal_connect_object (self->log, "released", G_CALLBACK (on_released), self, G_CONNECT_SWAPPED);
 }
 
 /* Opens it in the background; whoever waits to connect does so when that is done. */

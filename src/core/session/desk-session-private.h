@@ -118,6 +118,7 @@ void                _desk_session_mailbox_close (DeskSessionMailbox *mailbox);
 DeskClient         *_desk_session_client_new    (DeskSession        *self);
 
 /* desk-session-log.c */
+void _desk_session_watch_log             (DeskSession        *self);
 void _desk_session_open_log              (DeskSession        *self);
 
 /* desk-session-messages.c */

@@ -231,6 +231,7 @@ desk_session_new (DeskProfile *profile, const char *log_path)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (profile, "notify::log-max-days", G_CALLBACK (desk_session_apply_retention), self,
                            G_CONNECT_SWAPPED);
+  _desk_session_watch_log (self);
   _desk_session_open_log (self);
 
   return self;

@@ -39,6 +39,7 @@ DeskSessionState  desk_session_get_state       (DeskSession  *self);
 DeskConnectStep   desk_session_get_step        (DeskSession  *self);
 const GError     *desk_session_get_error       (DeskSession  *self);
 const GError     *desk_session_get_log_error   (DeskSession  *self);
+gboolean          desk_session_get_waits_for_log (DeskSession *self);
 guint             desk_session_get_seconds_left (DeskSession *self);
 const char       *desk_session_get_client_id   (DeskSession  *self);
 gboolean          desk_session_get_session_present (DeskSession *self);
