@@ -176,6 +176,12 @@ send_message (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+dismiss_gap (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  desk_session_banners_dismiss_gap (DESK_CONNECTION_PAGE (widget)->banners);
+}
+
+static void
 dismiss_set_aside (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   desk_session_banners_dismiss_set_aside (DESK_CONNECTION_PAGE (widget)->banners);
@@ -198,6 +204,7 @@ static const DeskPageAction page_actions[] = {
   { "page.publish-to", "s", publish_to },
   { "page.show-pane", "s", show_pane },
   { "page.show-subscriptions", .property = "subscriptions-shown", .keys = "F9" },
+  { "page.dismiss-gap", .activate = dismiss_gap },
   { "page.dismiss-set-aside", .activate = dismiss_set_aside },
   { "page.dismiss-held-back", .activate = dismiss_held_back },
   { "publish.focus", .activate = focus_publish, .keys = "<Control>p" },

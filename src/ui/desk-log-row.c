@@ -18,6 +18,8 @@
 #define BAR_X 5 /* px */
 #define MARK_WIDTH 3 /* px, of the line before a match */
 #define DIM 0.6f
+#define GAP_TOOTH 4  /* px */
+#define GAP_HEIGHT 2 /* px */
 #define DESCRIBED_PAYLOAD 120 /* bytes of the payload that a screen reader reads out */
 
 /* One widget draws the whole row: in a flood every row on the screen changes
@@ -37,6 +39,9 @@ struct _DeskLogRow
 };
 
 G_DEFINE_FINAL_TYPE (DeskLogRow, desk_log_row, GTK_TYPE_WIDGET)
+
+/* The error colour of Adwaita, which stands out on light and dark */
+static const GdkRGBA gap_colour = { 0.88f, 0.11f, 0.14f, 1 };
 
 static PangoLayout *
 make_layout (DeskLogRow *self, DeskLogColumn column)
@@ -246,6 +251,26 @@ draw_match (DeskLogRow *self, GtkSnapshot *snapshot, int width, int height)
                              &GRAPHENE_RECT_INIT (MARK_WIDTH, 0, (float) (width - MARK_WIDTH), (float) height));
 }
 
+/* A torn edge where messages are missing */
+static void
+draw_gap (GtkSnapshot *snapshot, int width)
+{
+  for (int x = 0; x < width; x += 2 * GAP_TOOTH)
+    gtk_snapshot_append_color (snapshot, &gap_colour,
+                               &GRAPHENE_RECT_INIT ((float) x, 0, GAP_TOOTH, GAP_HEIGHT));
+}
+
+static char *
+describe_gap (guint64 lost)
+{
+  g_autofree char *count = desk_format_count (lost);
+
+  return g_strdup_printf (ngettext ("%s message is missing before this one: it could not be kept",
+                                    "%s messages are missing before this one: they could not be kept",
+                                    (gulong) lost),
+                          count);
+}
+
 static void
 desk_log_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -266,6 +291,8 @@ desk_log_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->colour != DESK_LOG_ROW_NO_COLOUR)
     desk_colour_bar_draw (snapshot, self->colour, FALSE,
                           GRAPHENE_RECT_INIT (BAR_X, 2, DESK_COLOUR_BAR_WIDTH, (float) (height - 4)));
+  if (desk_log_item_get_lost_before (self->item) > 0)
+    draw_gap (snapshot, gtk_widget_get_width (widget));
   for (DeskLogColumn column = 0; column < DESK_LOG_N_COLUMNS; column++)
     {
       gboolean below = stacked && column != DESK_LOG_COLUMN_TIME && column != DESK_LOG_COLUMN_TOPIC;
@@ -294,7 +321,9 @@ desk_log_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, 
   if (self->item == NULL || !desk_log_item_get_loaded (self->item))
     return FALSE;
 
-  if (is_over (self, DESK_LOG_COLUMN_TIME, x))
+  if (desk_log_item_get_lost_before (self->item) > 0)
+    words = describe_gap (desk_log_item_get_lost_before (self->item));
+  else if (is_over (self, DESK_LOG_COLUMN_TIME, x))
     words = desk_format_moment (desk_log_item_get_time (self->item));
   else if (is_over (self, DESK_LOG_COLUMN_TOPIC, x) && topic != NULL && pango_layout_is_ellipsized (topic))
     words = g_strdup (pango_layout_get_text (topic));
@@ -477,6 +506,14 @@ desk_log_row_describe (DeskLogRow *self)
     payload = g_strdup (C_ ("payload", "empty"));
   kind = (flags & DESK_MESSAGE_OUTGOING) != 0 ? _ ("sent")
          : (flags & DESK_MESSAGE_RETAINED) != 0 ? _ ("received, retained") : _ ("received");
+
+  if (desk_log_item_get_lost_before (self->item) > 0)
+    {
+      g_autofree char *gap = describe_gap (desk_log_item_get_lost_before (self->item));
+
+      /* Translators: time, "received" or "sent", topic, payload, that messages are missing */
+      return g_strdup_printf (_ ("%s, %s, %s, %s, %s"), clock, kind, topic, payload, gap);
+    }
 
   /* Translators: time, "received" or "sent", topic, payload */
   return g_strdup_printf (_ ("%s, %s, %s, %s"), clock, kind, topic, payload);

@@ -25,10 +25,12 @@ struct _DeskSessionBanners
   DeskSession *session;   /* (owned) (nullable) */
   DeskBanner *connection; /* (unowned): why there is no connection */
   DeskBanner *log;        /* (unowned): why nothing is logged */
+  DeskBanner *gap;        /* (unowned): messages could not be kept */
   DeskBanner *aside;      /* (unowned): a damaged log was set aside */
   DeskBanner *silence;    /* (unowned): the broker does not answer */
   DeskBanner *pressure;   /* (unowned): reading from the broker was paused */
   double held_back_read;  /* s that the person has read of and closed */
+  guint64 lost_read;      /* messages that the person has read of and closed */
   gboolean aside_read;
 };
 
@@ -149,10 +151,43 @@ update_log (DeskSessionBanners *self)
   else if (open_error != NULL)
     SHOW (self->log, DESK_BANNER_ERROR, open_error->message, again);
   else if (write_error != NULL)
-    /* The log tries by itself whether it can go on. */
-    desk_banner_show (self->log, DESK_BANNER_ERROR, write_error->message, NULL, 0);
+    {
+      /* The log tries by itself whether it can go on. */
+      desk_banner_set_detail (self->log, _ ("Messages are still received and wait in memory."));
+      desk_banner_show (self->log, DESK_BANNER_ERROR, write_error->message, NULL, 0);
+    }
   else
     desk_banner_hide (self->log);
+}
+
+static void
+update_gap (DeskSessionBanners *self)
+{
+  const DeskBannerButton understood[] = { { _ ("Understood"), "page.dismiss-gap" } };
+  g_autofree char *count = NULL;
+  g_autofree char *from = NULL;
+  g_autofree char *until = NULL;
+  g_autofree char *words = NULL;
+  DeskLogGap gap;
+
+  desk_log_get_gap (desk_session_get_log (self->session), &gap);
+  if (gap.lost <= self->lost_read)
+    {
+      desk_banner_hide (self->gap);
+      return;
+    }
+
+  count = desk_format_count (gap.lost - self->lost_read);
+  from = desk_format_clock (gap.from);
+  until = desk_format_clock (gap.until);
+  /* Translators: a number of messages, and two times of day */
+  words = g_strdup_printf (ngettext ("%s message could not be kept, as the log could not be written for too long "
+                                     "(%s to %s). The log marks where it is missing.",
+                                     "%s messages could not be kept, as the log could not be written for too long "
+                                     "(%s to %s). The log marks where they are missing.",
+                                     (gulong) (gap.lost - self->lost_read)),
+                           count, from, until);
+  SHOW (self->gap, DESK_BANNER_ERROR, words, understood);
 }
 
 static void
@@ -221,6 +256,7 @@ on_log_changed (DeskSessionBanners *self)
   g_assert (DESK_IS_SESSION_BANNERS (self));
 
   update_log (self);
+  update_gap (self);
   update_aside (self);
   update_pressure (self);
 }
@@ -266,6 +302,7 @@ desk_session_banners_init (DeskSessionBanners *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   self->connection = add_banner (self);
   self->log = add_banner (self);
+  self->gap = add_banner (self);
   self->aside = add_banner (self);
   self->silence = add_banner (self);
   self->pressure = add_banner (self);
@@ -308,6 +345,24 @@ desk_session_banners_set_session (DeskSessionBanners *self, DeskSession *session
   g_signal_connect_object (log, "notify", G_CALLBACK (on_log_changed), self, G_CONNECT_SWAPPED);
   update_connection (self);
   on_log_changed (self);
+}
+
+/**
+ * desk_session_banners_dismiss_gap:
+ * @self: banners with a session
+ *
+ * Says no more that messages could not be kept, until there are more.
+ */
+void
+desk_session_banners_dismiss_gap (DeskSessionBanners *self)
+{
+  DeskLogGap gap;
+
+  g_return_if_fail (DESK_IS_SESSION_BANNERS (self));
+
+  desk_log_get_gap (desk_session_get_log (self->session), &gap);
+  self->lost_read = gap.lost;
+  update_gap (self);
 }
 
 /**

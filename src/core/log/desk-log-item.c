@@ -19,6 +19,7 @@ struct _DeskLogItem
   GRefString *topic; /* (nullable): NULL is "" */
   GBytes *preview;   /* (nullable): NULL is none */
   gsize size;
+  guint64 lost_before;
   DeskMessageFlags flags;
   guint loaded : 1;
   guint has_properties : 1;
@@ -126,6 +127,7 @@ _desk_log_item_fill (DeskLogItem *self, const DeskLogRow *row)
       g_clear_pointer (&self->preview, g_bytes_unref);
       self->preview = g_bytes_ref (row->preview);
       self->size = row->size;
+      self->lost_before = row->lost_before;
       self->flags = row->flags;
       self->has_properties = row->has_properties;
     }
@@ -247,4 +249,19 @@ desk_log_item_has_properties (DeskLogItem *self)
   g_return_val_if_fail (DESK_IS_LOG_ITEM (self), FALSE);
 
   return self->has_properties;
+}
+
+/**
+ * desk_log_item_get_lost_before:
+ * @self: a row
+ *
+ * Returns: number of messages that are missing between the row before and
+ *   this one, as they could not be kept
+ */
+guint64
+desk_log_item_get_lost_before (DeskLogItem *self)
+{
+  g_return_val_if_fail (DESK_IS_LOG_ITEM (self), 0);
+
+  return self->lost_before;
 }

@@ -25,5 +25,7 @@ gsize            desk_log_item_get_size       (DeskLogItem *self);
 /* The first bytes of the payload, at most 256, exactly as stored. */
 GBytes          *desk_log_item_get_preview    (DeskLogItem *self);
 gboolean         desk_log_item_has_properties (DeskLogItem *self);
+/* Messages that are missing before this one, as they could not be kept. */
+guint64          desk_log_item_get_lost_before (DeskLogItem *self);
 
 G_END_DECLS

@@ -45,6 +45,7 @@ struct _DeskLog
   guint64 size;
   guint64 queued;
   double held_back;
+  guint64 lost;
   guint generation;
   GError *error;   /* (nullable) */
   char *set_aside; /* (nullable) */

@@ -8,35 +8,11 @@
 #include "config.h"
 
 #include "desk-batch.h"
-#include "desk-log-queue.h"
+#include "desk-log-queue-private.h"
 
 /* Who goes on appending although he was told to pause gets this many times the
  * bound before batches are refused: memory must end somewhere. */
 #define HARD_FACTOR 2
-
-struct _DeskLogQueue
-{
-  GMutex mutex;
-  GCond cond;
-  GQueue jobs; /* of DeskLogJob (owned) */
-  gsize max;
-  gsize bytes; /* of what waits and of what the writer took and has not committed */
-  guint n_messages;
-  guint n_flushes; /* jobs that somebody waits for */
-  gboolean stopped;
-  gboolean woken;
-  guint64 lost; /* messages of refused batches */
-
-  gboolean holding;
-  gint64 held_since;
-  gint64 held_total;
-
-  GMutex pressure_mutex; /* taken before mutex */
-  gboolean told;
-  DeskLogPressureFunc func;
-  gpointer user_data;
-  GDestroyNotify destroy;
-};
 
 void
 desk_log_job_free (DeskLogJob *job)
@@ -107,14 +83,15 @@ tell_pressure (DeskLogQueue *self)
 static gboolean
 update_pressure (DeskLogQueue *self)
 {
-  if (!self->holding && self->bytes > self->max)
+  /* Who waits for a disk that is full waits too long: there the queue lets go of what is too much. */
+  if (!self->holding && self->bytes > self->max && self->stuck == NULL)
     {
       self->holding = TRUE;
       self->held_since = g_get_monotonic_time ();
       return TRUE;
     }
 
-  if (self->holding && self->bytes <= self->max / 2)
+  if (self->holding && (self->bytes <= self->max / 2 || self->stuck != NULL))
     {
       self->holding = FALSE;
       self->held_total += g_get_monotonic_time () - self->held_since;
@@ -174,6 +151,29 @@ desk_log_queue_set_pressure_func (DeskLogQueue       *self,
     old_destroy (old_data);
 }
 
+/* With the mutex held: there is no room for these. What the gap holds stands
+ * at its place in the log, however long it becomes. */
+static void
+refuse (DeskLogQueue *self, guint n_messages)
+{
+  DeskLogJob *job = g_queue_peek_tail (&self->jobs);
+  gint64 now = g_get_real_time ();
+
+  if (job == NULL || job->kind != DESK_LOG_JOB_GAP)
+    {
+      job = g_new0 (DeskLogJob, 1);
+      job->kind = DESK_LOG_JOB_GAP;
+      job->time = now;
+      job->event = g_strdup (self->stuck != NULL ? self->stuck : "slow");
+      g_queue_push_tail (&self->jobs, job);
+      self->gap.from = now;
+    }
+  job->lost += n_messages;
+  job->until = now;
+  self->gap.lost += n_messages;
+  self->gap.until = now;
+}
+
 /**
  * desk_log_queue_push_batch:
  * @self: a queue
@@ -181,8 +181,8 @@ desk_log_queue_set_pressure_func (DeskLogQueue       *self,
  *
  * Puts messages at the end.
  *
- * Returns: whether the queue holds readers back since this batch, which is
- *   something to show
+ * Returns: whether the queue holds readers back since this batch, or had no
+ *   room for it, which is something to show
  */
 gboolean
 desk_log_queue_push_batch (DeskLogQueue *self, DeskBatch *batch)
@@ -192,12 +192,17 @@ desk_log_queue_push_batch (DeskLogQueue *self, DeskBatch *batch)
   gboolean tell;
 
   g_mutex_lock (&self->mutex);
-  if (self->stopped || self->bytes > HARD_FACTOR * self->max)
+  if (self->stopped || self->bytes > (self->stuck != NULL ? 1 : HARD_FACTOR) * self->max)
     {
-      self->lost += length;
+      gboolean has_gap = !self->stopped;
+
+      if (has_gap)
+        refuse (self, length);
+      else
+        self->lost += length;
       g_mutex_unlock (&self->mutex);
       desk_batch_free (batch);
-      return FALSE;
+      return has_gap;
     }
 
   job = g_new0 (DeskLogJob, 1);
@@ -243,59 +248,6 @@ desk_log_queue_push_event (DeskLogQueue *self, const char *kind, const char *det
       g_cond_signal (&self->cond);
     }
   g_mutex_unlock (&self->mutex);
-}
-
-static gboolean
-push_task (DeskLogQueue *self, DeskLogJobKind kind, GTask *task)
-{
-  gboolean pushed;
-
-  g_mutex_lock (&self->mutex);
-  pushed = !self->stopped;
-  if (pushed)
-    {
-      DeskLogJob *job = g_new0 (DeskLogJob, 1);
-
-      job->kind = kind;
-      job->task = g_object_ref (task);
-      g_queue_push_tail (&self->jobs, job);
-      self->n_flushes++;
-      g_cond_signal (&self->cond);
-    }
-  g_mutex_unlock (&self->mutex);
-
-  return pushed;
-}
-
-/**
- * desk_log_queue_push_flush:
- * @self: a queue
- * @task: a task; a reference is taken
- *
- * Asks the writer to commit all that was pushed before, without delay.
- *
- * Returns: %FALSE if there is no writer any more; @task was not taken
- */
-gboolean
-desk_log_queue_push_flush (DeskLogQueue *self, GTask *task)
-{
-  return push_task (self, DESK_LOG_JOB_FLUSH, task);
-}
-
-/**
- * desk_log_queue_push_delete:
- * @self: a queue
- * @task: a task; a reference is taken
- *
- * Asks the writer to remove all that was pushed before, and all that is in the
- * file already.
- *
- * Returns: %FALSE if there is no writer any more; @task was not taken
- */
-gboolean
-desk_log_queue_push_delete (DeskLogQueue *self, GTask *task)
-{
-  return push_task (self, DESK_LOG_JOB_DELETE, task);
 }
 
 static gboolean
@@ -391,40 +343,6 @@ desk_log_queue_wake (DeskLogQueue *self)
   self->woken = TRUE;
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->mutex);
-}
-
-/**
- * desk_log_queue_take_flushes:
- * @self: a queue
- *
- * Takes the tasks of those who wait for a flush or a deletion, as they wait in
- * vain.
- *
- * Returns: (transfer full) (element-type GTask): the tasks
- */
-GPtrArray *
-desk_log_queue_take_flushes (DeskLogQueue *self)
-{
-  GPtrArray *tasks = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_mutex_lock (&self->mutex);
-  for (GList *link = self->jobs.head; link != NULL;)
-    {
-      GList *next = link->next;
-      DeskLogJob *job = link->data;
-
-      if (job->task != NULL)
-        {
-          g_ptr_array_add (tasks, g_steal_pointer (&job->task));
-          desk_log_job_free (job);
-          g_queue_delete_link (&self->jobs, link);
-        }
-      link = next;
-    }
-  self->n_flushes = 0;
-  g_mutex_unlock (&self->mutex);
-
-  return tasks;
 }
 
 /**
@@ -559,10 +477,46 @@ desk_log_queue_get_held_back (DeskLogQueue *self)
 }
 
 /**
+ * desk_log_queue_set_stuck:
+ * @self: a queue
+ * @reason: (nullable): a static word for why nothing can be written at the
+ *   moment; %NULL if it can
+ *
+ * While the writer is stuck nobody is told to hold, for that might take days:
+ * what comes when the queue is full is let go of, and counted in a gap.
+ */
+void
+desk_log_queue_set_stuck (DeskLogQueue *self, const char *reason)
+{
+  gboolean tell;
+
+  g_mutex_lock (&self->mutex);
+  self->stuck = reason;
+  tell = update_pressure (self);
+  g_mutex_unlock (&self->mutex);
+
+  if (tell)
+    tell_pressure (self);
+}
+
+/**
+ * desk_log_queue_get_gap:
+ * @self: a queue
+ * @gap: (out): how many messages there was no room for, and when
+ */
+void
+desk_log_queue_get_gap (DeskLogQueue *self, DeskLogGap *gap)
+{
+  g_mutex_lock (&self->mutex);
+  *gap = self->gap;
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
  * desk_log_queue_take_lost:
  * @self: a queue
  *
- * Returns: messages that were refused since the last call
+ * Returns: messages that came while it was stopped, since the last call
  */
 guint64
 desk_log_queue_take_lost (DeskLogQueue *self)

@@ -24,6 +24,7 @@ typedef enum
   DESK_LOG_JOB_EVENT,
   DESK_LOG_JOB_FLUSH,
   DESK_LOG_JOB_DELETE,
+  DESK_LOG_JOB_GAP,
 } DeskLogJobKind;
 
 /**
@@ -32,9 +33,11 @@ typedef enum
  * @size: bytes that it counts in the queue
  * @batch: (nullable): messages
  * @done: how many of @batch are committed
- * @time: when the event happened
- * @event: (nullable): kind of the event
+ * @time: when the event happened, or the gap began
+ * @event: (nullable): kind of the event, or reason of the gap
  * @detail: (nullable): JSON of the event
+ * @lost: messages of the gap
+ * @until: when its last message came
  * @task: (nullable): to be returned when all before it is committed, or deleted
  *
  * A piece of work of the writer.
@@ -48,6 +51,8 @@ typedef struct
   gint64 time;
   char *event;
   char *detail;
+  guint64 lost;
+  gint64 until;
   GTask *task;
 } DeskLogJob;
 
@@ -86,6 +91,10 @@ void          desk_log_queue_start             (DeskLogQueue       *self);
 void          desk_log_queue_stop              (DeskLogQueue       *self);
 guint64       desk_log_queue_get_bytes         (DeskLogQueue       *self);
 double        desk_log_queue_get_held_back     (DeskLogQueue       *self);
+void          desk_log_queue_set_stuck         (DeskLogQueue       *self,
+                                                const char         *reason);
+void          desk_log_queue_get_gap           (DeskLogQueue       *self,
+                                                DeskLogGap         *gap);
 guint64       desk_log_queue_take_lost         (DeskLogQueue       *self);
 void          desk_log_job_free                (DeskLogJob         *job);
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "desk-error.h"
+#include "desk-log-gaps.h"
 #include "desk-log-reader.h"
 #include "desk-log-schema.h"
 #include "desk-message.h"
@@ -38,6 +39,7 @@ struct _DeskLogReader
 {
   sqlite3 *db;
   sqlite3_stmt *rows;
+  DeskLogGaps *gaps;
   sqlite3_blob *blob; /* (nullable): open only while a statement runs */
 };
 
@@ -62,11 +64,15 @@ desk_log_reader_new (const char *path, int busy_timeout, GError **error)
   self = g_new0 (DeskLogReader, 1);
   self->db = db;
   sqlite3_busy_timeout (db, busy_timeout);
+  self->gaps = desk_log_gaps_new (db);
   if (sqlite3_prepare_v3 (db, rows_text, -1, SQLITE_PREPARE_PERSISTENT, &self->rows, NULL) != SQLITE_OK)
     {
       desk_log_schema_fail (db, error);
       return NULL;
     }
+
+  /* The first look at all events may take a while, so not when rows are read. */
+  desk_log_gaps_update (self->gaps);
 
   return g_steal_pointer (&self);
 }
@@ -76,6 +82,7 @@ desk_log_reader_free (DeskLogReader *self)
 {
   sqlite3_blob_close (self->blob);
   sqlite3_finalize (self->rows);
+  desk_log_gaps_free (self->gaps);
   sqlite3_close_v2 (self->db);
   g_free (self);
 }
@@ -143,6 +150,7 @@ read_row (DeskLogReader *self, GArray *rows, GHashTable *topics, GError **error)
     .flags = (DeskMessageFlags) sqlite3_column_int (statement, 3),
     .has_properties = sqlite3_column_int (statement, 4),
     .size = (gsize) sqlite3_column_int64 (statement, 5),
+    .lost_before = desk_log_gaps_get_lost (self->gaps, sqlite3_column_int64 (statement, 0)),
   };
 
   if (row.size > WITH_ROW_MAX)
@@ -182,6 +190,7 @@ desk_log_reader_read_rows (DeskLogReader *self, gint64 first, gint64 last, gint6
   int rc;
 
   g_array_set_clear_func (rows, row_clear);
+  desk_log_gaps_update (self->gaps);
   sqlite3_bind_int64 (self->rows, 1, first);
   sqlite3_bind_int64 (self->rows, 2, last);
 

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @has_properties: whether there are MQTT 5 properties
  * @size: bytes of the whole payload
  * @preview: its first bytes
+ * @lost_before: messages that are missing before it
  *
  * A message as a list shows it.
  */
@@ -33,6 +34,7 @@ typedef struct
   gboolean has_properties;
   gsize size;
   GBytes *preview;
+  guint64 lost_before;
 } DeskLogRow;
 
 /* A connection of its own to the file; for one thread at a time. */

@@ -222,6 +222,18 @@ insert_gap (DeskLogWriter *self, const char *detail, GError **error)
          || desk_log_store_insert_event (self->store, g_get_real_time (), "gap", detail, error);
 }
 
+/* The messages that there was no room for, where they would stand */
+static gboolean
+insert_lost (DeskLogWriter *self, const DeskLogJob *job, GError **error)
+{
+  g_autofree char *detail
+      = g_strdup_printf ("{\"lost\":%" G_GUINT64_FORMAT ",\"reason\":\"%s\",\"from\":%" G_GINT64_FORMAT
+                         ",\"until\":%" G_GINT64_FORMAT "}",
+                         job->lost, job->event, job->time, job->until);
+
+  return desk_log_store_insert_event (self->store, job->time, "gap", detail, error);
+}
+
 /* Writes some of the jobs in one transaction. */
 static gboolean
 write_some (DeskLogWriter *self, GError **error)
@@ -258,6 +270,8 @@ write_some (DeskLogWriter *self, GError **error)
         }
       else if (job->kind == DESK_LOG_JOB_EVENT
                && !desk_log_store_insert_event (self->store, job->time, job->event, job->detail, error))
+        return FALSE;
+      else if (job->kind == DESK_LOG_JOB_GAP && !insert_lost (self, job, error))
         return FALSE;
       else if (job->kind == DESK_LOG_JOB_DELETE && !desk_log_store_delete_all (self->store, error))
         return FALSE;
@@ -299,6 +313,17 @@ begin_anew (DeskLogWriter *self, const GError *error)
   return TRUE;
 }
 
+static const char *
+reason_of (const GError *error)
+{
+  if (g_error_matches (error, DESK_ERROR, DESK_ERROR_LOG_FULL))
+    return "full";
+  if (g_error_matches (error, DESK_ERROR, DESK_ERROR_LOG_READ_ONLY))
+    return "read-only";
+
+  return "failed";
+}
+
 /* Returns: whether another try makes sense */
 static gboolean
 handle_error (DeskLogWriter *self, GError *error)
@@ -311,6 +336,7 @@ handle_error (DeskLogWriter *self, GError *error)
       return TRUE;
     }
 
+  desk_log_queue_set_stuck (self->queue, reason_of (error));
   fail_flushes (self, error);
   set_error (self, error);
   tell (self);
@@ -329,6 +355,7 @@ write_jobs (DeskLogWriter *self, gint64 *last_commit)
 
       if (write_some (self, &error))
         {
+          desk_log_queue_set_stuck (self->queue, NULL);
           set_error (self, NULL);
           *last_commit = g_get_monotonic_time ();
           tell (self);

@@ -23,6 +23,7 @@ enum
   PROP_SIZE,
   PROP_QUEUED,
   PROP_HELD_BACK,
+  PROP_LOST,
   PROP_ERROR,
   N_PROPS,
 };
@@ -68,7 +69,9 @@ apply_report (DeskLog *self, const DeskLogReport *report)
                   || self->generation != report->generation;
   guint64 queued = desk_log_queue_get_bytes (self->queue);
   double held_back = desk_log_queue_get_held_back (self->queue);
+  DeskLogGap gap;
 
+  desk_log_queue_get_gap (self->queue, &gap);
   g_object_freeze_notify (object);
   if (self->first_id != report->first_id)
     g_object_notify_by_pspec (object, properties[PROP_FIRST_ID]);
@@ -80,6 +83,9 @@ apply_report (DeskLog *self, const DeskLogReport *report)
     g_object_notify_by_pspec (object, properties[PROP_QUEUED]);
   if (self->held_back < held_back)
     g_object_notify_by_pspec (object, properties[PROP_HELD_BACK]);
+  if (self->lost != gap.lost)
+    g_object_notify_by_pspec (object, properties[PROP_LOST]);
+  self->lost = gap.lost;
   self->first_id = report->first_id;
   self->last_id = report->last_id;
   self->size = report->size;
@@ -268,6 +274,9 @@ desk_log_get_property (GObject *object, guint property_id, GValue *value, GParam
     case PROP_QUEUED:
       g_value_set_uint64 (value, desk_log_get_queued (self));
       break;
+    case PROP_LOST:
+      g_value_set_uint64 (value, self->lost);
+      break;
     case PROP_HELD_BACK:
       g_value_set_double (value, desk_log_get_held_back (self));
       break;
@@ -312,6 +321,7 @@ desk_log_class_init (DeskLogClass *klass)
   properties[PROP_LAST_ID] = g_param_spec_int64 ("last-id", NULL, NULL, 0, G_MAXINT64, 0, readable);
   properties[PROP_SIZE] = g_param_spec_uint64 ("size", NULL, NULL, 0, G_MAXUINT64, 0, readable);
   properties[PROP_QUEUED] = g_param_spec_uint64 ("queued", NULL, NULL, 0, G_MAXUINT64, 0, readable);
+  properties[PROP_LOST] = g_param_spec_uint64 ("lost", NULL, NULL, 0, G_MAXUINT64, 0, readable);
   properties[PROP_HELD_BACK] = g_param_spec_double ("held-back", NULL, NULL, 0, G_MAXDOUBLE, 0, readable);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -467,6 +477,19 @@ desk_log_get_held_back (DeskLog *self)
   g_return_val_if_fail (DESK_IS_LOG (self), 0);
 
   return desk_log_queue_get_held_back (self->queue);
+}
+
+/**
+ * desk_log_get_gap:
+ * @self: a log
+ * @gap: (out): what could not be kept, up to now
+ */
+void
+desk_log_get_gap (DeskLog *self, DeskLogGap *gap)
+{
+  g_return_if_fail (DESK_IS_LOG (self));
+
+  desk_log_queue_get_gap (self->queue, gap);
 }
 
 /**

@@ -10,6 +10,21 @@
 G_BEGIN_DECLS
 
 /**
+ * DeskLogGap:
+ * @lost: messages that could not be kept since the log was made
+ * @from: microseconds since 1970, UTC, when the last gap began
+ * @until: when it ended, or the last of its messages came
+ *
+ * What the log does not have, as it could not be written for too long.
+ */
+typedef struct
+{
+  guint64 lost;
+  gint64 from;
+  gint64 until;
+} DeskLogGap;
+
+/**
  * DeskLogPressureFunc:
  * @hold: %TRUE if the reader of the network must pause, %FALSE if it may go on
  * @user_data: what was given with the function
@@ -26,7 +41,7 @@ G_DECLARE_FINAL_TYPE (DeskLog, desk_log, DESK, LOG, GObject)
 /* Properties, all readable and notified on the main thread at most once a
  * frame: "path" (string), "first-id", "last-id" (int64; committed messages;
  * the log is empty when first-id > last-id), "size" (uint64, bytes on disk),
- * "queued" (uint64, bytes that wait to be written), "held-back" (double,
+ * "queued" (uint64, bytes that wait to be written), "lost" (uint64, messages that could not be kept), "held-back" (double,
  * seconds that reading was paused for this log), "error" (GError boxed, NULL
  * while writing works: DESK_ERROR_LOG_FULL, _READ_ONLY or _FAILED while the
  * log is paused; it goes on by itself).
@@ -39,7 +54,8 @@ G_DECLARE_FINAL_TYPE (DeskLog, desk_log, DESK, LOG, GObject)
  * desk_log_append_event() and desk_log_add_commit_func() may be called from any.
  *
  * An event of the kind "gap" is written by the log itself. Its detail is
- * {"lost":N} if N messages could not be kept, {"reason":"damaged","set-aside":
+ * {"lost":N,"reason":"full", "read-only", "failed" or "slow","from":T,"until":T} if N messages could not be
+ * kept (its "after" is the id before them; the times are in microseconds), {"reason":"damaged","set-aside":
  * "NAME"} or {"reason":"removed"} if writing went on in a new file, or
  * {"lost-properties":1} if the message before it had too many to store. */
 
@@ -102,6 +118,8 @@ gint64      desk_log_get_last_id         (DeskLog             *self);
 guint64     desk_log_get_size            (DeskLog             *self);
 guint64     desk_log_get_queued          (DeskLog             *self);
 double      desk_log_get_held_back       (DeskLog             *self);
+void        desk_log_get_gap             (DeskLog             *self,
+                                          DeskLogGap          *gap);
 const GError *desk_log_get_error         (DeskLog             *self);
 guint       desk_log_add_commit_func     (DeskLog             *self,
                                           DeskLogCommitFunc    func,

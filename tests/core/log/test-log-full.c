@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 
+#include "desk-log-model.h"
 #include "desk-log-private.h"
 
 /* A limit on the size of files makes writing fail as a full disk does, on every
@@ -34,6 +35,16 @@ on_notify_error (DeskLog *log, GParamSpec *pspec, guint *n)
   *n += 1;
 }
 
+static guint64
+get_lost (DeskLog *log)
+{
+  guint64 lost;
+
+  g_object_get (log, "lost", &lost, NULL);
+
+  return lost;
+}
+
 static void
 test_full (Scene *scene, gconstpointer data)
 {
@@ -41,7 +52,14 @@ test_full (Scene *scene, gconstpointer data)
   gint64 next = 1;
   guint n_notified = 0;
   int pressure = 0;
+  gint64 before = g_get_real_time ();
+  gint64 kept = 0;
   gint64 stored;
+  DeskLogGap gap;
+  g_autoptr (DeskLogModel) model = NULL;
+  g_autoptr (DeskLogItem) item = NULL;
+  g_autoptr (DeskLogItem) other = NULL;
+  g_autofree char *reason = NULL;
 
   scene_make_log (scene);
   _desk_log_set_queue_max (scene->log, 8 * 1024 * 1024);
@@ -70,15 +88,26 @@ test_full (Scene *scene, gconstpointer data)
   g_assert_cmpint (stored, <, next - 1);
   g_assert_cmpuint (desk_log_get_queued (scene->log), >, 0);
 
-  /* What comes meanwhile waits, and in the end its source is told to wait as well. */
+  /* What comes meanwhile waits; nobody is told to hold, for that might take
+   * days. When the queue is full the rest is let go of, and counted. */
   desk_log_append_event (scene->log, "disconnected", NULL);
-  while (g_atomic_int_get (&pressure) == 0)
+  desk_log_get_gap (scene->log, &gap);
+  while (gap.lost == 0)
     {
+      kept = next - 1;
       append_many (scene->log, next, 1000, 100);
       next += 1000;
       g_assert_cmpint (next, <, 1000000);
+      desk_log_get_gap (scene->log, &gap);
     }
-  g_assert_cmpint (pressure, ==, 1);
+  append_many (scene->log, next, 500, 100);
+  desk_log_get_gap (scene->log, &gap);
+  g_assert_cmpuint (gap.lost, ==, 1500);
+  g_assert_cmpint (gap.from, >=, before);
+  g_assert_cmpint (gap.until, >=, gap.from);
+  wait_until (get_lost (scene->log) == 1500);
+  g_assert_cmpint (g_atomic_int_get (&pressure), !=, 1);
+  g_assert_cmpuint (desk_log_get_queued (scene->log), <, 10 * 1024 * 1024);
   g_assert_false (scene_try_flush (scene, &error));
   g_assert_error (error, DESK_ERROR, DESK_ERROR_LOG_FULL);
   g_clear_error (&error);
@@ -89,14 +118,29 @@ test_full (Scene *scene, gconstpointer data)
   scene_flush (scene);
   g_assert_no_error (desk_log_get_error (scene->log));
   g_assert_cmpuint (n_notified, ==, 2);
-  g_assert_cmpint (g_atomic_int_get (&pressure), ==, 2);
   g_assert_cmpuint (desk_log_get_queued (scene->log), ==, 0);
-  g_assert_cmpfloat (desk_log_get_held_back (scene->log), >, 0);
+  append_many (scene->log, kept + 1501, 10, 100);
+  scene_flush (scene);
 
-  /* Nothing was lost or stored twice, and no gap is claimed. */
-  g_assert_cmpint (desk_log_get_last_id (scene->log), ==, next - 1);
-  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM message WHERE time = id"), ==, next - 1);
-  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM event"), ==, 1);
+  /* Nothing else was lost or stored twice, and the log says what is missing, and where. */
+  g_assert_cmpint (desk_log_get_last_id (scene->log), ==, kept + 10);
+  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM message WHERE time = id"), ==, kept);
+  g_assert_cmpint (query (scene->path, "SELECT min (time) FROM message WHERE time <> id"), ==, kept + 1501);
+  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM event"), ==, 2);
+  g_assert_cmpint (query (scene->path, "SELECT after FROM event WHERE kind = 'gap'"), ==, kept);
+  g_assert_cmpint (query (scene->path, "SELECT json_extract (detail, '$.lost') FROM event WHERE kind = 'gap'"), ==,
+                   1500);
+  reason = query_text (scene->path, "SELECT json_extract (detail, '$.reason') FROM event WHERE kind = 'gap'");
+  g_assert_cmpstr (reason, ==, "full");
+
+  /* A view shows it at the message that comes after. */
+  model = desk_log_model_new (scene->log);
+  item = desk_log_model_get_item_by_id (model, kept + 1);
+  wait_until (desk_log_item_get_loaded (item));
+  g_assert_cmpuint (desk_log_item_get_lost_before (item), ==, 1500);
+  other = desk_log_model_get_item_by_id (model, kept);
+  wait_until (desk_log_item_get_loaded (other));
+  g_assert_cmpuint (desk_log_item_get_lost_before (other), ==, 0);
   desk_log_set_pressure_func (scene->log, NULL, NULL, NULL);
 }
 
