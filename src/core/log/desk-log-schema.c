@@ -18,7 +18,7 @@
 #include <glib/gstdio.h>
 
 #include "desk-error.h"
-#include "desk-log-schema.h"
+#include "desk-log-schema-private.h"
 
 /* The page size and auto_vacuum only take effect before the first page is
  * written, which setting the journal mode does. */
@@ -50,29 +50,6 @@ static const char tables[] = "BEGIN IMMEDIATE;"
                              "INSERT INTO meta VALUES ('writer-version', '" PACKAGE_VERSION "');"
                              "PRAGMA user_version = 1;"
                              "COMMIT;";
-
-/* Touches the root of each table and the ends of the big ones: damage there is
- * found at once. Damage in between is found by whoever reads it; a whole check
- * of 2 GiB would keep a person waiting. */
-static const char probe[]
-    = "SELECT (SELECT max (id) FROM topic), (SELECT count (name) FROM topic WHERE name = ''),"
-      " (SELECT id + time FROM message ORDER BY id LIMIT 1),"
-      " (SELECT id + topic + flags + length (payload)"
-      "  FROM message ORDER BY id DESC LIMIT 1),"
-      " (SELECT id + time + after + length (kind) + length (detail)"
-      "  FROM event ORDER BY id DESC LIMIT 1),"
-      " (SELECT marked + length (text) FROM note ORDER BY message DESC LIMIT 1),"
-      " (SELECT value FROM meta WHERE key = 'next-message-id')";
-
-typedef enum
-{
-  FILE_IS_LOG,
-  FILE_IS_EMPTY,
-  FILE_IS_NEWER,
-  FILE_IS_FOREIGN,
-  FILE_IS_DAMAGED,
-  FILE_HAS_ERROR,
-} FileState;
 
 static void
 initialize (void)
@@ -198,47 +175,6 @@ desk_log_schema_fail (sqlite3 *db, GError **error)
       code == DESK_ERROR_LOG_READ_ONLY && number != 0 ? g_strerror (number) : sqlite3_errmsg (db), error);
 }
 
-static FileState
-look (sqlite3 *db)
-{
-  g_autoptr (sqlite3_stmt) version = NULL;
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  int number;
-  int rc;
-
-  rc = sqlite3_prepare_v2 (db, "PRAGMA user_version", -1, &version, NULL);
-  if (rc == SQLITE_OK)
-    rc = sqlite3_step (version);
-  if (rc == SQLITE_ROW)
-    {
-      number = sqlite3_column_int (version, 0);
-      sqlite3_reset (version);
-      if (number > DESK_LOG_VERSION)
-        return FILE_IS_NEWER;
-
-      if (number < DESK_LOG_VERSION)
-        {
-          rc = sqlite3_prepare_v2 (db, "SELECT count (*) FROM sqlite_schema", -1, &statement, NULL);
-          if (rc == SQLITE_OK)
-            rc = sqlite3_step (statement);
-          if (rc == SQLITE_ROW)
-            return sqlite3_column_int (statement, 0) == 0 ? FILE_IS_EMPTY : FILE_IS_FOREIGN;
-        }
-      else
-        {
-          rc = sqlite3_prepare_v2 (db, probe, -1, &statement, NULL);
-          if (rc == SQLITE_OK)
-            rc = sqlite3_step (statement);
-          if (rc == SQLITE_ROW)
-            return FILE_IS_LOG;
-          if (rc == SQLITE_ERROR)
-            return FILE_IS_FOREIGN;
-        }
-    }
-
-  return (rc & 0xff) == SQLITE_NOTADB || (rc & 0xff) == SQLITE_CORRUPT ? FILE_IS_DAMAGED : FILE_HAS_ERROR;
-}
-
 static gboolean
 fail_newer (const char *path, GError **error)
 {
@@ -303,6 +239,7 @@ open_file (const char *path, int flags, GError **error)
       sqlite3_close_v2 (db);
       return NULL;
     }
+  _desk_log_schema_defend (db);
 
   return db;
 }
@@ -373,7 +310,7 @@ desk_log_schema_open_writer (const char *path, char **set_aside, GError **error)
   for (guint attempt = 0;; attempt++)
     {
       g_autoptr (sqlite3) db = NULL;
-      FileState state;
+      DeskLogFileState state;
 
       if (!create_file (path, error))
         return NULL;
@@ -382,8 +319,8 @@ desk_log_schema_open_writer (const char *path, char **set_aside, GError **error)
         return NULL;
       sqlite3_busy_timeout (db, DESK_LOG_BUSY_TIMEOUT);
 
-      state = look (db);
-      if (state == FILE_IS_DAMAGED && attempt == 0)
+      state = _desk_log_schema_look (db);
+      if (state == DESK_LOG_FILE_IS_DAMAGED && attempt == 0)
         {
           /* What is set aside keeps its bytes as they are. */
           sqlite3_db_config (db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
@@ -393,16 +330,16 @@ desk_log_schema_open_writer (const char *path, char **set_aside, GError **error)
           continue;
         }
 
-      if (state == FILE_IS_NEWER)
+      if (state == DESK_LOG_FILE_IS_NEWER)
         fail_newer (path, error);
-      else if (state == FILE_IS_FOREIGN)
+      else if (state == DESK_LOG_FILE_IS_FOREIGN)
         fail_foreign (path, error);
-      else if (state == FILE_IS_DAMAGED || state == FILE_HAS_ERROR)
+      else if (state == DESK_LOG_FILE_IS_DAMAGED || state == DESK_LOG_FILE_HAS_ERROR)
         desk_log_schema_fail (db, error);
-      else if ((state == FILE_IS_EMPTY
+      else if ((state == DESK_LOG_FILE_IS_EMPTY
                 && sqlite3_exec (db, settings_of_new_file, NULL, NULL, NULL) != SQLITE_OK)
                || sqlite3_exec (db, settings_of_writer, NULL, NULL, NULL) != SQLITE_OK
-               || (state == FILE_IS_EMPTY && sqlite3_exec (db, tables, NULL, NULL, NULL) != SQLITE_OK))
+               || (state == DESK_LOG_FILE_IS_EMPTY && sqlite3_exec (db, tables, NULL, NULL, NULL) != SQLITE_OK))
         desk_log_schema_fail (db, error);
       else
         return g_steal_pointer (&db);
@@ -459,7 +396,7 @@ sqlite3 *
 desk_log_schema_open_reader (const char *path, GError **error)
 {
   g_autoptr (sqlite3) db = NULL;
-  FileState state;
+  DeskLogFileState state;
 
   if (g_access (path, R_OK) != 0)
     {
@@ -471,8 +408,8 @@ desk_log_schema_open_reader (const char *path, GError **error)
     return NULL;
 
   sqlite3_busy_timeout (db, 1000);
-  state = look (db);
-  if (state == FILE_HAS_ERROR)
+  state = _desk_log_schema_look (db);
+  if (state == DESK_LOG_FILE_HAS_ERROR)
     {
       sqlite3 *immutable = open_immutable (path);
 
@@ -480,15 +417,15 @@ desk_log_schema_open_reader (const char *path, GError **error)
         {
           sqlite3_close_v2 (db);
           db = immutable;
-          state = look (db);
+          state = _desk_log_schema_look (db);
         }
     }
 
-  if (state == FILE_IS_NEWER)
+  if (state == DESK_LOG_FILE_IS_NEWER)
     fail_newer (path, error);
-  else if (state == FILE_IS_FOREIGN || state == FILE_IS_EMPTY)
+  else if (state == DESK_LOG_FILE_IS_FOREIGN || state == DESK_LOG_FILE_IS_EMPTY)
     fail_foreign (path, error);
-  else if (state != FILE_IS_LOG || sqlite3_exec (db, settings_of_reader, NULL, NULL, NULL) != SQLITE_OK)
+  else if (state != DESK_LOG_FILE_IS_LOG || sqlite3_exec (db, settings_of_reader, NULL, NULL, NULL) != SQLITE_OK)
     desk_log_schema_fail (db, error);
   else
     return g_steal_pointer (&db);
