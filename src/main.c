@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <locale.h>
+#include <signal.h>
 
 #include <glib/gi18n.h>
 
@@ -43,6 +44,9 @@ main (int argc, char *argv[])
 
   if (in_build_tree)
     g_setenv ("GSETTINGS_SCHEMA_DIR", BUILD_ROOT "/data", FALSE);
+
+  /* A file that may not become larger is a full disk, and no reason to end. */
+  signal (SIGXFSZ, SIG_IGN);
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, in_build_tree ? BUILD_ROOT "/po" : LOCALEDIR);

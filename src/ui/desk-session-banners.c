@@ -129,6 +129,14 @@ update_connection (DeskSessionBanners *self)
     }
 }
 
+/* The log tries by itself whether it can go on, so there is no button. */
+static void
+show_not_written (DeskSessionBanners *self, const GError *error)
+{
+  desk_banner_set_detail (self->log, _ ("Messages are still received and wait in memory."));
+  desk_banner_show (self->log, DESK_BANNER_ERROR, error->message, NULL, 0);
+}
+
 static void
 update_log (DeskSessionBanners *self)
 {
@@ -148,14 +156,13 @@ update_log (DeskSessionBanners *self)
                                              : _ ("What it records is shown here."));
       SHOW (self->log, DESK_BANNER_INFORMATION, open_error->message, again);
     }
+  else if (g_error_matches (open_error, DESK_ERROR, DESK_ERROR_LOG_FULL)
+           || g_error_matches (open_error, DESK_ERROR, DESK_ERROR_LOG_READ_ONLY))
+    show_not_written (self, open_error);
   else if (open_error != NULL)
     SHOW (self->log, DESK_BANNER_ERROR, open_error->message, again);
   else if (write_error != NULL)
-    {
-      /* The log tries by itself whether it can go on. */
-      desk_banner_set_detail (self->log, _ ("Messages are still received and wait in memory."));
-      desk_banner_show (self->log, DESK_BANNER_ERROR, write_error->message, NULL, 0);
-    }
+    show_not_written (self, write_error);
   else
     desk_banner_hide (self->log);
 }

@@ -104,7 +104,9 @@ refresh (DeskStateButton *self)
     return;
 
   state = desk_session_get_state (session);
-  failed = desk_session_get_error (session) != NULL || desk_session_get_log_error (session) != NULL;
+  /* That somebody else writes the log is no failure: his end is waited for. */
+  failed = desk_session_get_error (session) != NULL
+           || (desk_session_get_log_error (session) != NULL && !desk_session_get_waits_for_log (session));
   words = desk_words_for_state (state, desk_session_get_step (session),
                                 desk_session_get_seconds_left (session), failed);
   icon = desk_icon_for_state (state, failed);

@@ -12,6 +12,7 @@ import socket
 import sqlite3
 import struct
 import subprocess
+import threading
 import time
 
 from desk import run
@@ -63,6 +64,7 @@ def flood_and_kill(process, client, pieces, seconds):
     Returns how many messages the operating system had taken LOST_MAX before that, and in all.
     """
     sent = []
+    pace = threading.Event()  # nobody sets it
     start = time.monotonic()
     for i, piece in enumerate(pieces):
         due = start + i * PIECE / RATE
@@ -70,7 +72,7 @@ def flood_and_kill(process, client, pieces, seconds):
         if now - start >= seconds:
             break
         if due > now:
-            time.sleep(due - now)
+            pace.wait(due - now)
         client.sendall(piece)
         sent.append((time.monotonic(), (i + 1) * PIECE))
     killed = time.monotonic()

@@ -98,11 +98,11 @@ fail_errno (const char *path, int number, GError **error)
 
   if (number == ENOSPC || number == EDQUOT)
     return desk_fail (error, DESK_ERROR_LOG_FULL,
-                      _ ("The disk is full, so the log “%s” cannot be opened. Make room and try again."),
+                      _ ("The disk is full, so the log “%s” cannot be opened. Make room on it; writing then begins."),
                       display);
   if (number == EROFS || number == EACCES || number == EPERM)
     return desk_fail (error, DESK_ERROR_LOG_READ_ONLY,
-                      _ ("The log “%s” cannot be opened: %s. Make its folder writable and try again."),
+                      _ ("The log “%s” cannot be opened: %s. Make its folder writable; writing then begins."),
                       display, g_strerror (number));
 
   return desk_fail (error, DESK_ERROR_FAILED, _ ("The log “%s” cannot be opened: %s."), display,

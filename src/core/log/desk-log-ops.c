@@ -155,15 +155,9 @@ desk_log_is_followed (DeskLog *self)
   return self->follower != NULL;
 }
 
-/* The thread has ended. */
 static gboolean
-finish_closing (DeskLog *self, guint64 lost, GError **error)
+tell_lost (guint64 lost, GError **error)
 {
-  _desk_log_take_report (self);
-  g_clear_pointer (&self->writer, desk_log_writer_free);
-  self->is_open = FALSE;
-  self->closing = FALSE;
-
   if (lost > 0)
     return desk_fail (error, DESK_ERROR_FAILED,
                       g_dngettext (GETTEXT_PACKAGE,
@@ -173,6 +167,18 @@ finish_closing (DeskLog *self, guint64 lost, GError **error)
                       (unsigned long long) lost);
 
   return TRUE;
+}
+
+/* The thread has ended. */
+static gboolean
+finish_closing (DeskLog *self, guint64 lost, GError **error)
+{
+  _desk_log_take_report (self);
+  g_clear_pointer (&self->writer, desk_log_writer_free);
+  self->is_open = FALSE;
+  self->closing = FALSE;
+
+  return tell_lost (lost, error);
 }
 
 /* Who waits for the log to open need not wait any more. */
@@ -251,6 +257,7 @@ desk_log_close_async (DeskLog *self, GAsyncReadyCallback callback, gpointer user
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   g_autoptr (GTask) joining = NULL;
+  GError *error = NULL;
 
   g_return_if_fail (DESK_IS_LOG (self));
 
@@ -258,7 +265,11 @@ desk_log_close_async (DeskLog *self, GAsyncReadyCallback callback, gpointer user
   _desk_log_stop_following (self);
   if (self->writer == NULL)
     {
-      g_task_return_boolean (task, TRUE);
+      /* Of a log that could not be opened, nothing that waited can be written. */
+      if (tell_lost (desk_log_queue_clear (self->queue), &error))
+        g_task_return_boolean (task, TRUE);
+      else
+        g_task_return_error (task, error);
       return;
     }
 

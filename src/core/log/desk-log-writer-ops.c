@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "desk-error.h"
 #include "desk-log-writer-private.h"
 
 /**
@@ -110,6 +111,23 @@ desk_log_writer_take_report (DeskLogWriter *self, DeskLogReport *report)
   report->set_aside = g_strdup (self->report.set_aside);
   self->report.flushed = g_ptr_array_new_with_free_func (g_object_unref);
   g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * desk_log_writer_reason_of:
+ * @error: why nothing can be written
+ *
+ * Returns: (transfer none): a word for it, as the event of a gap tells it
+ */
+const char *
+desk_log_writer_reason_of (const GError *error)
+{
+  if (g_error_matches (error, DESK_ERROR, DESK_ERROR_LOG_FULL))
+    return "full";
+  if (g_error_matches (error, DESK_ERROR, DESK_ERROR_LOG_READ_ONLY))
+    return "read-only";
+
+  return "failed";
 }
 
 /**

@@ -313,17 +313,6 @@ begin_anew (DeskLogWriter *self, const GError *error)
   return TRUE;
 }
 
-static const char *
-reason_of (const GError *error)
-{
-  if (g_error_matches (error, DESK_ERROR, DESK_ERROR_LOG_FULL))
-    return "full";
-  if (g_error_matches (error, DESK_ERROR, DESK_ERROR_LOG_READ_ONLY))
-    return "read-only";
-
-  return "failed";
-}
-
 /* Returns: whether another try makes sense */
 static gboolean
 handle_error (DeskLogWriter *self, GError *error)
@@ -336,7 +325,7 @@ handle_error (DeskLogWriter *self, GError *error)
       return TRUE;
     }
 
-  desk_log_queue_set_stuck (self->queue, reason_of (error));
+  desk_log_queue_set_stuck (self->queue, desk_log_writer_reason_of (error));
   fail_flushes (self, error);
   set_error (self, error);
   tell (self);

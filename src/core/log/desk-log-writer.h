@@ -66,6 +66,7 @@ void           desk_log_writer_set_retention (DeskLogWriter  *self,
                                               guint           max_days);
 void           desk_log_writer_take_report   (DeskLogWriter  *self,
                                               DeskLogReport  *report);
+const char    *desk_log_writer_reason_of     (const GError   *error);
 void           desk_log_report_clear         (DeskLogReport  *report);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DeskLogReport, desk_log_report_clear)

@@ -138,6 +138,8 @@ _desk_log_take_report (DeskLog *self)
       g_autoptr (GTask) task = g_steal_pointer (&self->opening);
       g_autoptr (GPtrArray) late = desk_log_queue_take_flushes (self->queue);
 
+      /* What comes until the next try waits, but nobody waits for its room. */
+      desk_log_queue_set_stuck (self->queue, desk_log_writer_reason_of (report.error));
       desk_log_writer_join (self->writer);
       g_clear_pointer (&self->writer, desk_log_writer_free);
       return_flushed (&report);

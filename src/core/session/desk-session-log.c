@@ -10,40 +10,105 @@
 #include "desk-error.h"
 #include "desk-session-private.h"
 
+/* Seconds after which a log that cannot be written is tried again */
+#define RETRY_INTERVAL 2
+
+static void
+set_log_error (DeskSession *self, GError *error)
+{
+  if ((self->log_error == NULL && error == NULL)
+      || (self->log_error != NULL && error != NULL && g_str_equal (self->log_error->message, error->message)))
+    {
+      g_clear_error (&error);
+      return;
+    }
+  g_clear_error (&self->log_error);
+  self->log_error = error;
+  _desk_session_notify (self, SESSION_PROP_LOG_ERROR);
+}
+
+static gboolean
+on_retry (gpointer user_data)
+{
+  DeskSession *self = user_data;
+
+  g_clear_pointer (&self->log_source, g_source_unref);
+  _desk_session_open_log (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+retry_later (DeskSession *self)
+{
+  self->log_source = g_timeout_source_new_seconds (RETRY_INTERVAL);
+  g_source_set_callback (self->log_source, on_retry, self, NULL);
+  g_source_set_static_name (self->log_source, "[mqtt-desk] log of a session");
+  g_source_attach (self->log_source, self->context);
+}
+
+static void
+start_if_wanted (DeskSession *self)
+{
+  if (!self->start_wanted)
+    return;
+  self->start_wanted = FALSE;
+  _desk_session_begin (self);
+}
+
+/* A disk that is full or must not be written is waited for. */
+gboolean
+_desk_session_can_do_without_log (DeskSession *self)
+{
+  return g_error_matches (self->log_error, DESK_ERROR, DESK_ERROR_LOG_FULL)
+         || g_error_matches (self->log_error, DESK_ERROR, DESK_ERROR_LOG_READ_ONLY);
+}
+
+/* A disk that is full or must not be written is no reason to miss what comes:
+ * it waits in memory, and the log is tried again. */
+static void
+handle_error (DeskSession *self, GError *error)
+{
+  set_log_error (self, error);
+  if (_desk_session_can_do_without_log (self))
+    {
+      retry_later (self);
+      start_if_wanted (self);
+      return;
+    }
+
+  /* Whoever wants to connect does so as soon as the other one has ended. */
+  if (g_error_matches (self->log_error, DESK_ERROR, DESK_ERROR_LOG_BUSY))
+    desk_log_follow (self->log);
+  else
+    self->start_wanted = FALSE;
+  _desk_session_set_state (self, DESK_SESSION_DISCONNECTED);
+}
+
 static void
 on_log_opened (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DeskSession) self = user_data;
   g_autoptr (GError) error = NULL;
 
+  self->log_opening = FALSE;
   if (!desk_log_open_finish (DESK_LOG (object), result, &error))
     {
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         return;
-      /* Whoever wants to connect does so as soon as the other one has ended. */
-      if (g_error_matches (error, DESK_ERROR, DESK_ERROR_LOG_BUSY))
-        desk_log_follow (self->log);
-      else
-        self->start_wanted = FALSE;
-      self->log_error = g_steal_pointer (&error);
-      _desk_session_set_state (self, DESK_SESSION_DISCONNECTED);
-      _desk_session_notify (self, SESSION_PROP_LOG_ERROR);
+      handle_error (self, g_steal_pointer (&error));
       return;
     }
 
   self->log_ready = TRUE;
-  if (self->start_wanted)
-    {
-      self->start_wanted = FALSE;
-      _desk_session_begin (self);
-    }
+  set_log_error (self, NULL);
+  start_if_wanted (self);
 }
 
 static void
 on_released (DeskSession *self)
 {
-  g_clear_error (&self->log_error);
-  _desk_session_notify (self, SESSION_PROP_LOG_ERROR);
+  set_log_error (self, NULL);
   if (self->start_wanted)
     _desk_session_set_state (self, DESK_SESSION_CONNECTING);
   _desk_session_open_log (self);
@@ -61,7 +126,7 @@ desk_session_get_waits_for_log (DeskSession *self)
 {
   g_return_val_if_fail (DESK_IS_SESSION (self), FALSE);
 
-  return self->start_wanted && self->log_error != NULL;
+  return self->start_wanted && g_error_matches (self->log_error, DESK_ERROR, DESK_ERROR_LOG_BUSY);
 }
 
 void
@@ -74,6 +139,7 @@ _desk_session_watch_log (DeskSession *self)
 void
 _desk_session_open_log (DeskSession *self)
 {
+  self->log_opening = TRUE;
   desk_log_open_async (self->log, self->cancellable, on_log_opened, g_object_ref (self));
 }
 

@@ -34,6 +34,8 @@ struct _DeskSession
   GMainContext *context;       /* (owned): where signals are emitted */
   GCancellable *cancellable;   /* of opening the log */
   GError *log_error;           /* (owned) (nullable) */
+  GSource *log_source; /* (owned) (nullable): opens the log again */
+  gboolean log_opening;
   gboolean log_ready;
 
   DeskSessionState state;
@@ -119,6 +121,7 @@ DeskClient         *_desk_session_client_new    (DeskSession        *self);
 
 /* desk-session-log.c */
 void _desk_session_watch_log             (DeskSession        *self);
+gboolean _desk_session_can_do_without_log (DeskSession     *self);
 void _desk_session_open_log              (DeskSession        *self);
 
 /* desk-session-messages.c */

@@ -115,6 +115,7 @@ desk_session_dispose (GObject *object)
   end_client (self);
   g_clear_pointer (&self->mailbox, _desk_session_mailbox_close);
   destroy_source (&self->retry_source);
+  destroy_source (&self->log_source);
   destroy_source (&self->tick_source);
   g_clear_pointer (&self->counts, desk_subscription_counts_free);
   g_clear_object (&self->log);
@@ -288,7 +289,7 @@ desk_session_start (DeskSession *self)
     return;
 
   /* Whoever had the log may be gone by now. */
-  if (self->log_error != NULL)
+  if (self->log_error != NULL && !self->log_opening && self->log_source == NULL)
     {
       g_clear_error (&self->log_error);
       _desk_session_notify (self, SESSION_PROP_LOG_ERROR);
@@ -307,7 +308,7 @@ desk_session_start (DeskSession *self)
     case DESK_SESSION_DISCONNECTED:
     case DESK_SESSION_WAITING:
       desk_reconnect_policy_reset (&self->policy);
-      if (self->log_ready)
+      if (self->log_ready || _desk_session_can_do_without_log (self))
         _desk_session_begin (self);
       else
         {
@@ -467,6 +468,7 @@ desk_session_close_async (DeskSession *self, GAsyncReadyCallback callback, gpoin
   self->close_task = g_steal_pointer (&task);
   desk_session_stop (self);
   destroy_source (&self->tick_source);
+  destroy_source (&self->log_source);
   if (self->state == DESK_SESSION_DISCONNECTED)
     _desk_session_finish_close (self);
 }
