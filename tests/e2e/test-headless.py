@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import pathlib
+import random
 import signal
 import sqlite3
 import subprocess
@@ -273,6 +274,99 @@ def exports_to_files(scenario):
     assert sorted(path.name for path in folder.iterdir()) == ["a.csv", "a.jsonl", "a.txt", "b.sqlite"]
 
 
+TABLES = {"topic": "CREATE TABLE topic (id INTEGER PRIMARY KEY, name TEXT UNIQUE)",
+          "message": "CREATE TABLE message (id INTEGER PRIMARY KEY, time INTEGER, topic INTEGER, flags INTEGER,"
+                     " properties TEXT, payload BLOB)",
+          "event": "CREATE TABLE event (id INTEGER PRIMARY KEY, time INTEGER, after INTEGER, kind TEXT, detail TEXT)",
+          "note": "CREATE TABLE note (message INTEGER PRIMARY KEY, marked INTEGER, text TEXT)",
+          "meta": "CREATE TABLE meta (key TEXT PRIMARY KEY, value)"}
+
+
+def make_log(path, *statements, **tables):
+    """Makes a file like a log, with other tables and more statements where wanted."""
+    path.unlink(missing_ok=True)
+    with sqlite3.connect(path) as database:
+        for name, text in {**TABLES, **tables}.items():
+            database.execute(text)
+            if name == "topic":
+                database.execute("INSERT INTO topic (id, name) VALUES (1, 'a/b')")
+        database.execute("INSERT INTO meta VALUES ('next-message-id', 1)")
+        database.execute("PRAGMA user_version = 1")
+        for text in statements:
+            database.execute(text)
+    database.close()
+    return path
+
+
+def does_nothing_that_a_file_asks_for(scenario):
+    headless = Headless(scenario)
+    file = scenario.folder / "hostile.sqlite"
+    bomb = ("WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x AS id, x AS time, 1 AS topic, 0 AS"
+            " flags, NULL AS properties, x AS payload FROM c")
+    for tables in ({"message": f"CREATE VIEW message AS {bomb}"},
+                   {"message": "CREATE VIRTUAL TABLE message USING fts5 (id, time, topic, flags, properties, payload)"},
+                   {"message": "CREATE TABLE message (id INTEGER PRIMARY KEY, time INTEGER, topic INTEGER, flags INTEGER,"
+                               " properties TEXT, payload BLOB AS (zeroblob (1000000000)))"},
+                   {"message": "CREATE TABLE message (id INTEGER PRIMARY KEY, payload BLOB)"},
+                   {"event": "CREATE VIEW event AS SELECT 1 AS id, 1 AS time, 1 AS after, 'x' AS kind, '' AS detail"}):
+        make_log(file, **tables)
+        _, err = headless.run("search", "--log", str(file), "x", status=1)
+        assert "another program" in one_line(err), err
+
+    # Ids from which no list could be made
+    for first, last in (("-9223372036854775808", "9223372036854775807"), ("0", "5"), ("1", "9223372036854775807")):
+        make_log(file, *(f"INSERT INTO message VALUES ({number}, 1, 1, 0, NULL, 'x')" for number in (first, last)))
+        _, err = headless.run("search", "--log", str(file), "x", status=1)
+        one_line(err)
+
+    # Values of every wrong type are read as what they may be, or not at all.
+    values = ["NULL", "7", "-1.5", "'text'", "x'ff00fe'", "9223372036854775807", "zeroblob (100000)"]
+    rows = [f"INSERT INTO message VALUES ({i}, {', '.join(values[(i + column * (i // 7 + 1)) % 7] for column in range(5))})"
+            for i in range(1, 50)]
+    make_log(file, "INSERT INTO topic VALUES (7, x'2fff00fe2f')", *rows)
+    for query in ("", "x", "topic:#", "$.a > 1", "/a/", "size:>1"):
+        process = headless.start("search", "--log", str(file), query)
+        out, _ = process.communicate(timeout=60)
+        assert process.returncode in (0, 1), process.returncode
+        for line in out.decode().splitlines():
+            json.loads(line)
+
+
+def does_not_write_what_a_trigger_says(scenario):
+    broker = start_broker(scenario)
+    headless = Headless(scenario)
+    file = make_log(scenario.folder / "hostile.sqlite",
+                    "CREATE TRIGGER t AFTER INSERT ON message BEGIN UPDATE topic SET name = 'pwned'; END")
+    process = headless.record(broker, "-s", "a", "--count", "1", "--log", str(file))
+    broker.publish("a", "x")
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+    with sqlite3.connect(file) as database:
+        assert database.execute("SELECT count (*) FROM topic WHERE name = 'pwned'").fetchone() == (0,)
+        assert database.execute("SELECT count (*) FROM message").fetchone() == (1,)
+
+
+def survives_damage_of_any_kind(scenario):
+    headless = Headless(scenario)
+    good = make_log(scenario.folder / "good.sqlite",
+                    *(f"INSERT INTO message VALUES ({i}, {i}, 1, 0, NULL, '{'x' * 500} {i}')" for i in range(1, 300)))
+    whole = good.read_bytes()
+    file = scenario.folder / "damaged.sqlite"
+    seed = random.randrange(1 << 32)
+    dice = random.Random(seed)
+    for number in range(40):
+        damaged = bytearray(whole)
+        if number % 4 == 0:
+            del damaged[dice.randrange(len(damaged)):]
+        for _ in range(dice.randrange(1, 40)):
+            if damaged:
+                damaged[dice.randrange(min(len(damaged), 4096 if number % 2 else len(damaged)))] = dice.randrange(256)
+        file.write_bytes(damaged)
+        process = headless.start("search", "--log", str(file), "x")
+        process.communicate(timeout=60)
+        assert process.returncode in (0, 1, 2), f"{process.returncode} with seed {seed}, number {number}"
+
+
 def speaks_the_languages_of_the_person(scenario):
     headless = Headless(scenario)
     for language, word in (("zh_CN", "配置"), ("zh_TW", "設定檔")):
@@ -284,4 +378,5 @@ def speaks_the_languages_of_the_person(scenario):
 
 run(records_until_the_count, records_for_a_time_and_until_ctrl_c, keeps_what_the_settings_keep,
     says_who_holds_the_log, publishes_text_and_files, keeps_passwords_out_of_sight, uses_profiles,
-    refuses_what_it_does_not_understand, exports_to_files, speaks_the_languages_of_the_person)
+    does_nothing_that_a_file_asks_for,
+    does_not_write_what_a_trigger_says, survives_damage_of_any_kind, refuses_what_it_does_not_understand, exports_to_files, speaks_the_languages_of_the_person)

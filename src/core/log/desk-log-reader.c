@@ -128,11 +128,15 @@ take_topic (sqlite3_stmt *statement, GHashTable *topics)
 {
   gint64 id = sqlite3_column_int64 (statement, 6);
   GRefString *topic = g_hash_table_lookup (topics, &id);
+  g_autofree char *valid = NULL;
   const char *name;
 
   if (topic == NULL)
     {
       name = (const char *) sqlite3_column_text (statement, 2);
+      /* Somebody else may have written the file: what a label shows has to be text. */
+      if (name != NULL && !g_utf8_validate (name, -1, NULL))
+        name = valid = g_utf8_make_valid (name, -1);
       topic = g_ref_string_new (name != NULL ? name : "");
       g_hash_table_insert (topics, g_memdup2 (&id, sizeof id), topic);
     }
