@@ -169,6 +169,13 @@ tell_lost (guint64 lost, GError **error)
   return TRUE;
 }
 
+void
+_desk_log_suspect (DeskLog *self)
+{
+  if (self->writer != NULL)
+    desk_log_writer_suspect (self->writer);
+}
+
 /* The thread has ended. */
 static gboolean
 finish_closing (DeskLog *self, guint64 lost, GError **error)

@@ -7,8 +7,10 @@
 
 #include "config.h"
 
+#include "desk-error.h"
 #include "desk-log-item-private.h"
 #include "desk-log-pages.h"
+#include "desk-log-private.h"
 #include "desk-log-reader.h"
 
 /* Rows of a page: what a list shows at once fits into one or two. */
@@ -360,6 +362,8 @@ on_job_done (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (self->retry == NULL)
     {
       g_debug ("Could not read %s: %s", job->path, error->message);
+      if (g_error_matches (error, DESK_ERROR, DESK_ERROR_LOG_DAMAGED))
+        _desk_log_suspect (self->log);
       retry_later (self);
     }
 }

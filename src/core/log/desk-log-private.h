@@ -55,6 +55,9 @@ void  _desk_log_wake           (gpointer data);
 void  _desk_log_take_report    (DeskLog *self);
 void  _desk_log_stop_following (DeskLog *self);
 
+/* Somebody met damage when reading the file. */
+void  _desk_log_suspect        (DeskLog *self);
+
 /* Counts the files that were begun at the log's path since it was opened: who
  * has one open for reading opens it again when this changes. */
 guint _desk_log_get_generation (DeskLog *self);

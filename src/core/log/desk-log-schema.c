@@ -175,6 +175,22 @@ desk_log_schema_fail (sqlite3 *db, GError **error)
       code == DESK_ERROR_LOG_READ_ONLY && number != 0 ? g_strerror (number) : sqlite3_errmsg (db), error);
 }
 
+/**
+ * desk_log_schema_new_damage_error:
+ * @path: a log file in which a check has found damage
+ *
+ * Returns: (transfer full): the error that says so
+ */
+GError *
+desk_log_schema_new_damage_error (const char *path)
+{
+  GError *error = NULL;
+
+  fail_with (path, DESK_ERROR_LOG_DAMAGED, sqlite3_errstr (SQLITE_CORRUPT), &error);
+
+  return error;
+}
+
 static gboolean
 fail_newer (const char *path, GError **error)
 {

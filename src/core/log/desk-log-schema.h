@@ -30,6 +30,8 @@ gboolean desk_log_schema_set_aside   (const char *path,
                                       char      **set_aside,
                                       GError    **error);
 
+GError  *desk_log_schema_new_damage_error (const char *path);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3, sqlite3_close_v2)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 

@@ -47,6 +47,7 @@ struct _DeskLogStore
   sqlite3_stmt *statements[DESK_LOG_N_STATEMENTS];
   char *path;
   char *wal_path;
+  gboolean check_due;
   guint64 device; /* which file it is, to see whether somebody has moved it away */
   guint64 inode;
   DeskLogTopics *topics;

@@ -14,6 +14,9 @@
 #include "desk-log-store-private.h"
 #include "desk-properties.h"
 
+/* A file that was closed well each time is checked as often as this. */
+#define CHECK_INTERVAL (7 * G_TIME_SPAN_DAY)
+
 /* With the statement of each in the order of this list */
 static const char *const texts[DESK_LOG_N_STATEMENTS] = {
   [DESK_LOG_BEGIN] = "BEGIN IMMEDIATE",
@@ -93,7 +96,8 @@ read_ids (DeskLogStore *self, gint64 next_id, GError **error)
                           "SELECT (SELECT min (id) FROM message), (SELECT max (id) FROM message),"
                           " (SELECT value FROM meta WHERE key = 'next-message-id'),"
                           " (SELECT max (id) FROM topic),"
-                          " (SELECT value FROM meta WHERE key = 'delete-below')",
+                          " (SELECT value FROM meta WHERE key = 'delete-below'),"
+                          " (SELECT value FROM meta WHERE key = 'checked')",
                           -1, &statement, NULL)
           != SQLITE_OK
       || sqlite3_step (statement) != SQLITE_ROW)
@@ -108,6 +112,8 @@ read_ids (DeskLogStore *self, gint64 next_id, GError **error)
   self->committed_next_id = self->next_id;
   self->run = self->next_id;
   self->delete_below = self->delete_below_next = sqlite3_column_int64 (statement, 4);
+  if (g_get_real_time () - sqlite3_column_int64 (statement, 5) > CHECK_INTERVAL)
+    self->check_due = self->next_id > 1;
   self->last_topic_id = sqlite3_column_int64 (statement, 3);
   self->n_topics = (guint64) self->last_topic_id;
 
@@ -154,6 +160,10 @@ store_free (DeskLogStore *self)
 DeskLogStore *
 desk_log_store_open (const char *path, gint64 next_id, char **set_aside, GError **error)
 {
+  g_autofree char *wal_path = g_strconcat (path, "-wal", NULL);
+  struct stat status;
+  /* It is empty when the log was closed as it should be. */
+  gboolean crashed = stat (wal_path, &status) == 0 && status.st_size > 0;
   sqlite3 *db = desk_log_schema_open_writer (path, set_aside, error);
   DeskLogStore *self;
 
@@ -163,7 +173,8 @@ desk_log_store_open (const char *path, gint64 next_id, char **set_aside, GError 
   self = g_new0 (DeskLogStore, 1);
   self->db = db;
   self->path = g_strdup (path);
-  self->wal_path = g_strconcat (path, "-wal", NULL);
+  self->wal_path = g_steal_pointer (&wal_path);
+  self->check_due = crashed;
   self->topics = desk_log_topics_new ();
   read_identity (self, &self->device, &self->inode);
 
@@ -409,6 +420,32 @@ gint64
 desk_log_store_get_next_id (DeskLogStore *self)
 {
   return self->next_id;
+}
+
+/**
+ * desk_log_store_is_check_due:
+ * @self: a log file that was just opened
+ *
+ * Returns: whether the file should be checked for damage: it was left open by
+ *   a crash, or was not checked for a week
+ */
+gboolean
+desk_log_store_is_check_due (DeskLogStore *self)
+{
+  return self->check_due;
+}
+
+/**
+ * desk_log_store_set_checked:
+ * @self: a log file, outside of a transaction
+ *
+ * Notes that the file was found whole now.
+ */
+void
+desk_log_store_set_checked (DeskLogStore *self)
+{
+  self->check_due = FALSE;
+  _desk_log_store_set_meta (self, "checked", g_get_real_time (), NULL);
 }
 
 /**

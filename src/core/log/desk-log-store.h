@@ -48,6 +48,8 @@ gboolean      desk_log_store_trim         (DeskLogStore     *self,
 gboolean      desk_log_store_is_over      (DeskLogStore     *self);
 void          desk_log_store_checkpoint   (DeskLogStore     *self);
 gboolean      desk_log_store_is_in_place  (DeskLogStore     *self);
+gboolean      desk_log_store_is_check_due (DeskLogStore     *self);
+void          desk_log_store_set_checked  (DeskLogStore     *self);
 gint64        desk_log_store_get_first_id (DeskLogStore     *self);
 gint64        desk_log_store_get_next_id  (DeskLogStore     *self);
 guint64       desk_log_store_get_size     (DeskLogStore     *self);

@@ -97,6 +97,21 @@ desk_log_writer_set_retention (DeskLogWriter *self, guint64 max_bytes, guint max
 }
 
 /**
+ * desk_log_writer_suspect:
+ * @self: a writer
+ *
+ * Has the file checked for damage, as somebody who read it met some.
+ */
+void
+desk_log_writer_suspect (DeskLogWriter *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->suspected = TRUE;
+  g_mutex_unlock (&self->mutex);
+  desk_log_queue_wake (self->queue);
+}
+
+/**
  * desk_log_writer_take_report:
  * @self: a writer
  * @report: (out caller-allocates): how it stands; the tasks in it are handed

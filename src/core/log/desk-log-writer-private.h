@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "desk-log-checker.h"
 #include "desk-log-lock.h"
 #include "desk-log-store.h"
 #include "desk-log-writer.h"
@@ -32,6 +33,7 @@ struct _DeskLogWriter
   char *gap;        /* (owned) (nullable): detail of an event that tells of a new file */
   gboolean anew;    /* a new file was begun and nothing was committed to it yet */
   GPtrArray *deleters; /* of GTask: who waits until what was deleted is out of the file */
+  DeskLogChecker *checker; /* (owned) (nullable) */
   gint64 next_trim; /* monotonic time of the next look at the limits; 0: there is more to remove */
 
   GMutex mutex;
@@ -39,6 +41,7 @@ struct _DeskLogWriter
   guint64 max_bytes;
   guint max_days;
   gboolean limits_changed;
+  gboolean suspected; /* somebody found damage when reading */
 };
 
 gpointer _desk_log_writer_run (gpointer data);

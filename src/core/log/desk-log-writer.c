@@ -25,6 +25,9 @@
  * that have become too old, and brings the file up to date. */
 #define IDLE_INTERVAL (60 * G_TIME_SPAN_SECOND)
 
+/* How long after the opening a file is checked for damage, so that it is not in the way of what a start does */
+#define CHECK_DELAY (10 * G_TIME_SPAN_SECOND)
+
 /* How long it removes old messages at a time while new ones wait */
 #define TRIM_SLICE (10 * G_TIME_SPAN_MILLISECOND)
 
@@ -411,6 +414,41 @@ trim (DeskLogWriter *self)
   return changed;
 }
 
+static void
+on_checked (gpointer user_data)
+{
+  desk_log_queue_wake (((DeskLogWriter *) user_data)->queue);
+}
+
+/* Has the file checked if there is a reason, and does what the result asks for. */
+static void
+care_for_damage (DeskLogWriter *self)
+{
+  DeskLogCheck result
+      = self->checker != NULL ? desk_log_checker_get_result (self->checker) : DESK_LOG_CHECK_RUNNING;
+  gboolean suspected;
+
+  if (result != DESK_LOG_CHECK_RUNNING)
+    g_clear_pointer (&self->checker, desk_log_checker_free);
+  if (result == DESK_LOG_CHECK_WHOLE)
+    desk_log_store_set_checked (self->store);
+  if (result == DESK_LOG_CHECK_DAMAGED)
+    {
+      g_autoptr (GError) error = desk_log_schema_new_damage_error (self->path);
+
+      if (begin_anew (self, error))
+        tell (self);
+      return;
+    }
+
+  g_mutex_lock (&self->mutex);
+  suspected = self->suspected;
+  self->suspected = FALSE;
+  g_mutex_unlock (&self->mutex);
+  if (suspected && self->checker == NULL)
+    self->checker = desk_log_checker_start (self->path, 0, on_checked, self);
+}
+
 /* The end has come and there is no place to write what is left. */
 static void
 drop_rest (DeskLogWriter *self)
@@ -437,6 +475,8 @@ _desk_log_writer_run (gpointer data)
   if (!open_first (self))
     return NULL;
 
+  if (desk_log_store_is_check_due (self->store))
+    self->checker = desk_log_checker_start (self->path, CHECK_DELAY, on_checked, self);
   while (desk_log_queue_take (self->queue, &self->jobs, last_commit + COMMIT_INTERVAL, self->next_trim))
     {
       gboolean busy = !g_queue_is_empty (&self->jobs);
@@ -446,6 +486,8 @@ _desk_log_writer_run (gpointer data)
       if (!g_queue_is_empty (&self->jobs))
         break;
 
+      if (self->store != NULL)
+        care_for_damage (self);
       dirty = (self->store != NULL && trim (self)) || dirty || busy;
       if (self->store != NULL && dirty && !busy && self->next_trim != 0)
         {
@@ -455,6 +497,7 @@ _desk_log_writer_run (gpointer data)
         }
     }
 
+  g_clear_pointer (&self->checker, desk_log_checker_free);
   drop_rest (self);
   finish_deleting (self);
   if (self->store != NULL)

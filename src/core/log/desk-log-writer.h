@@ -64,6 +64,7 @@ void           desk_log_writer_free          (DeskLogWriter  *self);
 void           desk_log_writer_set_retention (DeskLogWriter  *self,
                                               guint64         max_bytes,
                                               guint           max_days);
+void           desk_log_writer_suspect       (DeskLogWriter  *self);
 void           desk_log_writer_take_report   (DeskLogWriter  *self,
                                               DeskLogReport  *report);
 const char    *desk_log_writer_reason_of     (const GError   *error);

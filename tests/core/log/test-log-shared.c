@@ -6,7 +6,9 @@
 #include "log-scene.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 
+#include "desk-log-checker.h"
 #include "desk-log-lock.h"
 #include "desk-log-model.h"
 
@@ -60,6 +62,12 @@ test_who (Scene *scene, gconstpointer data)
       close (fd);
       g_assert_true (desk_log_lock_is_free (scene->path));
     }
+}
+
+static void
+on_checked (gpointer user_data)
+{
+  g_atomic_int_inc ((int *) user_data);
 }
 
 static void
@@ -142,6 +150,59 @@ test_leave (Scene *scene, gconstpointer data)
     }
 }
 
+/* Who reads meets damage before the writer does, which then looks for itself. */
+static void
+test_damage_met_by_reader (Scene *scene, gconstpointer data)
+{
+  g_autoptr (DeskLogModel) model = NULL;
+  g_autoptr (DeskLogItem) item = NULL;
+  g_autofree guint8 *noise = g_malloc (16384);
+  struct stat status;
+  int fd;
+
+  scene_open (scene);
+  append_many (scene->log, 1, 5000, 100);
+  scene_close (scene);
+  scene_open (scene);
+  model = desk_log_model_new (scene->log);
+
+  memset (noise, 0xa5, 16384);
+  fd = open (scene->path, O_WRONLY | O_CLOEXEC);
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_cmpint (fstat (fd, &status), ==, 0);
+  for (off_t at = 10 * 16384; at < status.st_size; at += 16384)
+    g_assert_cmpint (pwrite (fd, noise, 16384, at), ==, 16384);
+  close (fd);
+
+  item = desk_log_model_get_item_by_id (model, 2500);
+  wait_until (desk_log_get_set_aside (scene->log) != NULL);
+  append_many (scene->log, 5001, 10, 0);
+  scene_flush (scene);
+  g_assert_cmpint (desk_log_get_first_id (scene->log), ==, 5001);
+  g_assert_cmpint (desk_log_get_last_id (scene->log), ==, 5010);
+}
+
+/* A file that was left open is checked some time after it is opened again; there is nothing to tell of a whole one. */
+static void
+test_checker (Scene *scene, gconstpointer data)
+{
+  DeskLogChecker *checker;
+  int n_done = 0;
+
+  scene_open (scene);
+  append_many (scene->log, 1, 5000, 100);
+  scene_flush (scene);
+  checker = desk_log_checker_start (scene->path, 0, on_checked, &n_done);
+  wait_until (g_atomic_int_get (&n_done) == 1);
+  g_assert_cmpint (desk_log_checker_get_result (checker), ==, DESK_LOG_CHECK_WHOLE);
+  desk_log_checker_free (checker);
+
+  /* It ends when it is told to. */
+  checker = desk_log_checker_start (scene->path, G_TIME_SPAN_HOUR, on_checked, &n_done);
+  g_assert_cmpint (desk_log_checker_get_result (checker), ==, DESK_LOG_CHECK_RUNNING);
+  desk_log_checker_free (checker);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -152,6 +213,8 @@ main (int argc, char *argv[])
   add ("who", test_who);
   add ("follow", test_follow);
   add ("leave", test_leave);
+  add ("damage-met-by-reader", test_damage_met_by_reader);
+  add ("checker", test_checker);
 #undef add
 
   return g_test_run ();
