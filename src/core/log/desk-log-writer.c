@@ -406,8 +406,12 @@ trim (DeskLogWriter *self)
     }
 
   self->next_trim = more ? 0 : g_get_monotonic_time () + IDLE_INTERVAL;
-  if (!desk_log_store_is_deleting (self->store))
-    finish_deleting (self);
+  if (self->deleters->len > 0 && !desk_log_store_is_deleting (self->store))
+    {
+      /* The file only becomes smaller when the write-ahead log is moved into it. */
+      desk_log_store_checkpoint (self->store);
+      finish_deleting (self);
+    }
   if (changed)
     tell (self);
 
