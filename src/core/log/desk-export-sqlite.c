@@ -69,6 +69,8 @@ begin (const DeskExportTarget *target, GError **error)
   self->target = target;
   self->db = db;
   self->topics = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  /* What is defended must have a journal. This file is nobody's but ours. */
+  sqlite3_db_config (db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
   if (sqlite3_exec (db, settings, NULL, NULL, NULL) != SQLITE_OK)
     {
       desk_log_schema_fail (db, error);
