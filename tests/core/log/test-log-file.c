@@ -498,6 +498,52 @@ test_read_only_folder (Scene *scene, gconstpointer data)
   g_assert_cmpint (chmod (folder, 0755), ==, 0);
 }
 
+static void
+replace_file (Scene *scene, const char *suffix, const char *bytes, gsize length)
+{
+  g_autofree char *name = g_strconcat (scene->path, suffix, NULL);
+
+  g_assert_true (g_file_set_contents (name, bytes, (gssize) length, NULL));
+}
+
+/* Whatever becomes of the files of a log, the next one can be written. */
+static void
+test_odd_files (Scene *scene, gconstpointer data)
+{
+  static const char text[100000] = "This is no database at all.";
+  g_autofree char *whole = NULL;
+  gsize length;
+
+  scene_open (scene);
+  append_many (scene->log, 1, 5000, 100);
+  scene_close (scene);
+  g_assert_true (g_file_get_contents (scene->path, &whole, &length, NULL));
+
+  /* A write-ahead log that is none is left out of account. */
+  replace_file (scene, "-wal", text, sizeof text);
+  scene_open (scene);
+  g_assert_null (desk_log_get_set_aside (scene->log));
+  g_assert_cmpint (desk_log_get_last_id (scene->log), ==, 5000);
+  scene_close (scene);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      if (i == 0)
+        replace_file (scene, "", text, sizeof text);
+      else
+        replace_file (scene, "", whole, i == 1 ? length / 2 : 1000);
+      g_test_message ("file %u", i);
+      scene_open (scene);
+      append_many (scene->log, 1, 10, 0);
+      scene_flush (scene);
+      wait_until (desk_log_get_set_aside (scene->log) != NULL);
+      append_many (scene->log, 11, 10, 0);
+      scene_flush (scene);
+      g_assert_cmpint (query (scene->path, "SELECT count (*) FROM message"), >=, 10);
+      scene_close (scene);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -526,6 +572,7 @@ main (int argc, char *argv[])
   add ("locked-by-another", test_locked_by_another);
   add ("killed", test_killed);
   add ("read-only-folder", test_read_only_folder);
+  add ("odd-files", test_odd_files);
 #undef add
 
   return g_test_run ();
