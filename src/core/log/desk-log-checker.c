@@ -10,7 +10,6 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-#include "desk-error.h"
 #include "desk-log-checker.h"
 #include "desk-log-schema.h"
 
@@ -61,15 +60,13 @@ on_progress (gpointer data)
 static DeskLogCheck
 check (DeskLogChecker *self)
 {
-  g_autoptr (GError) error = NULL;
-  sqlite3 *db = desk_log_schema_open_reader (self->path, &error);
+  sqlite3 *db = desk_log_schema_open_unseen (self->path, NULL);
   g_autoptr (sqlite3_stmt) statement = NULL;
   DeskLogCheck result = DESK_LOG_CHECK_RUNNING;
   int rc;
 
   if (db == NULL)
-    return g_error_matches (error, DESK_ERROR, DESK_ERROR_LOG_DAMAGED) ? DESK_LOG_CHECK_DAMAGED
-                                                                       : DESK_LOG_CHECK_RUNNING;
+    return DESK_LOG_CHECK_RUNNING;
 
   sqlite3_progress_handler (db, STEPS, on_progress, self);
   rc = sqlite3_prepare_v2 (db, "PRAGMA quick_check (1)", -1, &statement, NULL);

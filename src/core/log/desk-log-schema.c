@@ -399,6 +399,26 @@ fail_unreadable (const char *path, int number, GError **error)
 }
 
 /**
+ * desk_log_schema_open_unseen:
+ * @path: a file
+ * @error: as of desk_log_schema_fail()
+ *
+ * Opens a file for reading without a look at what it is, to find that out.
+ *
+ * Returns: (transfer full) (nullable): the connection
+ */
+sqlite3 *
+desk_log_schema_open_unseen (const char *path, GError **error)
+{
+  sqlite3 *db = open_file (path, SQLITE_OPEN_READONLY, error);
+
+  if (db != NULL)
+    sqlite3_busy_timeout (db, DESK_LOG_BUSY_TIMEOUT);
+
+  return db;
+}
+
+/**
  * desk_log_schema_open_reader:
  * @path: a log file; the log may be written meanwhile, also by another process
  * @error: %DESK_ERROR_LOG_NEWER, %DESK_ERROR_LOG_DAMAGED, %DESK_ERROR_FAILED

@@ -24,6 +24,8 @@ sqlite3 *desk_log_schema_open_writer (const char *path,
                                       GError    **error);
 sqlite3 *desk_log_schema_open_reader (const char *path,
                                       GError    **error);
+sqlite3 *desk_log_schema_open_unseen (const char *path,
+                                      GError    **error);
 gboolean desk_log_schema_fail        (sqlite3    *db,
                                       GError    **error);
 gboolean desk_log_schema_set_aside   (const char *path,
