@@ -9,12 +9,12 @@
 
 #include "desk-filter-bar.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
 
-#include "desk-filter-help.h"
+#include "desk-filter-completion.h"
+#include "desk-filter-guide.h"
 #include "desk-match-count.h"
+#include "desk-recent-button.h"
 #include "desk-saved-filters.h"
 #include "desk-wrap-layout.h"
 
@@ -27,6 +27,9 @@ struct _DeskFilterBar
   GSignalGroup *model_signals; /* (owned) */
   DeskFilter *filter;        /* (owned) (nullable): in force; NULL: there is none */
   GtkWidget *content;        /* (unowned) */
+  GtkPopover *guide;         /* (unowned) */
+  DeskFilterCompletion *completion; /* (owned) */
+  gboolean typing;           /* what changes the line is a person */
   GtkEntry *entry;           /* (unowned) */
   DeskMatchCount *count;     /* (unowned) */
   DeskSavedFilters *saved;   /* (unowned) */
@@ -176,6 +179,38 @@ on_changed (DeskFilterBar *self)
     gtk_entry_set_icon_tooltip_text (self->entry, GTK_ENTRY_ICON_SECONDARY, _ ("Clear the filter (Esc)"));
   g_clear_handle_id (&self->typing_source, g_source_remove);
   self->typing_source = g_timeout_add (TYPING_DELAY, on_typing_paused, self);
+  if (self->typing && !empty)
+    desk_filter_completion_update (self->completion);
+  else
+    desk_filter_completion_hide (self->completion);
+}
+
+/* A line that somebody is done with can be had again. */
+static void
+remember (DeskFilterBar *self)
+{
+  if (self->filter != NULL && self->mistake == NULL)
+    desk_recent_remember ("recent-filter-lines", desk_filter_get_text (self->filter));
+}
+
+static void
+on_entry_left (DeskFilterBar *self)
+{
+  g_assert (DESK_IS_FILTER_BAR (self));
+
+  desk_filter_completion_hide (self->completion);
+  remember (self);
+}
+
+static void
+on_example_chosen (DeskFilterBar *self, const char *example)
+{
+  g_assert (DESK_IS_FILTER_BAR (self));
+
+  gtk_popover_popdown (self->guide);
+  desk_filter_bar_add_example (self, example);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
 }
 
 static void
@@ -184,6 +219,7 @@ on_activate (DeskFilterBar *self)
   g_assert (DESK_IS_FILTER_BAR (self));
 
   apply (self);
+  remember (self);
   if (self->finding && self->mistake == NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "log.find-next", NULL);
 }
@@ -210,6 +246,8 @@ on_key_pressed (DeskFilterBar *self, guint keyval, guint keycode, GdkModifierTyp
 {
   g_assert (DESK_IS_FILTER_BAR (self));
 
+  if (desk_filter_completion_press_key (self->completion, keyval, state))
+    return GDK_EVENT_STOP;
   switch (keyval)
     {
     case GDK_KEY_Return:
@@ -243,6 +281,7 @@ desk_filter_bar_dispose (GObject *object)
   DeskFilterBar *self = DESK_FILTER_BAR (object);
 
   g_clear_handle_id (&self->typing_source, g_source_remove);
+  g_clear_object (&self->completion);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_FILTER_BAR);
   g_clear_object (&self->model_signals);
@@ -311,6 +350,7 @@ desk_filter_bar_class_init (DeskFilterBarClass *klass)
   signals[SIGNAL_WAY_BACK_DISMISSED] = g_signal_new ("way-back-dismissed", G_TYPE_FROM_CLASS (klass),
                                                      G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (DESK_TYPE_FILTER_GUIDE);
   g_type_ensure (DESK_TYPE_MATCH_COUNT);
   g_type_ensure (DESK_TYPE_SAVED_FILTERS);
   g_type_ensure (DESK_TYPE_WRAP_LAYOUT);
@@ -318,6 +358,7 @@ desk_filter_bar_class_init (DeskFilterBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-filter-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, content);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, entry);
+  gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, guide);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, count);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, saved);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, reason_area);
@@ -329,6 +370,8 @@ desk_filter_bar_class_init (DeskFilterBarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_icon_release);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_dismissed);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_left);
+  gtk_widget_class_bind_template_callback (widget_class, on_example_chosen);
 }
 
 static void
@@ -337,6 +380,8 @@ desk_filter_bar_init (DeskFilterBar *self)
   self->model_signals = g_signal_group_new (DESK_TYPE_FILTERED_MODEL);
   g_signal_group_connect_swapped (self->model_signals, "notify::error", G_CALLBACK (on_search_error), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->completion = desk_filter_completion_new (GTK_WIDGET (self), self->entry);
+  self->typing = TRUE;
 }
 
 /**
@@ -368,16 +413,17 @@ desk_filter_bar_set_model (DeskFilterBar *self, DeskFilteredModel *model)
 }
 
 /**
- * desk_filter_bar_set_profile:
+ * desk_filter_bar_set_session:
  * @self: a bar that has none yet
- * @profile: where filters are saved
+ * @session: whose profile keeps filters, and whose topics complete the line
  */
 void
-desk_filter_bar_set_profile (DeskFilterBar *self, DeskProfile *profile)
+desk_filter_bar_set_session (DeskFilterBar *self, DeskSession *session)
 {
   g_return_if_fail (DESK_IS_FILTER_BAR (self));
 
-  desk_saved_filters_set_profile (self->saved, profile);
+  desk_saved_filters_set_profile (self->saved, desk_session_get_profile (session));
+  desk_filter_completion_set_session (self->completion, session);
 }
 
 /**
@@ -481,57 +527,24 @@ desk_filter_bar_set_text (DeskFilterBar *self, const char *text)
 {
   g_return_if_fail (DESK_IS_FILTER_BAR (self));
 
+  self->typing = FALSE;
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  self->typing = TRUE;
   apply (self);
 }
 
 /**
- * desk_filter_bar_set_term:
+ * desk_filter_bar_get_text:
  * @self: a bar
- * @key: of the term, as in "topic"
- * @value: its value, as it is
  *
- * Replaces the line by one term, quoted where that is needed, and shows only
- * what matches.
+ * Returns: (transfer none): what is in the line, be it right or wrong
  */
-void
-desk_filter_bar_set_term (DeskFilterBar *self, const char *key, const char *value)
+const char *
+desk_filter_bar_get_text (DeskFilterBar *self)
 {
-  g_autofree char *quoted = NULL;
-  g_autofree char *line = NULL;
+  g_return_val_if_fail (DESK_IS_FILTER_BAR (self), NULL);
 
-  g_return_if_fail (DESK_IS_FILTER_BAR (self));
-
-  quoted = desk_filter_quote (value);
-  line = g_strconcat (key, ":", quoted, NULL);
-  desk_filter_bar_set_finding (self, FALSE);
-  desk_filter_bar_set_text (self, line);
-}
-
-/**
- * desk_filter_bar_add_term:
- * @self: a bar
- * @term: a term, written as it has to be
- *
- * Narrows the filter down by one more term, and shows only what matches. A line
- * that holds a mistake is replaced.
- */
-void
-desk_filter_bar_add_term (DeskFilterBar *self, const char *term)
-{
-  g_autofree char *line = NULL;
-  const char *before;
-
-  g_return_if_fail (DESK_IS_FILTER_BAR (self));
-
-  desk_filter_bar_set_finding (self, FALSE);
-  apply (self);
-  before = self->filter != NULL && self->mistake == NULL ? desk_filter_get_text (self->filter) : "";
-  /* What stands beside each other binds closer than OR. */
-  line = *before == '\0'                 ? g_strdup (term)
-         : strstr (before, " OR ") != NULL ? g_strdup_printf ("(%s) %s", before, term)
-                                           : g_strdup_printf ("%s %s", before, term);
-  desk_filter_bar_set_text (self, line);
+  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
 }
 
 /**

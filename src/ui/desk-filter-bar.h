@@ -8,7 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "desk-filtered-model.h"
-#include "desk-profile.h"
+#include "desk-session.h"
 
 G_BEGIN_DECLS
 
@@ -23,8 +23,8 @@ G_DECLARE_FINAL_TYPE (DeskFilterBar, desk_filter_bar, DESK, FILTER_BAR, GtkWidge
 GtkWidget  *desk_filter_bar_new         (void);
 void        desk_filter_bar_set_model   (DeskFilterBar     *self,
                                          DeskFilteredModel *model);
-void        desk_filter_bar_set_profile (DeskFilterBar     *self,
-                                         DeskProfile       *profile);
+void        desk_filter_bar_set_session (DeskFilterBar     *self,
+                                         DeskSession       *session);
 DeskFilter *desk_filter_bar_get_filter  (DeskFilterBar     *self);
 gboolean    desk_filter_bar_get_finding (DeskFilterBar     *self);
 void        desk_filter_bar_set_finding (DeskFilterBar     *self,
@@ -33,6 +33,7 @@ void        desk_filter_bar_set_place   (DeskFilterBar     *self,
                                          guint              place);
 void        desk_filter_bar_set_way_back (DeskFilterBar    *self,
                                          const char        *text);
+const char *desk_filter_bar_get_text    (DeskFilterBar     *self);
 void        desk_filter_bar_set_text    (DeskFilterBar     *self,
                                          const char        *text);
 void        desk_filter_bar_set_term    (DeskFilterBar     *self,
@@ -40,6 +41,8 @@ void        desk_filter_bar_set_term    (DeskFilterBar     *self,
                                          const char        *value);
 void        desk_filter_bar_add_term    (DeskFilterBar     *self,
                                          const char        *term);
+void        desk_filter_bar_add_example (DeskFilterBar     *self,
+                                         const char        *example);
 void        desk_filter_bar_focus_entry (DeskFilterBar     *self);
 void        desk_filter_bar_show_saved  (DeskFilterBar     *self);
 

@@ -322,7 +322,7 @@ desk_log_pane_set_session (DeskLogPane *self, DeskSession *session)
   desk_log_view_set_session (self->view, session);
   desk_log_view_set_model (self->view, self->filtered);
   self->finder = desk_log_finder_new (self->filter_bar, self->view, self->filtered);
-  desk_filter_bar_set_profile (self->filter_bar, desk_session_get_profile (session));
+  desk_filter_bar_set_session (self->filter_bar, session);
 
   g_signal_connect_object (session, "notify::rate", G_CALLBACK (on_counters_changed), self,
                            G_CONNECT_SWAPPED);

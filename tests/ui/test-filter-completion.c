@@ -1,0 +1,225 @@
+/* test-filter-completion.c: the filter line is completed while somebody types
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "page-scene.h"
+
+#include "desk-filter-bar.h"
+#include "desk-filter-candidates.h"
+#include "desk-filter-guide.h"
+#include "desk-filter.h"
+#include "desk-recent-button.h"
+
+/* What is offered at the end of @text, a line each, and the cursor as “|”; hints in brackets */
+static char *
+offer (const char *text, gsize cursor, const char *const *recent)
+{
+  static const char *const topics[] = { "plant/line 1/", "plant/line4/", "plant/state", NULL };
+  static const char *const subscriptions[] = { "plant/#", "$share/g/x", NULL };
+  const DeskFilterSources sources = { recent, topics, subscriptions };
+  g_autoptr (GPtrArray) candidates = desk_filter_candidates_new (text, cursor, &sources);
+  GString *lines = g_string_new (NULL);
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const DeskFilterCandidate *candidate = g_ptr_array_index (candidates, i);
+
+      if (candidate->line == NULL)
+        g_string_append_printf (lines, "[%s]\n", candidate->label);
+      else
+        g_string_append_printf (lines, "%.*s|%s\n", (int) candidate->cursor, candidate->line,
+                                candidate->line + candidate->cursor);
+    }
+
+  return g_string_free (lines, FALSE);
+}
+
+static void
+test_candidates (void)
+{
+  static const char *const recent[] = { "qos:1 ALARM", "topic:a/#", NULL };
+  static const struct
+  {
+    const char *text; /* with “|” at the cursor */
+    const char *offered;
+  } cases[] = {
+    { "qo|", "qos:|\nqos:1 ALARM|\n" },
+    { "re|", "retained:|\n" },
+    { "-re| x", "-retained:| x\n" },
+    { "(DI|", "(dir:|\n" },
+    { "qos:|", "qos:0 |\nqos:1 |\nqos:2 |\n" },
+    { "qos:1|", "qos:1 |\n" },
+    { "dir:o| qos:1", "dir:out |qos:1\n" },
+    { "retained:Y|", "retained:yes |\n" },
+    { "topic:plant/s|", "topic:plant/state |\n" },
+    { "-topic:plant/line|", "-topic:\"plant/line 1/|\n-topic:plant/line4/|\n" },
+    { "topic:plant/|", "topic:plant/# |\ntopic:\"plant/line 1/|\ntopic:plant/line4/|\ntopic:plant/state |\n"
+                       "topic:plant/# |\n" },
+    { "alarm|", "qos:1 ALARM|\n" },
+    { "plant/st|", "topic:plant/state |\n" },
+    { "payload:|", "[payload:TEXT]\n" },
+    { "\"re|", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *bar = strchr (cases[i].text, '|');
+      g_autofree char *text = g_strdup_printf ("%.*s%s", (int) (bar - cases[i].text), cases[i].text, bar + 1);
+      g_autofree char *offered = offer (text, (gsize) (bar - cases[i].text), recent);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpstr (offered, ==, cases[i].offered);
+    }
+}
+
+typedef struct
+{
+  PageScene page;
+  DeskFilterBar *bar; /* (unowned) */
+  GtkWidget *entry;   /* (unowned) */
+} Scene;
+
+static void
+set_up (Scene *scene, gconstpointer data)
+{
+  page_scene_set_up (&scene->page, 1100, 700);
+  scene->bar = DESK_FILTER_BAR (find_widget (scene->page.page, DESK_TYPE_FILTER_BAR, NULL));
+  scene->entry = find_widget (GTK_WIDGET (scene->bar), GTK_TYPE_ENTRY, NULL);
+  page_scene_feed_bytes (&scene->page, "plant/line4/press1", "1", 1);
+  page_scene_feed_bytes (&scene->page, "plant/line4/press2", "2", 1);
+  page_scene_feed_bytes (&scene->page, "plant/state", "3", 1);
+  page_scene_activate (&scene->page, "log.find");
+  wait_until (gtk_widget_get_focus_child (scene->entry) != NULL);
+}
+
+static void
+tear_down (Scene *scene, gconstpointer data)
+{
+  page_scene_tear_down (&scene->page);
+}
+
+static void
+type (Scene *scene, const char *text)
+{
+  GtkEditable *delegate = gtk_editable_get_delegate (GTK_EDITABLE (scene->entry));
+
+  gtk_editable_delete_text (delegate, 0, -1);
+  g_signal_emit_by_name (delegate, "insert-at-cursor", text);
+}
+
+static GtkWidget *
+find_offer (Scene *scene, const char *label)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (scene->bar)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = GTK_IS_POPOVER (child) && gtk_widget_get_mapped (child)
+                           ? find_widget (child, GTK_TYPE_LABEL, label)
+                           : NULL;
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+assert_line (Scene *scene, const char *line)
+{
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (scene->entry)), ==, line);
+}
+
+static void
+test_by_keyboard (Scene *scene, gconstpointer data)
+{
+  type (scene, "top");
+  wait_until (find_offer (scene, "topic:FILTER"));
+  g_assert_nonnull (gtk_widget_get_focus_child (scene->entry));
+  g_assert_true (press_key (scene->entry, GDK_KEY_Tab));
+  assert_line (scene, "topic:");
+  /* It goes on with what the log has seen, level by level. */
+  wait_until (find_offer (scene, "plant/"));
+  g_assert_true (press_key (scene->entry, GDK_KEY_Tab));
+  assert_line (scene, "topic:plant/");
+  wait_until (find_offer (scene, "plant/line4/"));
+  g_assert_true (press_key (scene->entry, GDK_KEY_Down));
+  g_assert_true (press_key (scene->entry, GDK_KEY_Down));
+  g_assert_true (press_key (scene->entry, GDK_KEY_Return));
+  assert_line (scene, "topic:plant/line4/");
+  wait_until (find_offer (scene, "plant/line4/press2"));
+  g_assert_true (press_key (scene->entry, GDK_KEY_Up));
+  g_assert_true (press_key (scene->entry, GDK_KEY_Return));
+  assert_line (scene, "topic:plant/line4/press2 ");
+  g_assert_null (find_offer (scene, NULL));
+  g_assert_nonnull (gtk_widget_get_focus_child (scene->entry));
+  g_signal_emit_by_name (scene->entry, "activate");
+  wait_until (page_scene_has_label (&scene->page, "1 of 3"));
+}
+
+static void
+test_keeps_what_is_typed (Scene *scene, gconstpointer data)
+{
+  type (scene, "qo");
+  wait_until (find_offer (scene, NULL));
+  /* Nothing is chosen: Enter is for the line. */
+  g_assert_false (press_key (scene->entry, GDK_KEY_Return));
+  assert_line (scene, "qo");
+  g_assert_null (find_offer (scene, NULL));
+
+  type (scene, "re");
+  wait_until (find_offer (scene, NULL));
+  g_assert_true (press_key (scene->entry, GDK_KEY_Down));
+  g_assert_true (press_key (scene->entry, GDK_KEY_Escape));
+  assert_line (scene, "re");
+  g_assert_null (find_offer (scene, NULL));
+  /* Then Escape clears, and then it leaves. */
+  g_assert_true (press_key (scene->entry, GDK_KEY_Escape));
+  assert_line (scene, "");
+
+  /* What a menu puts in is not typed. */
+  desk_filter_bar_set_text (scene->bar, "topic:plant/");
+  g_assert_null (find_offer (scene, NULL));
+}
+
+static void
+test_recent (Scene *scene, gconstpointer data)
+{
+  type (scene, "topic:plant/+ -qos:2");
+  g_signal_emit_by_name (scene->entry, "activate");
+  desk_filter_bar_set_text (scene->bar, "");
+  type (scene, "plant/+");
+  wait_until (find_offer (scene, "topic:plant/+ -qos:2"));
+  g_assert_true (press_key (scene->entry, GDK_KEY_Tab));
+  assert_line (scene, "topic:plant/+ -qos:2");
+}
+
+static void
+test_guide (Scene *scene, gconstpointer data)
+{
+  GtkWidget *popover = find_widget (GTK_WIDGET (scene->bar), DESK_TYPE_FILTER_GUIDE, NULL);
+  GtkWidget *example = find_widget (popover, GTK_TYPE_LABEL, "open OR closed");
+
+  desk_filter_bar_set_text (scene->bar, "door");
+  g_signal_emit_by_name (find_widget (popover, GTK_TYPE_LIST_BOX, NULL), "row-activated",
+                         gtk_widget_get_ancestor (example, GTK_TYPE_LIST_BOX_ROW));
+  assert_line (scene, "door (open OR closed)");
+  g_assert_cmpstr (desk_filter_get_text (desk_filter_bar_get_filter (scene->bar)), ==, "door (open OR closed)");
+}
+
+#define add(name, function) g_test_add ("/filter-completion/" name, Scene, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  page_scene_init (&argc, &argv);
+
+  g_test_add_func ("/filter-completion/candidates", test_candidates);
+  add ("by-keyboard", test_by_keyboard);
+  add ("keeps-what-is-typed", test_keeps_what_is_typed);
+  add ("recent", test_recent);
+  add ("guide", test_guide);
+
+  return g_test_run ();
+}
