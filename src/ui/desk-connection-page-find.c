@@ -73,6 +73,18 @@ find_previous (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+next_in_payload (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  desk_message_view_step (DESK_CONNECTION_PAGE (widget)->message, TRUE);
+}
+
+static void
+previous_in_payload (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  desk_message_view_step (DESK_CONNECTION_PAGE (widget)->message, FALSE);
+}
+
+static void
 show_in_context (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
@@ -250,6 +262,8 @@ const DeskPageAction _desk_page_find_actions[] = {
   { "log.find-mode", .property = "finding" },
   { "log.find-next", .activate = find_next, .keys = "F3" },
   { "log.find-previous", .activate = find_previous, .keys = "<Shift>F3" },
+  { "log.next-in-payload", .activate = next_in_payload, .keys = "<Control>F3" },
+  { "log.previous-in-payload", .activate = previous_in_payload, .keys = "<Control><Shift>F3" },
   { "log.show-in-context", .activate = show_in_context, .keys = "<Control><Shift>e" },
   { "log.back-to-filter", .activate = back_to_filter, .keys = "<Control><Shift>b" },
   { "log.filter", "s", filter },

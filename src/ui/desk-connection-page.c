@@ -107,6 +107,8 @@ on_filter_changed (DeskConnectionPage *self)
 {
   g_assert (DESK_IS_CONNECTION_PAGE (self));
 
+  desk_message_view_set_filter (self->message,
+                                desk_filter_bar_get_filter (desk_log_pane_get_filter_bar (self->log)));
   _desk_connection_page_update_find_actions (self);
 }
 

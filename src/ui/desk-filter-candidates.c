@@ -198,7 +198,7 @@ add_values (Typing *typing, const DeskFilterSources *sources)
     }
   if (g_str_equal (key, "topic") || g_str_equal (key, "sub"))
     add_subscriptions (typing, key, sources->subscriptions);
-  if (*typing->typed == '\0' || help.values == NULL)
+  if (*typing->typed == '\0')
     add_hint (typing, &help);
 }
 

@@ -385,3 +385,29 @@ desk_message_view_set_format (DeskMessageView *self, const char *format)
 
   desk_payload_pane_set_format (self->payload, format);
 }
+
+/**
+ * desk_message_view_set_filter:
+ * @self: a view
+ * @filter: (nullable): what to mark in the payload
+ */
+void
+desk_message_view_set_filter (DeskMessageView *self, DeskFilter *filter)
+{
+  g_return_if_fail (DESK_IS_MESSAGE_VIEW (self));
+
+  desk_payload_marks_set_filter (desk_payload_pane_get_marks (self->payload), filter);
+}
+
+/**
+ * desk_message_view_step:
+ * @self: a view
+ * @forward: to the next match in the payload rather than to the previous one
+ */
+void
+desk_message_view_step (DeskMessageView *self, gboolean forward)
+{
+  g_return_if_fail (DESK_IS_MESSAGE_VIEW (self));
+
+  desk_payload_marks_step (desk_payload_pane_get_marks (self->payload), forward);
+}

@@ -7,6 +7,7 @@
 
 #include <gtk/gtk.h>
 
+#include "desk-filter.h"
 #include "desk-log-item.h"
 #include "desk-log.h"
 
@@ -28,5 +29,10 @@ void         desk_message_view_save_payload (DeskMessageView *self,
                                              GFile           *file);
 void         desk_message_view_set_format   (DeskMessageView *self,
                                              const char      *format);
+
+void         desk_message_view_set_filter   (DeskMessageView *self,
+                                             DeskFilter      *filter);
+void         desk_message_view_step         (DeskMessageView *self,
+                                             gboolean         forward);
 
 G_END_DECLS

@@ -34,6 +34,7 @@ struct _DeskPayloadPane
   GtkDropDown *formats;       /* (unowned) */
   GtkStack *stack;            /* (unowned) */
   GtkSourceView *view;        /* (unowned) */
+  DeskPayloadMarks *marks;    /* (unowned) */
   GtkLabel *note;             /* (unowned) */
   GtkLabel *auto_label;       /* (unowned) (nullable): in the closed list of formats */
   const DeskPayloadFormat *shown_format; /* (nullable) */
@@ -86,12 +87,24 @@ render (Rendering *self)
   self->view = self->format->render (payload, size, TEXT_MAX, self->width);
 }
 
+/* The bytes of a hex dump are not the text that a filter asks for. */
+static void
+mark (DeskPayloadPane *self)
+{
+  if (self->message != NULL && self->shown_format != NULL && !g_str_equal (self->shown_format->id, "hex"))
+    desk_payload_marks_begin (self->marks);
+  else
+    desk_payload_marks_clear (self->marks);
+}
+
 static void
 set_busy (DeskPayloadPane *self, gboolean busy)
 {
   if (self->busy == busy)
     return;
   self->busy = busy;
+  if (!busy)
+    mark (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
@@ -185,6 +198,7 @@ show (DeskPayloadPane *self, Rendering *rendering)
   GtkTextIter start;
 
   drop_rest (self);
+  desk_payload_marks_clear (self->marks);
   self->shown_format = rendering->format;
   update_auto_label (self);
   gtk_label_set_text (self->note, note);
@@ -445,6 +459,7 @@ desk_payload_pane_class_init (DeskPayloadPaneClass *klass)
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (DESK_TYPE_PAYLOAD_MARKS);
   g_type_ensure (GTK_SOURCE_TYPE_VIEW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-payload-pane.ui");
@@ -452,6 +467,7 @@ desk_payload_pane_class_init (DeskPayloadPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskPayloadPane, formats);
   gtk_widget_class_bind_template_child (widget_class, DeskPayloadPane, stack);
   gtk_widget_class_bind_template_child (widget_class, DeskPayloadPane, view);
+  gtk_widget_class_bind_template_child (widget_class, DeskPayloadPane, marks);
   gtk_widget_class_bind_template_child (widget_class, DeskPayloadPane, note);
   gtk_widget_class_bind_template_callback (widget_class, on_button_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_button_bind);
@@ -475,6 +491,7 @@ desk_payload_pane_init (DeskPayloadPane *self)
                            G_CALLBACK (on_width_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "map", G_CALLBACK (on_view_mapped), self, G_CONNECT_SWAPPED);
   desk_source_style_follow (self->view);
+  desk_payload_marks_set_view (self->marks, GTK_TEXT_VIEW (self->view));
 }
 
 /**
@@ -558,4 +575,18 @@ desk_payload_pane_get_busy (DeskPayloadPane *self)
   g_return_val_if_fail (DESK_IS_PAYLOAD_PANE (self), FALSE);
 
   return self->busy;
+}
+
+/**
+ * desk_payload_pane_get_marks:
+ * @self: a pane
+ *
+ * Returns: (transfer none): what marks matches in the payload
+ */
+DeskPayloadMarks *
+desk_payload_pane_get_marks (DeskPayloadPane *self)
+{
+  g_return_val_if_fail (DESK_IS_PAYLOAD_PANE (self), NULL);
+
+  return self->marks;
 }

@@ -7,6 +7,8 @@
 
 #include <gtk/gtk.h>
 
+#include "desk-payload-marks.h"
+
 #include "desk-message.h"
 
 G_BEGIN_DECLS
@@ -25,5 +27,7 @@ const char *desk_payload_pane_get_format  (DeskPayloadPane *self);
 void        desk_payload_pane_set_format  (DeskPayloadPane *self,
                                            const char      *format);
 gboolean    desk_payload_pane_get_busy    (DeskPayloadPane *self);
+
+DeskPayloadMarks *desk_payload_pane_get_marks (DeskPayloadPane *self);
 
 G_END_DECLS

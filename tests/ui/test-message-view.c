@@ -332,6 +332,82 @@ test_save (Scene *scene, gconstpointer data)
   g_assert_cmpstr (saved_hash, ==, hash);
 }
 
+/* Characters that are shown on a mark: of a match, or of anything else with a background */
+static char *
+get_marked (Scene *scene, gboolean only_current)
+{
+  GString *marked = g_string_new (NULL);
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_start_iter (scene->buffer, &iter);
+  for (gboolean more = TRUE; more; more = gtk_text_iter_forward_char (&iter))
+    {
+      g_autoptr (GSList) tags = gtk_text_iter_get_tags (&iter);
+      guint n = 0;
+
+      for (GSList *l = tags; l != NULL; l = l->next)
+        {
+          gboolean set;
+
+          g_object_get (l->data, "background-set", &set, NULL);
+          n += set ? 1 : 0;
+        }
+      if (n > (only_current ? 1 : 0))
+        g_string_append_unichar (marked, gtk_text_iter_get_char (&iter));
+    }
+
+  return g_string_free (marked, FALSE);
+}
+
+static gboolean
+is_marked (Scene *scene, gboolean only_current, const char *text)
+{
+  g_autofree char *marked = get_marked (scene, only_current);
+
+  return g_str_equal (marked, text);
+}
+
+static void
+test_marks (Scene *scene, gconstpointer data)
+{
+  static const char json[] = "{\"größe\":[1,2],\"state\":\"Alarm\",\"more\":\"alarm é ALARM\"}";
+  g_autoptr (GString) longer = g_string_new (NULL);
+
+  page_scene_feed_bytes (&scene->page, "a/b", json, strlen (json));
+  select_last (scene);
+  g_assert_true (is_marked (scene, FALSE, ""));
+
+  /* In the text as it is shown, without those that the filter leaves out */
+  g_assert_true (gtk_widget_activate_action (scene->page.page, "log.filter", "s", "alarm -größe"));
+  wait_until (is_marked (scene, FALSE, "AlarmalarmALARM"));
+  g_assert_true (gtk_widget_activate_action (scene->page.page, "log.filter", "s", "É alarm"));
+  g_assert_true (gtk_widget_activate_action (scene->page.page, "log.filter", "s", "alarm"));
+  wait_until (page_scene_has_label (&scene->page, "3 matches"));
+  page_scene_activate (&scene->page, "log.next-in-payload");
+  g_assert_true (is_marked (scene, TRUE, "Alarm"));
+  wait_until (page_scene_has_label (&scene->page, "1 of 3"));
+  page_scene_activate (&scene->page, "log.previous-in-payload");
+  g_assert_true (is_marked (scene, TRUE, "ALARM"));
+  page_scene_activate (&scene->page, "log.next-in-payload");
+  g_assert_true (is_marked (scene, TRUE, "Alarm"));
+
+  /* A dump has bytes and no words. */
+  desk_payload_pane_set_format (scene->payload, "hex");
+  wait_until (!desk_payload_pane_get_busy (scene->payload));
+  g_assert_true (is_marked (scene, FALSE, ""));
+  desk_payload_pane_set_format (scene->payload, "auto");
+
+  /* However many there are, the window stays quick: 2,000 are marked. */
+  for (guint i = 0; i < 20000; i++)
+    g_string_append (longer, "an alarm\n");
+  page_scene_feed_bytes (&scene->page, "a/b", longer->str, longer->len);
+  select_last (scene);
+  wait_until (page_scene_has_label (&scene->page, "2,000 matches"));
+  g_assert_true (gtk_widget_activate_action (scene->page.page, "log.filter", "s", ""));
+  wait_until (!page_scene_has_label (&scene->page, "2,000 matches"));
+  g_assert_true (is_marked (scene, FALSE, ""));
+}
+
 #define add(name, function) g_test_add ("/message-view/" name, Scene, NULL, set_up, function, tear_down)
 
 int
@@ -349,6 +425,7 @@ main (int argc, char *argv[])
   add ("topics", test_topics);
   add ("copy", test_copy);
   add ("save", test_save);
+  add ("marks", test_marks);
 
   return g_test_run ();
 }
