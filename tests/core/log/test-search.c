@@ -141,6 +141,7 @@ typedef struct
   gint64 first_time;
   gint64 last_time;
   GError *error;
+  GError *warning;
   DeskSearch *search;
   gboolean free_at_once;
 } Catch;
@@ -169,6 +170,8 @@ catch_found (const DeskSearchFound *found, gpointer user_data)
     catch->first_time = catch->last_time;
   g_clear_error (&catch->error);
   catch->error = found->error != NULL ? g_error_copy (found->error) : NULL;
+  g_clear_error (&catch->warning);
+  catch->warning = found->warning != NULL ? g_error_copy (found->warning) : NULL;
   if (catch->free_at_once)
     g_clear_pointer (&catch->search, desk_search_free);
 }
@@ -189,6 +192,7 @@ catch_end (Catch *catch)
 {
   g_clear_pointer (&catch->search, desk_search_free);
   g_clear_error (&catch->error);
+  g_clear_error (&catch->warning);
   desk_match_set_free (catch->matches);
 }
 
@@ -539,6 +543,35 @@ test_slices (Scene *scene, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* A regular expression that gives up on one message is named; the others are found. */
+static void
+test_partial (Scene *scene, gconstpointer data)
+{
+  const Message messages[] = {
+    { "t", 0, (guint8 *) (gpointer) "aaa", 3 },
+    { "t", 0, (guint8 *) (gpointer) "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", 42 },
+    { "t", 0, (guint8 *) (gpointer) "aa", 2 },
+  };
+  g_autoptr (DeskFilter) filter = desk_filter_parse ("/^(a+)+$/", NULL, NULL, NULL);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) error = NULL;
+  Catch catch;
+
+  write_messages (scene->path, 1, messages, G_N_ELEMENTS (messages));
+  catch_start (&catch, scene->path, "/^(a+)+$/", 1);
+  desk_search_set_range (catch.search, 1, 3);
+  wait_until (is_searched (&catch));
+  g_assert_no_error (catch.error);
+  g_assert_error (catch.warning, DESK_ERROR, DESK_ERROR_PARTIAL);
+  g_assert_nonnull (strstr (catch.warning->message, "/^(a+)+$/"));
+  g_assert_cmpuint (desk_match_set_get_count (catch.matches), ==, 2);
+  catch_end (&catch);
+
+  g_assert_false (desk_search_run_sync (scene->path, filter, keep_id, ids, NULL, &error));
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_PARTIAL);
+  g_assert_cmpuint (ids->len, ==, 2);
+}
+
 #define add(name, function) g_test_add ("/search/" name, Scene, NULL, scene_set_up, function, scene_tear_down)
 
 int
@@ -553,6 +586,7 @@ main (int argc, char *argv[])
   add ("run-stopped", test_run_stopped);
   add ("rows", test_rows);
   add ("slices", test_slices);
+  add ("partial", test_partial);
 
   return g_test_run ();
 }
