@@ -144,6 +144,24 @@ desk_search_plan_get_needs (DeskSearchPlan *self)
 }
 
 /**
+ * desk_search_plan_is_for_payloads:
+ *
+ * Returns: whether each of its terms may have to look at the payload, so that it will
+ *   nearly always be needed
+ */
+gboolean
+desk_search_plan_is_for_payloads (DeskSearchPlan *self)
+{
+  for (guint i = 0; self->terms != NULL && i < self->terms->len; i++)
+    {
+      if (((const DeskTerm *) g_ptr_array_index (self->terms, i))->kind->check_payload == NULL)
+        return FALSE;
+    }
+
+  return self->terms != NULL && self->terms->len > 0;
+}
+
+/**
  * desk_search_plan_has_pattern:
  *
  * Returns: whether it has a regular expression, which may take long for one message

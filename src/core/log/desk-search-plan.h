@@ -55,6 +55,7 @@ DeskSearchPlan *desk_search_plan_new           (DeskFilter         *filter,
                                                 const char *const  *kept);
 void            desk_search_plan_free          (DeskSearchPlan     *self);
 DeskPlanNeeds   desk_search_plan_get_needs     (DeskSearchPlan     *self);
+gboolean        desk_search_plan_is_for_payloads (DeskSearchPlan   *self);
 gboolean        desk_search_plan_has_pattern   (DeskSearchPlan     *self);
 DeskTruth       desk_search_plan_check         (DeskSearchPlan     *self,
                                                 gint64              topic,

@@ -12,17 +12,18 @@
 /* Rows between two looks at the clock and at the cancellable */
 #define ROWS_BETWEEN_LOOKS 256
 
-/* The filter is looked at by two functions inside of the statement, which is a third
- * faster than to fetch each row and look at it outside. The second one, and with it the
- * payload, is only looked at if the first left it open: CASE goes no further than it must.
- * A payload beyond 16,384 bytes (a page of the file) is not copied; SQLite knows its size
+/* The filter is looked at by functions inside of the statement, which is a third faster
+ * than to fetch each row and look at it outside. The second one, and with it the payload,
+ * is only looked at if the first left it open: CASE goes no further than it must. Where the
+ * payload nearly always decides, one function for all of it is faster by a sixth. A payload beyond 16,384 bytes (a page of the file) is not copied; SQLite knows its size
  * without reading it. Columns that no term asks for are not read. */
 #define HEAD "SELECT id FROM message WHERE id BETWEEN ?1 AND ?2 AND "
 #define CHECK "desk_check (topic, flags%s%s%s)"
-#define CHECK_PAYLOAD                                                                   \
-  "CASE " CHECK " WHEN 0 THEN 0 WHEN 1 THEN 1"                                          \
-  " ELSE desk_check_payload (id, CASE WHEN length (payload) <= 16384 THEN payload"      \
-  " ELSE length (payload) END) END"
+#define PAYLOAD "CASE WHEN length (payload) <= 16384 THEN payload ELSE length (payload) END"
+#define CHECK_PAYLOAD                          \
+  "CASE " CHECK " WHEN 0 THEN 0 WHEN 1 THEN 1" \
+  " ELSE desk_check_payload (id, " PAYLOAD ") END"
+#define CHECK_ALL "desk_check_all (id, " PAYLOAD ", topic, flags%s%s%s)"
 
 /* What the first function gives */
 enum
@@ -98,10 +99,10 @@ check_head (DeskSearchScan *self, sqlite3_value **values)
   return desk_search_plan_check_head (self->plan, &head);
 }
 
-static void
-check (sqlite3_context *context, int n_values, sqlite3_value **values)
+/* Looks at all but the payload. */
+static DeskTruth
+check_columns (DeskSearchScan *self, int n_values, sqlite3_value **values)
 {
-  DeskSearchScan *self = sqlite3_user_data (context);
   DeskTruth truth = desk_search_plan_check (self->plan,
                                             sqlite3_value_int64 (values[0]),
                                             (DeskMessageFlags) sqlite3_value_int (values[1]),
@@ -112,7 +113,40 @@ check (sqlite3_context *context, int n_values, sqlite3_value **values)
     truth = check_head (self, values + 2);
   self->matches = truth == DESK_TRUTH_YES;
   check_limits (self, FALSE);
-  if (truth == DESK_TRUTH_UNKNOWN)
+
+  return truth;
+}
+
+/* Looks at a payload, or at where it is if it is large. */
+static void
+check_stored_payload (DeskSearchScan *self, sqlite3_value *id, sqlite3_value *value)
+{
+  DeskSearchPayload payload = { NULL, };
+  gboolean ok = TRUE;
+  gboolean is_large = sqlite3_value_type (value) == SQLITE_INTEGER;
+
+  if (is_large)
+    {
+      payload.cancellable = self->cancellable;
+      ok = desk_search_blob_open (self->blob, sqlite3_value_int64 (id), &payload, &self->error);
+    }
+  else
+    {
+      payload.data = sqlite3_value_blob (value);
+      payload.size = (gsize) sqlite3_value_bytes (value);
+    }
+  if (ok)
+    self->matches = desk_search_plan_check_payload (self->plan, &payload, &self->error) == DESK_TRUTH_YES;
+  if (is_large || self->is_slow || self->error != NULL)
+    check_limits (self, TRUE);
+}
+
+static void
+check (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  DeskSearchScan *self = sqlite3_user_data (context);
+
+  if (check_columns (self, n_values, values) == DESK_TRUTH_UNKNOWN)
     sqlite3_result_int (context, IS_OPEN);
   else
     sqlite3_result_int (context, self->matches || self->over ? MATCHES : MATCHES_NOT);
@@ -122,25 +156,18 @@ static void
 check_payload (sqlite3_context *context, int n_values, sqlite3_value **values)
 {
   DeskSearchScan *self = sqlite3_user_data (context);
-  DeskSearchPayload payload = { NULL, };
-  gboolean ok = TRUE;
-  gboolean is_large = sqlite3_value_type (values[1]) == SQLITE_INTEGER;
 
-  if (is_large)
-    {
-      payload.cancellable = self->cancellable;
-      ok = desk_search_blob_open (self->blob, sqlite3_value_int64 (values[0]), &payload, &self->error);
-    }
-  else
-    {
-      payload.data = sqlite3_value_blob (values[1]);
-      payload.size = (gsize) sqlite3_value_bytes (values[1]);
-    }
-  if (ok)
-    self->matches = desk_search_plan_check_payload (self->plan, &payload, &self->error) == DESK_TRUTH_YES;
-  if (is_large || self->is_slow || self->error != NULL)
-    check_limits (self, TRUE);
+  check_stored_payload (self, values[0], values[1]);
+  sqlite3_result_int (context, self->matches || self->over);
+}
 
+static void
+check_all (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  DeskSearchScan *self = sqlite3_user_data (context);
+
+  if (check_columns (self, n_values - 2, values + 2) == DESK_TRUTH_UNKNOWN)
+    check_stored_payload (self, values[0], values[1]);
   sqlite3_result_int (context, self->matches || self->over);
 }
 
@@ -149,7 +176,9 @@ prepare (DeskSearchScan *self, const char *order)
 {
   DeskPlanNeeds needs = desk_search_plan_get_needs (self->plan);
   g_autofree char *condition
-      = g_strdup_printf ((needs & DESK_PLAN_NEEDS_PAYLOAD) != 0 ? CHECK_PAYLOAD : CHECK,
+      = g_strdup_printf (desk_search_plan_is_for_payloads (self->plan) ? CHECK_ALL
+                         : (needs & DESK_PLAN_NEEDS_PAYLOAD) != 0 ? CHECK_PAYLOAD
+                                                                  : CHECK,
                          (needs & DESK_PLAN_NEEDS_TIME) != 0 ? ", time" : "",
                          (needs & DESK_PLAN_NEEDS_SIZE) != 0 ? ", length (payload)" : "",
                          (needs & DESK_PLAN_NEEDS_PROPERTIES) != 0 ? ", properties" : "");
@@ -184,6 +213,7 @@ desk_search_scan_new (const char *path, DeskSearchPlan *plan, GError **error)
   self->blob = desk_search_blob_new (db);
   sqlite3_create_function (db, "desk_check", -1, SQLITE_UTF8, self, check, NULL, NULL);
   sqlite3_create_function (db, "desk_check_payload", 2, SQLITE_UTF8, self, check_payload, NULL, NULL);
+  sqlite3_create_function (db, "desk_check_all", -1, SQLITE_UTF8, self, check_all, NULL, NULL);
   self->ascending = prepare (self, "ASC");
   self->descending = prepare (self, "DESC");
   sqlite3_prepare_v2 (db, "SELECT name FROM topic WHERE id = ?1", -1, &self->topic_name, NULL);
