@@ -164,7 +164,11 @@ median (const double *values)
 /* As tests/bench/measure/figure.py does. Without a reference the value itself is to be at
  * most @at_most. */
 static void
-report (const char *name, const double *values, const double *references, const char *reference_is, double at_most)
+report (const char *name,
+        const double *values,
+        const double *references,
+        const char *reference_is,
+        double at_most)
 {
   const char *path = g_getenv ("MQTT_DESK_FIGURES");
   g_autoptr (GString) line = g_string_new (NULL);
@@ -174,7 +178,8 @@ report (const char *name, const double *values, const double *references, const 
   for (guint i = 0; i < ROUNDS; i++)
     compared[i] = references != NULL ? values[i] / references[i] : values[i];
   getloadavg (&load, 1);
-  g_string_append_printf (line, "{\"benchmark\": \"%s\", \"name\": \"%s, %s messages\", \"value\": %.1f, \"unit\": \"ms\"",
+  g_string_append_printf (line,
+                          "{\"benchmark\": \"%s\", \"name\": \"%s, %s messages\", \"value\": %.1f, \"unit\": \"ms\"",
                           n_messages == MESSAGES ? "search" : "search-10m", name,
                           n_messages == MESSAGES ? "1,000,000" : "10,000,000", median (values));
   if (references != NULL)
@@ -308,7 +313,8 @@ has_room (const char *folder)
   g_autoptr (GFileInfo) info = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, NULL, NULL);
 
   return info != NULL
-         && g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) > (guint64) n_messages * ROOM;
+        
+           && g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) > (guint64) n_messages * ROOM;
 }
 
 int

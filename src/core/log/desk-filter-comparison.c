@@ -105,7 +105,8 @@ read_value (DeskComparison *self, DeskFilterReader *reader, GError **error)
     return FALSE;
   self->length = strlen (self->value);
   if (self->length == 0 && (!is_quoted || self->operator == OPERATOR_CONTAINS))
-    return desk_fail (error, DESK_ERROR_BAD_QUERY, _ ("A value is missing. Write for example $.temperature > 30."));
+    return desk_fail (error, DESK_ERROR_BAD_QUERY,
+                      _ ("A value is missing. Write for example $.temperature > 30."));
 
   if (self->length > 0)
     self->needle = desk_needle_new (self->value);
@@ -115,7 +116,8 @@ read_value (DeskComparison *self, DeskFilterReader *reader, GError **error)
   self->is_number = desk_decimal_read (self->value, self->length, &self->number);
   self->is_literal = g_str_equal (self->value, "true") || g_str_equal (self->value, "false")
                      || g_str_equal (self->value, "null");
-  if (self->is_literal && self->operator != OPERATOR_EQUAL && self->operator != (OPERATOR_LESS | OPERATOR_GREATER))
+  if (self->is_literal && self->operator != OPERATOR_EQUAL
+      && self->operator != (OPERATOR_LESS | OPERATOR_GREATER))
     return desk_fail (error, DESK_ERROR_BAD_QUERY,
                       _ ("“%s” is neither more nor less than anything. Use = or !=."), self->value);
 
@@ -185,7 +187,8 @@ is_same_text (const DeskComparison *self, const char *text, gsize length)
   if (self->needle == NULL || length == 0)
     return self->length == length;
 
-  return desk_needle_find (self->needle, (const guint8 *) text, length, 0, &start, &end) && start == 0 && end == length;
+  return desk_needle_find (self->needle, (const guint8 *) text, length, 0, &start, &end) && start == 0
+         && end == length;
 }
 
 static gboolean
@@ -252,7 +255,11 @@ _desk_comparison_check (const DeskComparison *self,
       if (type == DESK_JSON_NUMBER && self->is_number && desk_decimal_read (text, length, &number))
         return fits (self->operator, desk_decimal_compare (&number, &self->number));
       if (type == DESK_JSON_LITERAL && self->is_literal)
-        return fits (self->operator, length == self->length && memcmp (text, self->value, length) == 0 ? 0 : 1);
+        {
+          gboolean is_same = length == self->length && memcmp (text, self->value, length) == 0;
+
+          return fits (self->operator, is_same ? 0 : 1);
+        }
     }
 
   /* A value of another type is another one; it is neither more nor less. */

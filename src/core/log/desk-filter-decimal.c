@@ -73,7 +73,8 @@ desk_decimal_read (const char *text, gsize length, DeskDecimal *decimal)
   decimal->digits = text + digits;
   decimal->n_digits = i - digits;
   /* Digits before the point, or less zeros behind it */
-  decimal->exponent = (digits < point ? (gint64) (point - digits) : (gint64) point + 1 - (gint64) digits) + exponent;
+  decimal->exponent = digits < point ? (gint64) (point - digits) : (gint64) point + 1 - (gint64) digits;
+  decimal->exponent += exponent;
   return TRUE;
 }
 

@@ -54,7 +54,11 @@ desk_filter_get_help (guint index, DeskFilterHelp *help)
   if (index >= G_N_ELEMENTS (joints))
     return FALSE;
 
-  *help = (DeskFilterHelp) { NULL, joints[index].syntax, _ (joints[index].summary), joints[index].example, NULL };
+  *help = (DeskFilterHelp) {
+    .syntax = joints[index].syntax,
+    .summary = _ (joints[index].summary),
+    .example = joints[index].example,
+  };
   return TRUE;
 }
 

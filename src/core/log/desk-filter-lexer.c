@@ -31,7 +31,7 @@ skip_word (DeskFilterReader *self)
 {
   guint n_open = 0;
 
-  while (n_open > 0 ? !_desk_reader_ends (self) || self->text[self->position] == ')' : !_desk_reader_ends (self))
+  while (!_desk_reader_ends (self) || (n_open > 0 && self->text[self->position] == ')'))
     {
       if (self->text[self->position] == '(')
         n_open++;

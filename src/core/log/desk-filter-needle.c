@@ -172,8 +172,10 @@ desk_needle_find (const DeskNeedle *self,
 {
   if (self->match_case)
     {
-      const guint8 *found = length > from ? memmem (data + from, length - from, self->bytes, self->n_bytes) : NULL;
+      const guint8 *found = NULL;
 
+      if (length > from)
+        found = memmem (data + from, length - from, self->bytes, self->n_bytes);
       if (found == NULL)
         return FALSE;
       *start = (gsize) (found - data);

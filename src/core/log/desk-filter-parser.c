@@ -68,7 +68,9 @@ find_joint (DeskFilterReader *reader, const char *word)
   DeskFilterReader behind = *reader;
 
   behind.position += length;
-  return strncmp (reader->text + reader->position, word, length) == 0 && _desk_reader_ends (&behind) ? length : 0;
+  if (strncmp (reader->text + reader->position, word, length) != 0)
+    return 0;
+  return _desk_reader_ends (&behind) ? length : 0;
 }
 
 static DeskNode *

@@ -17,7 +17,8 @@
 static gboolean
 ends_name (const char *p)
 {
-  return strchr (".[]()<>=~\"'", *p) != NULL || (*p == '!' && p[1] == '=') || g_unichar_isspace (g_utf8_get_char (p));
+  return strchr (".[]()<>=~\"'", *p) != NULL || (*p == '!' && p[1] == '=')
+         || g_unichar_isspace (g_utf8_get_char (p));
 }
 
 static gsize
@@ -59,7 +60,8 @@ static gboolean
 add_step (DeskTerm *term, DeskJsonStepType type, const char *name, guint index, GError **error)
 {
   return desk_json_path_add (term->path, type, name, index)
-         || desk_fail (error, DESK_ERROR_BAD_QUERY, _ ("A path may have %d steps. Shorten it."), DESK_JSON_PATH_MAX);
+         || desk_fail (error, DESK_ERROR_BAD_QUERY,
+                       _ ("A path may have %d steps. Shorten it."), DESK_JSON_PATH_MAX);
 }
 
 /* Reads a name in quotes of one kind or the other. */
@@ -149,9 +151,7 @@ parse (DeskTerm *term, DeskFilterReader *reader, GError **error)
   reader->position++;
   while (text[reader->position] == '.' || text[reader->position] == '[')
     {
-      gboolean ok = text[reader->position] == '.' ? read_member (term, reader, error) : read_bracket (term, reader, error);
-
-      if (!ok)
+      if (text[reader->position] == '.' ? !read_member (term, reader, error) : !read_bracket (term, reader, error))
         return FALSE;
     }
 

@@ -132,8 +132,8 @@ run (GRegex *regex, const guint8 *data, gsize length, gsize from, DeskFilterSpan
   int start;
   int end;
 
-  if (!g_regex_match_full (regex, (const char *) data, (gssize) length, (int) from, 0, span != NULL ? &info : NULL,
-                           &error))
+  if (!g_regex_match_full (regex, (const char *) data, (gssize) length, (int) from, 0,
+                           span != NULL ? &info : NULL, &error))
     return error != NULL ? DESK_PATTERN_GAVE_UP : DESK_PATTERN_NO;
 
   if (span != NULL && g_match_info_fetch_pos (info, 0, &start, &end))

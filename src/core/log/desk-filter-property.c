@@ -60,7 +60,8 @@ is_text (const DeskNeedle *needle, const char *text, gsize length)
   if (needle == NULL || length == 0)
     return needle == NULL && length == 0;
 
-  return desk_needle_find (needle, (const guint8 *) text, length, 0, &start, &end) && start == 0 && end == length;
+  return desk_needle_find (needle, (const guint8 *) text, length, 0, &start, &end) && start == 0
+         && end == length;
 }
 
 static gboolean

@@ -63,7 +63,8 @@ _desk_reader_read_pattern (DeskFilterReader *self, DeskPattern **pattern, GError
   self->position++;
   if (expression->len == 0)
     return desk_fail (error, DESK_ERROR_BAD_QUERY,
-                      _ ("There is nothing between the slashes. Write a regular expression, such as /error|fail/."));
+                      _ ("There is nothing between the slashes. Write a regular expression, such as "
+                         "/error|fail/."));
 
   *pattern = desk_pattern_new (expression->str, error);
   return *pattern != NULL;
@@ -94,9 +95,9 @@ parse (DeskTerm *term, DeskFilterReader *reader, GError **error)
 static DeskTruth
 check_topic (const DeskTerm *term, const char *topic)
 {
-  gboolean matches = desk_pattern_match (term->pattern, (const guint8 *) topic, strlen (topic)) == DESK_PATTERN_YES;
+  DeskPatternResult result = desk_pattern_match (term->pattern, (const guint8 *) topic, strlen (topic));
 
-  return matches ? DESK_TRUTH_YES : DESK_TRUTH_UNKNOWN;
+  return result == DESK_PATTERN_YES ? DESK_TRUTH_YES : DESK_TRUTH_UNKNOWN;
 }
 
 DeskTruth

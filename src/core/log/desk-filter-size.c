@@ -97,7 +97,8 @@ parse_size (DeskTerm *term, DeskFilterReader *reader, GError **error)
   else if (strncmp (value, ">=", length) == 0)
     term->low = bytes;
   else
-    return desk_fail (error, DESK_ERROR_BAD_QUERY, _ ("A size is compared by <, <=, =, >= or >, as in size:>1k."));
+    return desk_fail (error, DESK_ERROR_BAD_QUERY,
+                      _ ("A size is compared by <, <=, =, >= or >, as in size:>1k."));
 
   return TRUE;
 }
@@ -137,7 +138,8 @@ parse_type (DeskTerm *term, DeskFilterReader *reader, GError **error)
         }
     }
 
-  return desk_fail (error, DESK_ERROR_BAD_QUERY, _ ("Write type:json, type:text, type:binary or type:empty."));
+  return desk_fail (error, DESK_ERROR_BAD_QUERY,
+                    _ ("Write type:json, type:text, type:binary or type:empty."));
 }
 
 static DeskTruth

@@ -41,7 +41,12 @@ desk_filter_has_text (DeskFilter *self, DeskFilterPart part)
 
 /* The first span at or behind @from; the longer one where two begin alike */
 static gboolean
-find_next (GPtrArray *texts, DeskFilterPart part, const guint8 *text, gsize length, gsize from, DeskFilterSpan *next)
+find_next (GPtrArray *texts,
+           DeskFilterPart part,
+           const guint8 *text,
+           gsize length,
+           gsize from,
+           DeskFilterSpan *next)
 {
   gboolean found = FALSE;
 

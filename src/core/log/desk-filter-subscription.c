@@ -61,15 +61,16 @@ parse (DeskTerm *term, DeskFilterReader *reader, GError **error)
     return FALSE;
   if (value[0] == '\0')
     return desk_fail (error, DESK_ERROR_BAD_QUERY,
-                      _ ("The name of a subscription is missing. Write one after “sub:”, such as sub:home/#."));
+                      _ ("The name of a subscription is missing. Write one after “sub:”, such as "
+                         "sub:home/#."));
 
   topic_filter = value;
   if (reader->context->subscriptions != NULL)
     topic_filter = find_subscription (reader->context, value);
   if (topic_filter == NULL)
     return desk_fail (error, DESK_ERROR_BAD_QUERY,
-                      _ ("There is no one subscription “%s”. Write one as it is in the list of subscriptions, or "
-                         "use “topic:”."),
+                      _ ("There is no one subscription “%s”. Write one as it is in the list of "
+                         "subscriptions, or use “topic:”."),
                       value);
   topic_filter = skip_group (topic_filter);
   if (!desk_topic_filter_check (topic_filter, NULL))

@@ -15,11 +15,11 @@ static gboolean
 read_time (DeskFilterReader *reader, gint64 *start, gint64 *end, GError **error)
 {
   const DeskFilterContext *context = reader->context;
-  g_autoptr (GTimeZone) zone = context->zone != NULL ? g_time_zone_ref (context->zone) : g_time_zone_new_local ();
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
   gint64 instant = context->now != 0 ? context->now : g_get_real_time ();
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / G_TIME_SPAN_SECOND);
   g_autoptr (GDateTime) precise = g_date_time_add (utc, instant % G_TIME_SPAN_SECOND);
-  g_autoptr (GDateTime) now = g_date_time_to_timezone (precise, zone);
+  g_autoptr (GDateTime) now = g_date_time_to_timezone (precise, context->zone != NULL ? context->zone : local);
   g_autofree char *value = NULL;
 
   if (!_desk_reader_read_value (reader, &value, error))

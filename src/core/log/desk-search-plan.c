@@ -391,13 +391,14 @@ desk_search_plan_get_warning (DeskSearchPlan *self)
 
       if (self->n_give_ups[i] >= MAX_GIVE_UPS)
         desk_fail (&warning, DESK_ERROR_PARTIAL,
-                   _ ("The regular expression /%s/ takes too long and was stopped. Only a part of what matches is "
-                      "shown. Make it simpler, with fewer repetitions in each other."),
+                   _ ("The regular expression /%s/ takes too long and was stopped. Only a part of what "
+                      "matches is shown. Make it simpler, with fewer repetitions in each other."),
                    pattern);
       else if (self->n_give_ups[i] > 0)
         desk_fail (&warning, DESK_ERROR_PARTIAL,
-                   _ ("The regular expression /%s/ gave up on some messages, where it would take too long. They are "
-                      "not shown, although they may match. Make it simpler, with fewer repetitions in each other."),
+                   _ ("The regular expression /%s/ gave up on some messages, where it would take too long. "
+                      "They are not shown, although they may match. Make it simpler, with fewer repetitions in "
+                      "each other."),
                    pattern);
     }
 

@@ -194,7 +194,8 @@ search_in_thread (gpointer data)
 {
   DeskSearch *self = data;
   g_autoptr (DeskSearchPlan) plan
-      = desk_search_plan_new (self->filter, (const char *const *) self->excluded, (const char *const *) self->kept);
+      = desk_search_plan_new (self->filter, (const char *const *) self->excluded,
+                              (const char *const *) self->kept);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   DeskSearchScan *scan = NULL;
   DeskSearchSlice *slice = NULL;

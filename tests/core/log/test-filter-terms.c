@@ -140,7 +140,7 @@ test_sizes (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      gint64 sizes[] = { cases[i].low, cases[i].low - 1, cases[i].high, cases[i].high - G_MAXINT64 + 1 + cases[i].low };
+      gint64 sizes[] = { cases[i].low, cases[i].low - 1, cases[i].high };
 
       for (gsize j = 0; j < G_N_ELEMENTS (sizes); j++)
         {
@@ -219,7 +219,10 @@ test_subscriptions (void)
     { "$share/g/plant/+", "$share/g/plant/+" },
     { "Lamp", "x/lamp" },
   };
-  const DeskFilterContext context = { .subscriptions = subscriptions, .n_subscriptions = G_N_ELEMENTS (subscriptions) };
+  const DeskFilterContext context = {
+    .subscriptions = subscriptions,
+    .n_subscriptions = G_N_ELEMENTS (subscriptions),
+  };
   FilterMessage home = { .topic = "home/a/b" };
   FilterMessage plant = { .topic = "plant/a" };
   FilterMessage lamp = { .topic = "x/lamp" };
