@@ -313,7 +313,7 @@ has_room (const char *folder)
   g_autoptr (GFileInfo) info = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, NULL, NULL);
 
   return info != NULL
-        
+
            && g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) > (guint64) n_messages * ROOM;
 }
 

@@ -16,6 +16,10 @@
  * expression can only lower them. */
 #define LIMITS "(*LIMIT_MATCH=1000000)(*LIMIT_HEAP=16384)"
 
+/* As much as may be spent on what is only highlighted, which happens while a row is drawn:
+ * less than a millisecond */
+#define QUICK_LIMITS "(*LIMIT_MATCH=10000)(*LIMIT_HEAP=1024)"
+
 /* The compiled code is several times faster but has a small stack. What needs more
  * is tried again by the interpreter, which is what the limits are meant for. */
 struct _DeskPattern
@@ -24,6 +28,7 @@ struct _DeskPattern
   GRegex *fast;      /* (owned): for valid UTF-8 */
   GRegex *patient;   /* (owned): the same, interpreted */
   GRegex *bytes;     /* (owned) (nullable): for bytes that are not UTF-8 */
+  GRegex *quick;     /* (owned) (nullable): for highlighting */
   gboolean match_case;
 };
 
@@ -73,6 +78,7 @@ desk_pattern_new (const char *text, GError **error)
 {
   g_autoptr (DeskPattern) self = g_new0 (DeskPattern, 1);
   g_autofree char *limited = g_strconcat (LIMITS, text, NULL);
+  g_autofree char *quickly = g_strconcat (QUICK_LIMITS, text, NULL);
   g_autoptr (GError) reason = NULL;
   GRegexCompileFlags flags;
 
@@ -93,6 +99,7 @@ desk_pattern_new (const char *text, GError **error)
     }
   self->patient = g_regex_new (limited, flags, 0, NULL);
   self->bytes = g_regex_new (limited, flags | G_REGEX_RAW, 0, NULL);
+  self->quick = g_regex_new (quickly, flags | G_REGEX_OPTIMIZE, 0, NULL);
 
   return g_steal_pointer (&self);
 }
@@ -104,6 +111,7 @@ desk_pattern_free (DeskPattern *self)
   g_clear_pointer (&self->fast, g_regex_unref);
   g_clear_pointer (&self->patient, g_regex_unref);
   g_clear_pointer (&self->bytes, g_regex_unref);
+  g_clear_pointer (&self->quick, g_regex_unref);
   g_free (self);
 }
 
@@ -141,21 +149,6 @@ run (GRegex *regex, const guint8 *data, gsize length, gsize from, DeskFilterSpan
   return DESK_PATTERN_YES;
 }
 
-static DeskPatternResult
-run_best (const DeskPattern *self, const guint8 *data, gsize length, gsize from, DeskFilterSpan *span)
-{
-  DeskPatternResult result;
-
-  if (!g_utf8_validate_len ((const char *) data, length, NULL))
-    return self->bytes != NULL ? run (self->bytes, data, length, from, span) : DESK_PATTERN_NO;
-
-  result = run (self->fast, data, length, from, span);
-  if (result == DESK_PATTERN_GAVE_UP && self->patient != NULL)
-    result = run (self->patient, data, length, from, span);
-
-  return result;
-}
-
 /**
  * desk_pattern_match:
  * @self: a pattern
@@ -167,7 +160,18 @@ run_best (const DeskPattern *self, const guint8 *data, gsize length, gsize from,
 DeskPatternResult
 desk_pattern_match (const DeskPattern *self, const guint8 *data, gsize length)
 {
-  return run_best (self, length > 0 ? data : (const guint8 *) "", length, 0, NULL);
+  DeskPatternResult result;
+
+  if (length == 0)
+    data = (const guint8 *) "";
+  if (!g_utf8_validate_len ((const char *) data, length, NULL))
+    return self->bytes != NULL ? run (self->bytes, data, length, 0, NULL) : DESK_PATTERN_NO;
+
+  result = run (self->fast, data, length, 0, NULL);
+  if (result == DESK_PATTERN_GAVE_UP && self->patient != NULL)
+    result = run (self->patient, data, length, 0, NULL);
+
+  return result;
 }
 
 /**
@@ -178,6 +182,9 @@ desk_pattern_match (const DeskPattern *self, const guint8 *data, gsize length)
  * @from: where to begin, at the bounds of a character
  * @span: (out): where the first match is that is not empty
  *
+ * Finds what to highlight. It takes no long time: it gives up much earlier than
+ * desk_pattern_match(), and on bytes that are not UTF-8 at once.
+ *
  * Returns: whether there is one; %FALSE too if the pattern gave up
  */
 gboolean
@@ -187,9 +194,12 @@ desk_pattern_find (const DeskPattern *self,
                    gsize from,
                    DeskFilterSpan *span)
 {
+  if (self->quick == NULL || !g_utf8_validate_len ((const char *) data, length, NULL))
+    return FALSE;
+
   while (from < length)
     {
-      if (run_best (self, data, length, from, span) != DESK_PATTERN_YES)
+      if (run (self->quick, data, length, from, span) != DESK_PATTERN_YES)
         return FALSE;
       if (span->end > span->start)
         return TRUE;

@@ -33,6 +33,10 @@ test_spans (void)
     { "kelvin", DESK_FILTER_PART_PAYLOAD, "ü[\xe2\x84\xaa" "elvin]ü" },
     { "温度", DESK_FILTER_PART_PAYLOAD, "室内[温度]计" },
     { "ü", DESK_FILTER_PART_PAYLOAD, "\xc3[Ü]\xc3" },
+    { "/b+/", DESK_FILTER_PART_PAYLOAD, "a[bb]a[b]" },
+    { "/b*/", DESK_FILTER_PART_TOPIC, "ü[bb]ü[b]" },
+    { "payload:/^a|ü$/ x", DESK_FILTER_PART_PAYLOAD, "[a]a[x]ü[ü]" },
+    { "-/b/ $.a ~ /c/", DESK_FILTER_PART_PAYLOAD, "abc" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -65,6 +69,22 @@ test_spans (void)
       g_assert_cmpuint (desk_filter_find_spans (filter, cases[i].part, text->str, -1, spans, MIN (n, 1)), ==,
                         MIN (n, 1));
     }
+}
+
+/* Rows are drawn while a person waits: an expression that would take long highlights
+ * nothing rather than to hold them up. */
+static void
+test_quick (void)
+{
+  static const char text[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab";
+  g_autoptr (DeskFilter) filter = desk_filter_parse ("/(a+)+$/", NULL, NULL, NULL);
+  gint64 begun = g_get_monotonic_time ();
+  DeskFilterSpan span;
+
+  for (guint i = 0; i < 100; i++)
+    g_assert_cmpuint (desk_filter_find_spans (filter, DESK_FILTER_PART_PAYLOAD, text, -1, &span, 1), ==, 0);
+  g_test_message ("%" G_GINT64_FORMAT " µs", (g_get_monotonic_time () - begun) / 100);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 100 * 5000);
 }
 
 /* Where there is a match, the needle finds it, and what it finds is one. */
@@ -103,6 +123,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/filter-spans/spans", test_spans);
+  g_test_add_func ("/filter-spans/quick", test_quick);
   g_test_add_func ("/filter-spans/positions", test_positions);
 
   return g_test_run ();
