@@ -213,8 +213,9 @@ static const DeskPageAction page_actions[] = {
   { NULL },
 };
 
-static const DeskPageAction *const tables[] = { page_actions, _desk_page_find_actions, _desk_page_log_actions,
-                                                _desk_page_topic_actions };
+static const DeskPageAction *const tables[] = {
+  page_actions, _desk_page_export_actions, _desk_page_find_actions, _desk_page_log_actions, _desk_page_topic_actions,
+};
 
 /* Keys belong to the whole window while this page is shown, and come after what
  * the focused widget does with them, so Ctrl+Home in an entry stays there. */

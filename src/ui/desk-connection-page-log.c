@@ -51,18 +51,6 @@ show_from (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-copy_topic (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  desk_message_view_copy_topic (DESK_CONNECTION_PAGE (widget)->message);
-}
-
-static void
-copy_payload (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  desk_message_view_copy_payload (DESK_CONNECTION_PAGE (widget)->message);
-}
-
-static void
 save_payload (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   desk_message_view_save_payload (DESK_CONNECTION_PAGE (widget)->message, NULL);
@@ -117,8 +105,6 @@ const DeskPageAction _desk_page_log_actions[] = {
   { "log.first", .activate = go_to_first, .keys = "<Control>Home|<Control>KP_Home" },
   { "log.clear", .activate = clear, .keys = "<Control><Shift>Delete" },
   { "log.show-from", "x", show_from },
-  { "log.copy-topic", .activate = copy_topic, .keys = "<Control><Shift>t" },
-  { "log.copy-payload", .activate = copy_payload, .keys = "<Control><Shift>c" },
   { "log.save-payload", .activate = save_payload, .keys = "<Control>s" },
   { "log.save-payload-to", "s", save_payload_to },
   { "log.show-as", "s", show_as },

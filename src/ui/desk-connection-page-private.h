@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 
 /* desk-connection-page.c: the panes, and what one tells the others
  * desk-connection-page-actions.c: what a person can do on the page
+ * desk-connection-page-export.c: what a person can do with many messages at once
  * desk-connection-page-find.c: what a person can do to find messages
  * desk-connection-page-topics.c: what a person can do with the tree of topics
  * desk-connection-page-log.c: what a person can do with the log and its messages */
@@ -40,6 +41,7 @@ struct _DeskConnectionPage
   DeskPageActions *actions;            /* (owned) */
   AdwToastOverlay *toasts;             /* (unowned) */
   DeskSessionBanners *banners;         /* (unowned) */
+  GtkBox *works;                       /* (unowned): what takes long, and how far it is */
   AdwFlap *flap;                       /* (unowned) */
   GtkStack *left;                      /* (unowned) */
   DeskSubscriptionPane *subscriptions; /* (unowned) */
@@ -54,6 +56,7 @@ struct _DeskConnectionPage
 };
 
 /* Each ends with an action without a name */
+extern const DeskPageAction _desk_page_export_actions[];
 extern const DeskPageAction _desk_page_find_actions[];
 extern const DeskPageAction _desk_page_log_actions[];
 extern const DeskPageAction _desk_page_topic_actions[];

@@ -268,6 +268,7 @@ desk_connection_page_class_init (DeskConnectionPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-connection-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, banners);
+  gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, works);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, flap);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, left);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, subscriptions);

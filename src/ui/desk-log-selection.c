@@ -420,6 +420,20 @@ desk_log_selection_set_model (DeskLogSelection *self, DeskFilteredModel *model)
 }
 
 /**
+ * desk_log_selection_get_model:
+ * @self: a selection
+ *
+ * Returns: (transfer none) (nullable): the rows
+ */
+DeskFilteredModel *
+desk_log_selection_get_model (DeskLogSelection *self)
+{
+  g_return_val_if_fail (DESK_IS_LOG_SELECTION (self), NULL);
+
+  return self->model;
+}
+
+/**
  * desk_log_selection_get_current:
  * @self: a selection
  *

@@ -25,6 +25,7 @@ G_DECLARE_FINAL_TYPE (DeskLogSelection, desk_log_selection, DESK, LOG_SELECTION,
 DeskLogSelection *desk_log_selection_new                  (void);
 void              desk_log_selection_set_model            (DeskLogSelection  *self,
                                                            DeskFilteredModel *model);
+DeskFilteredModel *desk_log_selection_get_model          (DeskLogSelection  *self);
 DeskLogItem      *desk_log_selection_get_current          (DeskLogSelection  *self);
 guint             desk_log_selection_get_current_position (DeskLogSelection  *self);
 void              desk_log_selection_set_current          (DeskLogSelection  *self,

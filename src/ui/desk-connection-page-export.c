@@ -1,0 +1,144 @@
+/* desk-connection-page-export.c: what a person can do with many messages at once
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-connection-page"
+
+#include "config.h"
+
+#include "desk-connection-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "desk-export-dialog.h"
+#include "desk-log-copy.h"
+#include "desk-log-exporter.h"
+#include "desk-payload-export.h"
+#include "desk-toast.h"
+
+static DeskLogSelection *
+get_selection (DeskConnectionPage *self)
+{
+  return desk_log_view_get_selection (desk_log_pane_get_view (self->log));
+}
+
+static const char *
+get_log_path (DeskConnectionPage *self)
+{
+  return desk_log_get_path (desk_session_get_log (self->session));
+}
+
+static void
+start_export (DeskConnectionPage *self, DeskLogChoice choice, const DeskExportFormat *format, GFile *file)
+{
+  DeskLogSelection *selection = get_selection (self);
+  g_autoptr (DeskLogScope) scope = desk_log_choice_get_scope (choice, selection);
+  g_autoptr (DeskLogExport) export = desk_log_export_new (get_log_path (self), scope, format);
+
+  desk_log_exporter_start (self->works, export, file, desk_log_choice_count (choice, selection));
+}
+
+static void
+on_chosen (DeskConnectionPage *self, int choice, const char *format, GFile *file)
+{
+  g_assert (DESK_IS_CONNECTION_PAGE (self));
+
+  start_export (self, (DeskLogChoice) choice, desk_export_format_find (format), file);
+}
+
+/* Only what is safe in a file name stays of the name that a person gave. */
+static char *
+propose_name (DeskConnectionPage *self)
+{
+  const char *name = desk_profile_get_name (desk_session_get_profile (self->session));
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *joined = g_strdup_printf ("%s %s", name, day);
+
+  return g_strdelimit (g_steal_pointer (&joined), "/\\:*?\"<>|\n\t", '_');
+}
+
+static void
+ask_export (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+  g_autofree char *name = propose_name (self);
+  GtkWindow *dialog = desk_export_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), get_selection (self), name);
+
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
+}
+
+static void
+export_to (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+  const char *what, *format, *uri;
+  g_autoptr (GFile) file = NULL;
+  DeskLogChoice choice;
+
+  g_variant_get (parameter, "(&s&s&s)", &what, &format, &uri);
+  file = g_file_new_for_uri (uri);
+  if (desk_log_choice_find (what, &choice) && desk_export_format_find (format) != NULL)
+    start_export (self, choice, desk_export_format_find (format), file);
+  else
+    desk_toast (GTK_WIDGET (self->log), _ ("There is no such choice or format"));
+}
+
+static void
+show_file (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  desk_log_exporter_show (widget, g_variant_get_string (parameter, NULL));
+}
+
+static void
+copy_selection (DeskConnectionPage *self, DeskLogCopyKind kind)
+{
+  DeskLogSelection *selection = get_selection (self);
+  g_autoptr (DeskLogScope) scope = desk_log_choice_get_scope (DESK_LOG_CHOICE_SELECTED, selection);
+
+  desk_log_copy (GTK_WIDGET (self->log), get_log_path (self), scope, desk_log_selection_get_count (selection), kind);
+}
+
+/* Of one message the pane copies what it shows, of any size and kind. */
+static void
+copy_topics (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+
+  if (desk_log_selection_get_count (get_selection (self)) > 1)
+    copy_selection (self, DESK_LOG_COPY_TOPICS);
+  else
+    desk_message_view_copy_topic (self->message);
+}
+
+static void
+copy_payloads (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+
+  if (desk_log_selection_get_count (get_selection (self)) > 1)
+    copy_selection (self, DESK_LOG_COPY_PAYLOADS);
+  else
+    desk_message_view_copy_payload (self->message);
+}
+
+static void
+copy_lines (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+
+  if (desk_log_selection_get_count (get_selection (self)) > 0)
+    copy_selection (self, DESK_LOG_COPY_LINES);
+}
+
+const DeskPageAction _desk_page_export_actions[] = {
+  { "log.export", .activate = ask_export, .keys = "<Control><Shift>e" },
+  { "log.export-to", "(sss)", export_to },
+  { "log.show-file", "s", show_file },
+  { "log.copy-topic", .activate = copy_topics, .keys = "<Control><Shift>t" },
+  { "log.copy-payload", .activate = copy_payloads, .keys = "<Control><Shift>c" },
+  { "log.copy-lines", .activate = copy_lines, .keys = "<Control>c" },
+  { NULL },
+};

@@ -1,0 +1,221 @@
+/* test-export.c: many messages at once: copied, exported, cancelled
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "page-scene.h"
+
+#include <glib/gstdio.h>
+
+#include "desk-export-dialog.h"
+#include "desk-log-selection.h"
+#include "desk-work-strip.h"
+
+static void
+set_up (PageScene *scene, gconstpointer data)
+{
+  page_scene_set_up (scene, 1100, 700);
+}
+
+static void
+tear_down (PageScene *scene, gconstpointer data)
+{
+  page_scene_tear_down (scene);
+}
+
+static GtkSelectionModel *
+feed (PageScene *scene, guint n)
+{
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (page_scene_get_rows (scene));
+
+  page_scene_feed (scene, n);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (selection)) == n);
+
+  return selection;
+}
+
+static void
+on_text (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+/* (transfer full) */
+static char *
+read_clipboard (PageScene *scene)
+{
+  char *text = NULL;
+
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (scene->page), NULL, on_text, &text);
+  wait_until (text != NULL);
+
+  return text;
+}
+
+/* A toast waits for the one before it, so only the first is waited for. */
+static void
+wait_clipboard (PageScene *scene, const char *expected)
+{
+  gint64 end = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
+  gboolean same = FALSE;
+
+  while (!same && g_get_monotonic_time () < end)
+    {
+      g_autofree char *text = read_clipboard (scene);
+
+      same = g_str_equal (text, expected);
+    }
+  g_assert_true (same);
+}
+
+static void
+test_copies (PageScene *scene, gconstpointer data)
+{
+  GtkSelectionModel *selection = feed (scene, 12000);
+  g_autofree char *lines = NULL;
+  g_auto (GStrv) split = NULL;
+
+  gtk_selection_model_select_all (selection);
+  page_scene_activate (scene, "log.copy-lines");
+  wait_until (page_scene_has_label (scene, "Copied the first 10,000 of 12,000 messages; export them to have all"));
+  lines = read_clipboard (scene);
+  split = g_strsplit (lines, "\n", -1);
+  g_assert_cmpuint (g_strv_length (split), ==, 10001);
+  g_assert_true (g_str_has_prefix (split[9999], "{\"id\":10000,"));
+
+  gtk_selection_model_select_range (selection, 1, 2, TRUE);
+  gtk_selection_model_select_item (selection, 9, FALSE);
+  page_scene_activate (scene, "log.copy-payload");
+  wait_clipboard (scene, "number 2\nnumber 3\nnumber 10\n");
+
+  gtk_selection_model_unselect_item (selection, 9);
+  page_scene_activate (scene, "log.copy-topic");
+  wait_clipboard (scene, "a/even\na/odd\n");
+}
+
+static char *
+export_as (PageScene *scene, const char *what, const char *name, char **text)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *uri = g_file_get_uri (file);
+
+  g_unlink (path);
+  g_assert_true (gtk_widget_activate_action (scene->page, "log.export-to", "(sss)", what, "jsonl", uri));
+  wait_until (find_widget (scene->page, DESK_TYPE_WORK_STRIP, NULL) == NULL);
+  g_assert_true (g_file_get_contents (path, text, NULL, NULL));
+
+  return g_steal_pointer (&path);
+}
+
+static guint
+count_lines (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    n += *text == '\n' ? 1 : 0;
+
+  return n;
+}
+
+static void
+test_exports (PageScene *scene, gconstpointer data)
+{
+  GtkSelectionModel *selection = feed (scene, 3000);
+  GtkEditable *line = GTK_EDITABLE (page_scene_find (scene, "DeskFilterBar", GTK_TYPE_ENTRY));
+  static const struct
+  {
+    const char *what;
+    guint n;
+  } cases[] = {
+    { "all", 3000 },
+    { "shown", 1500 },
+    { "selected", 2 },
+  };
+
+  gtk_editable_set_text (line, "topic:a/odd");
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (selection)) == 1500);
+  gtk_selection_model_select_range (selection, 10, 2, TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = NULL;
+      g_autofree char *path = export_as (scene, cases[i].what, "out.jsonl", &text);
+
+      g_assert_cmpuint (count_lines (text), ==, cases[i].n);
+      g_unlink (path);
+    }
+  wait_until (page_scene_has_label (scene, "Exported 3,000 messages"));
+}
+
+/* Why it failed stays in view until it is closed. */
+static void
+test_fails (PageScene *scene, gconstpointer data)
+{
+  GtkWidget *strip, *close;
+
+  feed (scene, 10);
+  g_assert_true (gtk_widget_activate_action (scene->page, "log.export-to", "(sss)", "all", "csv",
+                                             "file:///no/such/folder/out.csv"));
+  wait_until ((strip = find_widget (scene->page, DESK_TYPE_WORK_STRIP, NULL)) != NULL);
+  wait_until ((close = find_widget (strip, GTK_TYPE_BUTTON, "_Close")) != NULL);
+  g_signal_emit_by_name (close, "clicked");
+  wait_until (find_widget (scene->page, DESK_TYPE_WORK_STRIP, NULL) == NULL);
+}
+
+static void
+test_cancels (PageScene *scene, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "cancelled.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *uri = g_file_get_uri (file);
+  GtkWidget *strip;
+
+  feed (scene, 300000);
+  g_assert_true (gtk_widget_activate_action (scene->page, "log.export-to", "(sss)", "all", "csv", uri));
+  strip = find_widget (scene->page, DESK_TYPE_WORK_STRIP, NULL);
+  g_assert_nonnull (strip);
+  g_signal_emit_by_name (find_widget (strip, GTK_TYPE_BUTTON, "_Cancel"), "clicked");
+  wait_until (page_scene_has_label (scene, "Export cancelled; no file was written"));
+  g_assert_null (find_widget (scene->page, DESK_TYPE_WORK_STRIP, NULL));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_dialog (PageScene *scene, gconstpointer data)
+{
+  GtkSelectionModel *selection = feed (scene, 1234);
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+  GtkWidget *dialog = NULL;
+
+  gtk_selection_model_select_range (selection, 10, 5, TRUE);
+  page_scene_activate (scene, "log.export");
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (DESK_IS_EXPORT_DIALOG (window))
+        dialog = window;
+    }
+  g_assert_nonnull (dialog);
+  wait_until (gtk_window_is_active (GTK_WINDOW (dialog)));
+  wait_until (find_widget (dialog, GTK_TYPE_LABEL, "Selected (5)") != NULL);
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_until (gtk_window_is_active (GTK_WINDOW (scene->window)));
+}
+
+#define add(name, func) g_test_add ("/export/" name, PageScene, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  page_scene_init (&argc, &argv);
+
+  add ("copies", test_copies);
+  add ("exports", test_exports);
+  add ("fails", test_fails);
+  add ("cancels", test_cancels);
+  add ("dialog", test_dialog);
+
+  return g_test_run ();
+}
