@@ -20,6 +20,7 @@ static const struct
   { "publish", desk_cli_publish },
   { "search", desk_cli_search },
   { "export", desk_cli_export },
+  { "import", desk_cli_import },
 };
 
 /**
@@ -28,7 +29,8 @@ static const struct
  * @argv: arguments as main() got them
  * @status: (out): the exit status, if a verb ran
  *
- * Runs a headless verb (record, publish, search, export) if the first argument names
+ * Runs a headless verb (record, publish, search, export,
+ * import) if the first argument names
  * one.
  *
  * Returns: %FALSE if it names none and a window is wanted

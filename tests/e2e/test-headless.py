@@ -367,6 +367,41 @@ def survives_damage_of_any_kind(scenario):
         assert process.returncode in (0, 1, 2), f"{process.returncode} with seed {seed}, number {number}"
 
 
+def imports_what_mosquitto_sub_writes(scenario):
+    headless = Headless(scenario)
+    broker = start_broker(scenario)
+    for version in ("311", "5"):
+        log, lines, again = (scenario.folder / f"{version}.{name}" for name in ("sqlite", "txt", "jsonl"))
+        before = broker.log.count("Sending SUBACK")
+        with open(lines, "wb") as out:
+            sub = subprocess.Popen(["mosquitto_sub", "-p", str(broker.port), "-V", version, "-t", "#", "-q", "2", "-F",
+                                    "%j", "-C", "4"], stdout=out)
+            wait_until(lambda: broker.log.count("Sending SUBACK") > before, "a subscription")
+            broker.publish("a/b", 'Zwölf "x" \\ \t', "-q", "1")
+            broker.publish("a/empty", "")
+            broker.publish("a/p", "with", "-V", "5", "-D", "publish", "user-property", "k", "v", "-D", "publish",
+                           "user-property", "k", "w")
+            broker.publish("a/bin", b"\xff\x00\x01")
+            assert sub.wait(timeout=60) == 0
+        out, err = headless.run("import", str(lines), str(log))
+        assert out == "" and "Line 4: " in one_line(err), err
+        found = headless.search(log, "")
+        assert [(m["topic"], m["qos"], m["payload"]) for m in found] == [
+            ("a/b", 1, 'Zwölf "x" \\ \t'), ("a/empty", 0, ""), ("a/p", 0, "with")]
+        pairs = [["user-property", ["k", "v"]], ["user-property", ["k", "w"]]]
+        assert found[2]["properties"] == (pairs if version == "5" else []), found
+
+        # From a log to a file and back nothing changes.
+        headless.run("export", "--log", str(log), str(again))
+        copy = scenario.folder / f"{version}.copy.sqlite"
+        assert headless.run("import", str(again), str(copy)) == ("", "")
+        assert headless.run("export", "--log", str(copy), "-")[0] == again.read_text(encoding="utf-8")
+
+    one_line(headless.run("import", str(lines), str(log), status=2)[1])
+    one_line(headless.run("import", "/no/such/file", str(scenario.folder / "new.sqlite"), status=1)[1])
+    assert not (scenario.folder / "new.sqlite").exists()
+
+
 def speaks_the_languages_of_the_person(scenario):
     headless = Headless(scenario)
     for language, word in (("zh_CN", "配置"), ("zh_TW", "設定檔")):
@@ -378,5 +413,6 @@ def speaks_the_languages_of_the_person(scenario):
 
 run(records_until_the_count, records_for_a_time_and_until_ctrl_c, keeps_what_the_settings_keep,
     says_who_holds_the_log, publishes_text_and_files, keeps_passwords_out_of_sight, uses_profiles,
-    does_nothing_that_a_file_asks_for,
-    does_not_write_what_a_trigger_says, survives_damage_of_any_kind, refuses_what_it_does_not_understand, exports_to_files, speaks_the_languages_of_the_person)
+    does_nothing_that_a_file_asks_for, does_not_write_what_a_trigger_says, survives_damage_of_any_kind,
+    refuses_what_it_does_not_understand, exports_to_files, imports_what_mosquitto_sub_writes,
+    speaks_the_languages_of_the_person)
