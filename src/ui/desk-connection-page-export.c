@@ -14,7 +14,8 @@
 #include "desk-export-dialog.h"
 #include "desk-log-copy.h"
 #include "desk-log-exporter.h"
-#include "desk-payload-export.h"
+#include "desk-log-replayer.h"
+#include "desk-replay-dialog.h"
 #include "desk-toast.h"
 
 static DeskLogSelection *
@@ -133,6 +134,89 @@ copy_lines (GtkWidget *widget, const char *action_name, GVariant *parameter)
     copy_selection (self, DESK_LOG_COPY_LINES);
 }
 
+static gboolean
+is_replaying (DeskConnectionPage *self)
+{
+  return self->replay != NULL && desk_replay_get_state (self->replay) <= DESK_REPLAY_LOST;
+}
+
+static void
+start_replay (DeskConnectionPage *self, DeskLogChoice choice, const DeskReplayOptions *options)
+{
+  DeskLogSelection *selection = get_selection (self);
+  g_autoptr (DeskLogScope) scope = desk_log_choice_get_scope (choice, selection);
+  g_autoptr (DeskReplay) replay = NULL;
+
+  if (is_replaying (self))
+    {
+      desk_toast (GTK_WIDGET (self->log), _ ("A replay is running already; stop it first"));
+      return;
+    }
+  replay = desk_replay_new (self->session, get_log_path (self), scope, options);
+  g_set_weak_pointer (&self->replay, replay);
+  desk_log_replayer_start (self->works, replay, desk_log_choice_count (choice, selection));
+}
+
+static void
+on_replay_chosen (DeskConnectionPage *self, int choice, const DeskReplayOptions *options)
+{
+  g_assert (DESK_IS_CONNECTION_PAGE (self));
+
+  start_replay (self, (DeskLogChoice) choice, options);
+}
+
+static void
+ask_replay (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+  GtkWindow *dialog;
+
+  if (desk_session_get_state (self->session) != DESK_SESSION_CONNECTED)
+    {
+      desk_toast (GTK_WIDGET (self->log), _ ("Connect first: a replay publishes to the broker"));
+      return;
+    }
+  dialog = desk_replay_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), get_selection (self));
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_replay_chosen), self, G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
+}
+
+static void
+replay_with (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskReplayOptions options;
+  DeskLogChoice choice;
+  const char *what;
+
+  g_variant_get (parameter, "(&sd&s&sii)", &what, &options.speed, &options.old_prefix, &options.new_prefix,
+                 &options.qos, &options.retained);
+  options.qos = CLAMP (options.qos, -1, 2);
+  if (desk_log_choice_find (what, &choice))
+    start_replay (DESK_CONNECTION_PAGE (widget), choice, &options);
+}
+
+static void
+pause_replay (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+
+  if (!is_replaying (self))
+    return;
+  if (desk_replay_get_state (self->replay) == DESK_REPLAY_RUNNING)
+    desk_replay_pause (self->replay);
+  else
+    desk_replay_resume (self->replay);
+}
+
+static void
+stop_replay (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+
+  if (is_replaying (self))
+    desk_replay_stop (self->replay);
+}
+
 const DeskPageAction _desk_page_export_actions[] = {
   { "log.export", .activate = ask_export, .keys = "<Control><Shift>e" },
   { "log.export-to", "(sss)", export_to },
@@ -140,5 +224,9 @@ const DeskPageAction _desk_page_export_actions[] = {
   { "log.copy-topic", .activate = copy_topics, .keys = "<Control><Shift>t" },
   { "log.copy-payload", .activate = copy_payloads, .keys = "<Control><Shift>c" },
   { "log.copy-lines", .activate = copy_lines, .keys = "<Control>c" },
+  { "log.replay", .activate = ask_replay },
+  { "log.replay-with", "(sdssii)", replay_with },
+  { "log.pause-replay", .activate = pause_replay },
+  { "log.stop-replay", .activate = stop_replay },
   { NULL },
 };

@@ -11,6 +11,7 @@
 #include "desk-page-actions.h"
 #include "desk-pane-area.h"
 #include "desk-publish-pane.h"
+#include "desk-replay.h"
 #include "desk-session-banners.h"
 #include "desk-size-memory.h"
 #include "desk-subscription-pane.h"
@@ -42,6 +43,7 @@ struct _DeskConnectionPage
   AdwToastOverlay *toasts;             /* (unowned) */
   DeskSessionBanners *banners;         /* (unowned) */
   GtkBox *works;                       /* (unowned): what takes long, and how far it is */
+  DeskReplay *replay;                  /* (nullable): a weak pointer to the last one */
   AdwFlap *flap;                       /* (unowned) */
   GtkStack *left;                      /* (unowned) */
   DeskSubscriptionPane *subscriptions; /* (unowned) */

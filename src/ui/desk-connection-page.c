@@ -165,6 +165,7 @@ desk_connection_page_dispose (GObject *object)
 
   g_clear_pointer (&child, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_CONNECTION_PAGE);
+  g_clear_weak_pointer (&self->replay);
   g_clear_object (&self->session);
   g_clear_object (&self->sizes);
   g_clear_object (&self->actions);

@@ -145,8 +145,6 @@ desk_export_dialog_new (GtkWindow *parent, DeskLogSelection *selection, const ch
   DeskExportDialog *self = g_object_new (DESK_TYPE_EXPORT_DIALOG, "transient-for", parent, NULL);
   g_autoptr (GtkStringList) choices = gtk_string_list_new (NULL);
   g_autoptr (GtkStringList) formats = gtk_string_list_new (NULL);
-  DeskFilteredModel *rows = desk_log_selection_get_model (selection);
-  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (rows));
 
   self->name = g_strdup (name);
   for (guint i = 0; i < DESK_LOG_N_CHOICES; i++)
@@ -161,11 +159,7 @@ desk_export_dialog_new (GtkWindow *parent, DeskLogSelection *selection, const ch
   adw_combo_row_set_model (self->format_row, G_LIST_MODEL (formats));
   on_format_changed (self);
 
-  /* What somebody has narrowed down is most likely what they mean. */
-  if (desk_log_selection_get_count (selection) > 1)
-    adw_combo_row_set_selected (self->what_row, DESK_LOG_CHOICE_SELECTED);
-  else if (n_shown > 0 && n_shown < desk_log_choice_count (DESK_LOG_CHOICE_ALL, selection))
-    adw_combo_row_set_selected (self->what_row, DESK_LOG_CHOICE_SHOWN);
+  adw_combo_row_set_selected (self->what_row, desk_log_choice_guess (selection));
 
   return GTK_WINDOW (self);
 }

@@ -65,6 +65,25 @@ desk_log_choice_count (DeskLogChoice choice, DeskLogSelection *selection)
 }
 
 /**
+ * desk_log_choice_guess:
+ * @selection: the rows of a log
+ *
+ * Returns: what is most likely meant: what somebody has narrowed down
+ */
+DeskLogChoice
+desk_log_choice_guess (DeskLogSelection *selection)
+{
+  guint64 n_shown = desk_log_choice_count (DESK_LOG_CHOICE_SHOWN, selection);
+
+  if (desk_log_selection_get_count (selection) > 1)
+    return DESK_LOG_CHOICE_SELECTED;
+  if (n_shown > 0 && n_shown < desk_log_choice_count (DESK_LOG_CHOICE_ALL, selection))
+    return DESK_LOG_CHOICE_SHOWN;
+
+  return DESK_LOG_CHOICE_ALL;
+}
+
+/**
  * desk_log_choice_describe:
  * @choice: which messages
  * @selection: the rows of a log

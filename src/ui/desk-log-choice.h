@@ -29,6 +29,7 @@ gboolean      desk_log_choice_find      (const char       *name,
                                          DeskLogChoice    *choice);
 guint64       desk_log_choice_count     (DeskLogChoice     choice,
                                          DeskLogSelection *selection);
+DeskLogChoice desk_log_choice_guess     (DeskLogSelection *selection);
 char         *desk_log_choice_describe  (DeskLogChoice     choice,
                                          DeskLogSelection *selection);
 DeskLogScope *desk_log_choice_get_scope (DeskLogChoice     choice,

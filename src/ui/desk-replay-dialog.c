@@ -1,0 +1,160 @@
+/* desk-replay-dialog.c: asks what to replay, and how
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-replay-dialog"
+
+#include "config.h"
+
+#include "desk-replay-dialog.h"
+
+#include <glib/gi18n.h>
+
+#define SAMPLE_TOPIC "plant/line4/temp"
+
+struct _DeskReplayDialog
+{
+  AdwMessageDialog parent_instance;
+  AdwComboRow *what_row;   /* (unowned) */
+  AdwComboRow *speed_row;  /* (unowned) */
+  AdwComboRow *qos_row;    /* (unowned) */
+  AdwComboRow *retain_row; /* (unowned) */
+  GtkEditable *old_row;    /* (unowned) */
+  GtkEditable *new_row;    /* (unowned) */
+  GtkLabel *hint;          /* (unowned) */
+};
+
+G_DEFINE_FINAL_TYPE (DeskReplayDialog, desk_replay_dialog, ADW_TYPE_MESSAGE_DIALOG)
+
+enum
+{
+  SIGNAL_CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const struct
+{
+  double speed;
+  const char *words;
+} speeds[] = {
+  { 1, N_ ("As it was") },
+  { 0.1, N_ ("10 times as slow") },
+  { 0.5, N_ ("Half as fast") },
+  { 2, N_ ("Twice as fast") },
+  { 10, N_ ("10 times as fast") },
+  { 100, N_ ("100 times as fast") },
+  { 0, N_ ("As fast as possible") },
+};
+
+/* Says what becomes of topics, and warns of what comes back. */
+static void
+on_topics_changed (DeskReplayDialog *self)
+{
+  const char *from = gtk_editable_get_text (self->old_row);
+  const char *to = gtk_editable_get_text (self->new_row);
+  gboolean same = from[0] == '\0' && to[0] == '\0';
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *words = NULL;
+
+  g_assert (DESK_IS_REPLAY_DIALOG (self));
+
+  if (same)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->hint), "warning");
+      gtk_label_set_text (self->hint, _ ("The messages go to the broker that they came from, on the same topics: "
+                                         "devices will act on them, and they will arrive here again."));
+      return;
+    }
+  before = from[0] != '\0' ? g_strdup_printf ("%s%s", from, g_str_has_suffix (from, "/") ? "temp" : "/temp")
+                           : g_strdup (SAMPLE_TOPIC);
+  after = desk_replay_rewrite (before, from, to);
+  words = g_strdup_printf (_ ("“%s” becomes “%s”; topics that begin otherwise stay as they are."), before, after);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->hint), "warning");
+  gtk_label_set_text (self->hint, words);
+}
+
+static void
+desk_replay_dialog_response (AdwMessageDialog *dialog, const char *response)
+{
+  DeskReplayDialog *self = DESK_REPLAY_DIALOG (dialog);
+  DeskReplayOptions options = {
+    .speed = speeds[adw_combo_row_get_selected (self->speed_row)].speed,
+    .old_prefix = gtk_editable_get_text (self->old_row),
+    .new_prefix = gtk_editable_get_text (self->new_row),
+    .qos = (int) adw_combo_row_get_selected (self->qos_row) - 1,
+    .retained = (int) adw_combo_row_get_selected (self->retain_row) - 1,
+  };
+
+  if (g_str_equal (response, "replay"))
+    g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, (int) adw_combo_row_get_selected (self->what_row), &options);
+}
+
+static void
+desk_replay_dialog_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), DESK_TYPE_REPLAY_DIALOG);
+
+  G_OBJECT_CLASS (desk_replay_dialog_parent_class)->dispose (object);
+}
+
+static void
+desk_replay_dialog_class_init (DeskReplayDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = desk_replay_dialog_dispose;
+  ADW_MESSAGE_DIALOG_CLASS (klass)->response = desk_replay_dialog_response;
+
+  signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_POINTER);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-replay-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, DeskReplayDialog, what_row);
+  gtk_widget_class_bind_template_child (widget_class, DeskReplayDialog, speed_row);
+  gtk_widget_class_bind_template_child (widget_class, DeskReplayDialog, qos_row);
+  gtk_widget_class_bind_template_child (widget_class, DeskReplayDialog, retain_row);
+  gtk_widget_class_bind_template_child (widget_class, DeskReplayDialog, old_row);
+  gtk_widget_class_bind_template_child (widget_class, DeskReplayDialog, new_row);
+  gtk_widget_class_bind_template_child (widget_class, DeskReplayDialog, hint);
+  gtk_widget_class_bind_template_callback (widget_class, on_topics_changed);
+}
+
+static void
+desk_replay_dialog_init (DeskReplayDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * desk_replay_dialog_new:
+ * @parent: the window that it belongs to
+ * @selection: the rows of a log
+ *
+ * Returns: (transfer none): the dialog, to be presented
+ */
+GtkWindow *
+desk_replay_dialog_new (GtkWindow *parent, DeskLogSelection *selection)
+{
+  DeskReplayDialog *self = g_object_new (DESK_TYPE_REPLAY_DIALOG, "transient-for", parent, NULL);
+  g_autoptr (GtkStringList) choices = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < DESK_LOG_N_CHOICES; i++)
+    {
+      g_autofree char *words = desk_log_choice_describe ((DeskLogChoice) i, selection);
+
+      gtk_string_list_append (choices, words);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (speeds); i++)
+    gtk_string_list_append (names, _ (speeds[i].words));
+  adw_combo_row_set_model (self->what_row, G_LIST_MODEL (choices));
+  adw_combo_row_set_model (self->speed_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->what_row, desk_log_choice_guess (selection));
+  on_topics_changed (self);
+
+  return GTK_WINDOW (self);
+}
