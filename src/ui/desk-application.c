@@ -131,6 +131,7 @@ add_accelerators (DeskApplication *self)
     { "app.preferences", { "<Control>comma" } },
     { "app.shortcuts", { "<Control>question" } },
     { "win.new-profile", { "<Control>n" } },
+    { "win.open-log", { "<Control>o" } },
     { "win.show-start", { "<Control>t" } },
     { "win.close-tab", { "<Control>w" } },
     { "win.show-menu", { "F10" } },

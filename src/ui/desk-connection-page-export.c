@@ -141,7 +141,8 @@ is_replaying (DeskConnectionPage *self)
 }
 
 static void
-start_replay (DeskConnectionPage *self, DeskLogChoice choice, const DeskReplayOptions *options)
+start_replay (DeskConnectionPage *self, DeskSession *target, DeskLogChoice choice,
+              const DeskReplayOptions *options)
 {
   DeskLogSelection *selection = get_selection (self);
   g_autoptr (DeskLogScope) scope = desk_log_choice_get_scope (choice, selection);
@@ -152,31 +153,59 @@ start_replay (DeskConnectionPage *self, DeskLogChoice choice, const DeskReplayOp
       desk_toast (GTK_WIDGET (self->log), _ ("A replay is running already; stop it first"));
       return;
     }
-  replay = desk_replay_new (self->session, get_log_path (self), scope, options);
+  replay = desk_replay_new (target, get_log_path (self), scope, options);
   g_set_weak_pointer (&self->replay, replay);
   desk_log_replayer_start (self->works, replay, desk_log_choice_count (choice, selection));
 }
 
 static void
-on_replay_chosen (DeskConnectionPage *self, int choice, const DeskReplayOptions *options)
+on_replay_chosen (DeskConnectionPage *self, DeskSession *target, int choice, const DeskReplayOptions *options)
 {
   g_assert (DESK_IS_CONNECTION_PAGE (self));
 
-  start_replay (self, (DeskLogChoice) choice, options);
+  start_replay (self, target, (DeskLogChoice) choice, options);
+}
+
+static void
+add_target (GPtrArray *targets, DeskSession *session)
+{
+  if (desk_session_get_state (session) == DESK_SESSION_CONNECTED)
+    g_ptr_array_add (targets, g_object_ref (session));
+}
+
+/* The connections of the window, that of the page first */
+static GPtrArray *
+find_targets (DeskConnectionPage *self)
+{
+  GPtrArray *targets = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TAB_VIEW);
+
+  add_target (targets, self->session);
+  for (int i = 0; view != NULL && i < adw_tab_view_get_n_pages (ADW_TAB_VIEW (view)); i++)
+    {
+      GtkWidget *page = adw_tab_page_get_child (adw_tab_view_get_nth_page (ADW_TAB_VIEW (view), i));
+
+      if (DESK_IS_CONNECTION_PAGE (page) && page != GTK_WIDGET (self))
+        add_target (targets, DESK_CONNECTION_PAGE (page)->session);
+    }
+
+  return targets;
 }
 
 static void
 ask_replay (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+  g_autoptr (GPtrArray) targets = find_targets (self);
   GtkWindow *dialog;
 
-  if (desk_session_get_state (self->session) != DESK_SESSION_CONNECTED)
+  if (targets->len == 0)
     {
-      desk_toast (GTK_WIDGET (self->log), _ ("Connect first: a replay publishes to the broker"));
+      desk_toast (GTK_WIDGET (self->log), _ ("Connect first, here or in another tab: a replay publishes to a broker"));
       return;
     }
-  dialog = desk_replay_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), get_selection (self));
+  dialog = desk_replay_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), get_selection (self), targets,
+                                   self->session);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_replay_chosen), self, G_CONNECT_SWAPPED);
   gtk_window_present (dialog);
 }
@@ -184,6 +213,7 @@ ask_replay (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 replay_with (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
   DeskReplayOptions options;
   DeskLogChoice choice;
   const char *what;
@@ -192,7 +222,7 @@ replay_with (GtkWidget *widget, const char *action_name, GVariant *parameter)
                  &options.qos, &options.retained);
   options.qos = CLAMP (options.qos, -1, 2);
   if (desk_log_choice_find (what, &choice))
-    start_replay (DESK_CONNECTION_PAGE (widget), choice, &options);
+    start_replay (self, self->session, choice, &options);
 }
 
 static void

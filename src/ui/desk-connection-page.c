@@ -397,3 +397,19 @@ _desk_connection_page_show_subscriptions (DeskConnectionPage *self, gboolean sho
   self->fold = shown ? DESK_FOLD_OUT : DESK_FOLD_IN;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUBSCRIPTIONS_SHOWN]);
 }
+
+/**
+ * desk_connection_page_set_offline:
+ * @self: a page
+ *
+ * Says that it shows a file: there is nothing to subscribe to or to publish.
+ */
+void
+desk_connection_page_set_offline (DeskConnectionPage *self)
+{
+  g_return_if_fail (DESK_IS_CONNECTION_PAGE (self));
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->subscriptions), FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->publish), FALSE);
+  _desk_connection_page_show_subscriptions (self, FALSE);
+}

@@ -19,4 +19,6 @@ GtkWidget       *desk_connection_page_new         (DeskSession        *session);
 DeskSession     *desk_connection_page_get_session (DeskConnectionPage *self);
 DeskPageActions *desk_connection_page_get_actions (DeskConnectionPage *self);
 
+void         desk_connection_page_set_offline (DeskConnectionPage *self);
+
 G_END_DECLS

@@ -16,6 +16,9 @@
 struct _DeskReplayDialog
 {
   AdwMessageDialog parent_instance;
+  GPtrArray *targets;      /* (owned) (element-type DeskSession) */
+  DeskSession *origin;     /* (owned) */
+  AdwComboRow *target_row; /* (unowned) */
   AdwComboRow *what_row;   /* (unowned) */
   AdwComboRow *speed_row;  /* (unowned) */
   AdwComboRow *qos_row;    /* (unowned) */
@@ -49,9 +52,16 @@ static const struct
   { 0, N_ ("As fast as possible") },
 };
 
+static DeskSession *
+get_target (DeskReplayDialog *self)
+{
+  return g_ptr_array_index (self->targets, MIN (adw_combo_row_get_selected (self->target_row),
+                                                self->targets->len - 1));
+}
+
 /* Says what becomes of topics, and warns of what comes back. */
 static void
-on_topics_changed (DeskReplayDialog *self)
+update_hint (DeskReplayDialog *self)
 {
   const char *from = gtk_editable_get_text (self->old_row);
   const char *to = gtk_editable_get_text (self->new_row);
@@ -62,6 +72,14 @@ on_topics_changed (DeskReplayDialog *self)
 
   g_assert (DESK_IS_REPLAY_DIALOG (self));
 
+  if (self->targets == NULL)
+    return;
+  if (same && get_target (self) != self->origin)
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->hint), "warning");
+      gtk_label_set_text (self->hint, _ ("Topics stay as they are. Devices at that broker may act on the messages."));
+      return;
+    }
   if (same)
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->hint), "warning");
@@ -72,7 +90,10 @@ on_topics_changed (DeskReplayDialog *self)
   before = from[0] != '\0' ? g_strdup_printf ("%s%s", from, g_str_has_suffix (from, "/") ? "temp" : "/temp")
                            : g_strdup (SAMPLE_TOPIC);
   after = desk_replay_rewrite (before, from, to);
-  words = g_strdup_printf (_ ("“%s” becomes “%s”; topics that begin otherwise stay as they are."), before, after);
+  if (from[0] != '\0')
+    words = g_strdup_printf (_ ("“%s” becomes “%s”; topics that begin otherwise stay as they are."), before, after);
+  else
+    words = g_strdup_printf (_ ("“%s” becomes “%s”, and so do all others."), before, after);
   gtk_widget_remove_css_class (GTK_WIDGET (self->hint), "warning");
   gtk_label_set_text (self->hint, words);
 }
@@ -90,13 +111,17 @@ desk_replay_dialog_response (AdwMessageDialog *dialog, const char *response)
   };
 
   if (g_str_equal (response, "replay"))
-    g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, (int) adw_combo_row_get_selected (self->what_row), &options);
+    g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, get_target (self), (int) adw_combo_row_get_selected (self->what_row), &options);
 }
 
 static void
 desk_replay_dialog_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), DESK_TYPE_REPLAY_DIALOG);
+  DeskReplayDialog *self = DESK_REPLAY_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_REPLAY_DIALOG);
+  g_clear_pointer (&self->targets, g_ptr_array_unref);
+  g_clear_object (&self->origin);
 
   G_OBJECT_CLASS (desk_replay_dialog_parent_class)->dispose (object);
 }
@@ -110,17 +135,18 @@ desk_replay_dialog_class_init (DeskReplayDialogClass *klass)
   ADW_MESSAGE_DIALOG_CLASS (klass)->response = desk_replay_dialog_response;
 
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                         NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_POINTER);
+                                         NULL, G_TYPE_NONE, 3, DESK_TYPE_SESSION, G_TYPE_INT, G_TYPE_POINTER);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-replay-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskReplayDialog, what_row);
+  gtk_widget_class_bind_template_child (widget_class, DeskReplayDialog, target_row);
   gtk_widget_class_bind_template_child (widget_class, DeskReplayDialog, speed_row);
   gtk_widget_class_bind_template_child (widget_class, DeskReplayDialog, qos_row);
   gtk_widget_class_bind_template_child (widget_class, DeskReplayDialog, retain_row);
   gtk_widget_class_bind_template_child (widget_class, DeskReplayDialog, old_row);
   gtk_widget_class_bind_template_child (widget_class, DeskReplayDialog, new_row);
   gtk_widget_class_bind_template_child (widget_class, DeskReplayDialog, hint);
-  gtk_widget_class_bind_template_callback (widget_class, on_topics_changed);
+  gtk_widget_class_bind_template_callback (widget_class, update_hint);
 }
 
 static void
@@ -133,15 +159,25 @@ desk_replay_dialog_init (DeskReplayDialog *self)
  * desk_replay_dialog_new:
  * @parent: the window that it belongs to
  * @selection: the rows of a log
+ * @targets: (element-type DeskSession): where they can be published, at least one
+ * @origin: whose log it is
  *
  * Returns: (transfer none): the dialog, to be presented
  */
 GtkWindow *
-desk_replay_dialog_new (GtkWindow *parent, DeskLogSelection *selection)
+desk_replay_dialog_new (GtkWindow *parent, DeskLogSelection *selection, GPtrArray *targets, DeskSession *origin)
 {
   DeskReplayDialog *self = g_object_new (DESK_TYPE_REPLAY_DIALOG, "transient-for", parent, NULL);
   g_autoptr (GtkStringList) choices = gtk_string_list_new (NULL);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) brokers = gtk_string_list_new (NULL);
+
+  self->targets = g_ptr_array_ref (targets);
+  self->origin = g_object_ref (origin);
+  for (guint i = 0; i < targets->len; i++)
+    gtk_string_list_append (brokers, desk_profile_get_name (desk_session_get_profile (targets->pdata[i])));
+  adw_combo_row_set_model (self->target_row, G_LIST_MODEL (brokers));
+  gtk_widget_set_visible (GTK_WIDGET (self->target_row), targets->len > 1 || targets->pdata[0] != origin);
 
   for (guint i = 0; i < DESK_LOG_N_CHOICES; i++)
     {
@@ -154,7 +190,7 @@ desk_replay_dialog_new (GtkWindow *parent, DeskLogSelection *selection)
   adw_combo_row_set_model (self->what_row, G_LIST_MODEL (choices));
   adw_combo_row_set_model (self->speed_row, G_LIST_MODEL (names));
   adw_combo_row_set_selected (self->what_row, desk_log_choice_guess (selection));
-  on_topics_changed (self);
+  update_hint (self);
 
   return GTK_WINDOW (self);
 }

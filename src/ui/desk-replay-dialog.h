@@ -15,10 +15,12 @@ G_BEGIN_DECLS
 #define DESK_TYPE_REPLAY_DIALOG (desk_replay_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (DeskReplayDialog, desk_replay_dialog, DESK, REPLAY_DIALOG, AdwMessageDialog)
 
-/* Signal "chosen" (int: DeskLogChoice, pointer: DeskReplayOptions, which are the
- * dialog's): what was chosen. */
+/* Signal "chosen" (DeskSession: where to, int: DeskLogChoice, pointer:
+ * DeskReplayOptions, which are the dialog's): what was chosen. */
 
 GtkWindow *desk_replay_dialog_new (GtkWindow        *parent,
-                                   DeskLogSelection *selection);
+                                   DeskLogSelection *selection,
+                                   GPtrArray        *targets,
+                                   DeskSession      *origin);
 
 G_END_DECLS

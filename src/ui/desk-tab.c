@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "desk-connection-page.h"
 #include "desk-tab.h"
 #include "desk-words.h"
 
@@ -22,6 +23,7 @@ struct _DeskTab
   AdwTabPage *page;     /* (unowned): it owns us */
   DeskSession *session; /* (owned) */
   DeskSignIn *sign_in;  /* (owned) */
+  gboolean offline;     /* whether it shows a file and will never be connected */
 };
 
 G_DEFINE_FINAL_TYPE (DeskTab, desk_tab, G_TYPE_OBJECT)
@@ -44,6 +46,13 @@ refresh (DeskTab *self)
   tooltip = g_strdup_printf (_ ("%s — %s"), name, words);
   title = g_strdup (state == DESK_SESSION_WAITING ? tooltip : name);
   escaped = g_markup_escape_text (tooltip, -1);
+  if (self->offline)
+    {
+      g_object_unref (icon);
+      icon = g_themed_icon_new ("document-open-symbolic");
+      g_free (escaped);
+      escaped = g_markup_escape_text (name, -1);
+    }
   adw_tab_page_set_title (self->page, title);
   adw_tab_page_set_tooltip (self->page, escaped);
   adw_tab_page_set_loading (self->page,
@@ -179,4 +188,32 @@ desk_tab_get_page (DeskTab *self)
   g_return_val_if_fail (DESK_IS_TAB (self), NULL);
 
   return self->page;
+}
+
+/**
+ * desk_tab_get_offline:
+ *
+ * Returns: whether it shows a file and will never be connected
+ */
+gboolean
+desk_tab_get_offline (DeskTab *self)
+{
+  g_return_val_if_fail (DESK_IS_TAB (self), FALSE);
+
+  return self->offline;
+}
+
+/**
+ * desk_tab_set_offline:
+ *
+ * Says that it shows a file and will never be connected.
+ */
+void
+desk_tab_set_offline (DeskTab *self)
+{
+  g_return_if_fail (DESK_IS_TAB (self));
+
+  self->offline = TRUE;
+  desk_connection_page_set_offline (DESK_CONNECTION_PAGE (adw_tab_page_get_child (self->page)));
+  refresh (self);
 }

@@ -22,4 +22,7 @@ DeskSession *desk_tab_get_session (DeskTab     *self);
 DeskSignIn  *desk_tab_get_sign_in (DeskTab     *self);
 AdwTabPage  *desk_tab_get_page    (DeskTab     *self);
 
+gboolean    desk_tab_get_offline (DeskTab     *self);
+void        desk_tab_set_offline (DeskTab     *self);
+
 G_END_DECLS

@@ -314,7 +314,7 @@ _desk_window_update_actions (DeskWindow *self)
   DeskSessionState state = session != NULL ? desk_session_get_state (session) : DESK_SESSION_DISCONNECTED;
   const GError *error = session != NULL ? desk_session_get_error (session) : NULL;
 
-  set_enabled (self, "connect", session != NULL && state == DESK_SESSION_DISCONNECTED);
+  set_enabled (self, "connect", session != NULL && state == DESK_SESSION_DISCONNECTED && !desk_tab_get_offline (tab));
   set_enabled (self, "disconnect", session != NULL && state != DESK_SESSION_DISCONNECTED
                                    && state != DESK_SESSION_DISCONNECTING);
   set_enabled (self, "try-now", session != NULL && state == DESK_SESSION_WAITING);
@@ -322,7 +322,8 @@ _desk_window_update_actions (DeskWindow *self)
                session != NULL && state == DESK_SESSION_DISCONNECTED
                    && g_error_matches (error, DESK_ERROR, DESK_ERROR_CLIENT_ID_TAKEN));
   set_enabled (self, "save-profile",
-               session != NULL && desk_profile_get_temporary (desk_session_get_profile (session)));
+               session != NULL && !desk_tab_get_offline (tab)
+                   && desk_profile_get_temporary (desk_session_get_profile (session)));
   set_enabled (self, "demo", !self->demo_starting);
 }
 
@@ -345,6 +346,8 @@ _desk_window_add_actions (DeskWindow *self)
     { "close-tab", close_tab },
     { "show-start", show_start },
     { "show-menu", show_menu },
+    { "open-log", _desk_window_ask_log },
+    { "open-log-file", _desk_window_open_log_file, "s" },
     { "demo", start_demo },
   };
 

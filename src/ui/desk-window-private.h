@@ -43,6 +43,15 @@ struct _DeskWindow
 DeskTab *_desk_window_get_selected_tab (DeskWindow *self);
 DeskTab *_desk_window_find_tab         (DeskWindow *self,
                                         const char *profile_id);
+DeskTab *_desk_window_add_tab          (DeskWindow  *self,
+                                        DeskSession *session);
+void     _desk_window_update_header    (DeskWindow *self);
+void     _desk_window_ask_log          (GSimpleAction *action,
+                                        GVariant      *parameter,
+                                        gpointer       user_data);
+void     _desk_window_open_log_file    (GSimpleAction *action,
+                                        GVariant      *parameter,
+                                        gpointer       user_data);
 void     _desk_window_show_start       (DeskWindow *self);
 void     _desk_window_add_actions      (DeskWindow *self);
 void     _desk_window_update_actions   (DeskWindow *self);

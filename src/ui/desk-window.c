@@ -63,13 +63,15 @@ update_connect_button (DeskWindow *self, DeskSessionState state)
     gtk_widget_remove_css_class (GTK_WIDGET (self->connect_button), "suggested-action");
 }
 
-static void
-update_header (DeskWindow *self)
+void
+_desk_window_update_header (DeskWindow *self)
 {
   DeskTab *tab = _desk_window_get_selected_tab (self);
+  gboolean offline = tab != NULL && desk_tab_get_offline (tab);
 
   gtk_widget_set_visible (GTK_WIDGET (self->start_button), tab != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->connect_button), tab != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->connect_button), tab != NULL && !offline);
+  gtk_widget_set_visible (GTK_WIDGET (self->state_button), tab != NULL && !offline);
   if (tab != NULL)
     {
       DeskSession *session = desk_tab_get_session (tab);
@@ -77,7 +79,7 @@ update_header (DeskWindow *self)
       g_autofree char *subtitle = desk_words_for_way (profile);
 
       adw_window_title_set_title (self->title, desk_profile_get_name (profile));
-      adw_window_title_set_subtitle (self->title, subtitle);
+      adw_window_title_set_subtitle (self->title, offline ? _ ("Opened file, without a connection") : subtitle);
       gtk_window_set_title (GTK_WINDOW (self), desk_profile_get_name (profile));
       update_connect_button (self, desk_session_get_state (session));
     }
@@ -117,7 +119,7 @@ on_selected_page_changed (DeskWindow *self)
   g_signal_group_set_target (self->session, session);
   desk_state_button_set_session (self->state_button, session);
   list_page_actions (self, tab);
-  update_header (self);
+  _desk_window_update_header (self);
 }
 
 static AdwTabPage *
@@ -311,8 +313,8 @@ desk_window_init (DeskWindow *self)
                            G_CONNECT_SWAPPED);
 
   self->session = g_signal_group_new (DESK_TYPE_SESSION);
-  g_signal_group_connect_swapped (self->session, "notify::state", G_CALLBACK (update_header), self);
-  g_signal_group_connect_swapped (self->session, "notify::error", G_CALLBACK (update_header), self);
+  g_signal_group_connect_swapped (self->session, "notify::state", G_CALLBACK (_desk_window_update_header), self);
+  g_signal_group_connect_swapped (self->session, "notify::error", G_CALLBACK (_desk_window_update_header), self);
 
   /* The others steal keys like Ctrl+Home from the text views inside the tabs. */
   adw_tab_view_set_shortcuts (self->tab_view,
@@ -384,17 +386,17 @@ postpone (DeskWindow *self, DeskProfile *profile, const char *password, const ch
   g_ptr_array_add (self->postponed, postponed);
 }
 
-static DeskTab *
-add_tab (DeskWindow *self, DeskProfile *profile)
+DeskTab *
+_desk_window_add_tab (DeskWindow *self, DeskSession *session)
 {
-  g_autoptr (DeskSession) session = desk_session_new (profile, NULL);
   AdwTabPage *start_page = find_start_page (self);
   AdwTabPage *page = adw_tab_view_append (self->tab_view, desk_connection_page_new (session));
   DeskTab *tab = desk_tab_new (page, session);
 
   g_signal_connect_object (desk_tab_get_sign_in (tab), "notice", G_CALLBACK (desk_window_toast), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (profile, "notify", G_CALLBACK (update_header), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk_session_get_profile (session), "notify", G_CALLBACK (_desk_window_update_header),
+                           self, G_CONNECT_SWAPPED);
   adw_tab_view_set_selected_page (self->tab_view, page);
   /* The selection did not change if this is the first page: it had no tab when it was added. */
   on_selected_page_changed (self);
@@ -481,7 +483,11 @@ desk_window_open (DeskWindow *self, DeskProfile *profile, const char *password, 
   tab = _desk_window_find_tab (self, desk_profile_get_id (profile));
   is_new = tab == NULL;
   if (is_new)
-    tab = add_tab (self, profile);
+    {
+      g_autoptr (DeskSession) session = desk_session_new (profile, NULL);
+
+      tab = _desk_window_add_tab (self, session);
+    }
   else
     adw_tab_view_set_selected_page (self->tab_view, desk_tab_get_page (tab));
 

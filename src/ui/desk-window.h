@@ -26,4 +26,7 @@ void        desk_window_start_demo  (DeskWindow         *self,
                                      const char *const  *filters);
 gboolean    desk_window_is_closing  (DeskWindow         *self);
 
+void        desk_window_open_log      (DeskWindow         *self,
+                                       GFile              *file);
+
 G_END_DECLS

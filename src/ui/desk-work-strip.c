@@ -11,8 +11,6 @@
 
 #include <glib/gi18n.h>
 
-#define BAR_WIDTH 96 /* px */
-
 struct _DeskWorkStrip
 {
   GtkBox parent_instance;
@@ -63,30 +61,33 @@ static void
 desk_work_strip_init (DeskWorkStrip *self)
 {
   GtkBox *box = GTK_BOX (self);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   gtk_box_set_spacing (box, 6);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "toolbar");
 
   self->text = GTK_LABEL (gtk_label_new (""));
   gtk_label_set_xalign (self->text, 0);
   gtk_label_set_wrap (self->text, TRUE);
   gtk_label_set_wrap_mode (self->text, PANGO_WRAP_WORD_CHAR);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->text), "numeric");
-  gtk_box_append (box, GTK_WIDGET (self->text));
+  gtk_widget_set_hexpand (lines, TRUE);
+  gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_start (lines, 6);
+  gtk_box_append (GTK_BOX (lines), GTK_WIDGET (self->text));
+  gtk_box_append (box, lines);
 
   self->bar = gtk_progress_bar_new ();
-  gtk_widget_set_valign (self->bar, GTK_ALIGN_CENTER);
-  gtk_widget_set_size_request (self->bar, BAR_WIDTH, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Progress"), -1);
-  gtk_box_append (box, self->bar);
+  gtk_box_append (GTK_BOX (lines), self->bar);
 
   self->pause = GTK_BUTTON (gtk_button_new ());
+  gtk_widget_set_valign (GTK_WIDGET (self->pause), GTK_ALIGN_CENTER);
   gtk_widget_set_visible (GTK_WIDGET (self->pause), FALSE);
   g_signal_connect_object (self->pause, "clicked", G_CALLBACK (on_pause), self, G_CONNECT_SWAPPED);
   gtk_box_append (box, GTK_WIDGET (self->pause));
 
   self->stop = GTK_BUTTON (gtk_button_new_with_mnemonic (_ ("_Cancel")));
+  gtk_widget_set_valign (GTK_WIDGET (self->stop), GTK_ALIGN_CENTER);
   g_signal_connect_object (self->stop, "clicked", G_CALLBACK (on_stop), self, G_CONNECT_SWAPPED);
   gtk_box_append (box, GTK_WIDGET (self->stop));
 }

@@ -127,6 +127,19 @@ page_scene_get_rows (PageScene *scene)
   return G_LIST_MODEL (gtk_list_view_get_model (page_scene_get_list (scene)));
 }
 
+/* Returns: the rows, when @n more are there */
+static inline GtkSelectionModel *
+page_scene_feed_rows (PageScene *scene, guint n)
+{
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (page_scene_get_rows (scene));
+  guint n_before = g_list_model_get_n_items (G_LIST_MODEL (selection));
+
+  page_scene_feed (scene, n);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (selection)) == n_before + n);
+
+  return selection;
+}
+
 static inline GtkAdjustment *
 page_scene_get_adjustment (PageScene *scene)
 {

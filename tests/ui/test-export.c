@@ -23,17 +23,6 @@ tear_down (PageScene *scene, gconstpointer data)
   page_scene_tear_down (scene);
 }
 
-static GtkSelectionModel *
-feed (PageScene *scene, guint n)
-{
-  GtkSelectionModel *selection = GTK_SELECTION_MODEL (page_scene_get_rows (scene));
-
-  page_scene_feed (scene, n);
-  wait_until (g_list_model_get_n_items (G_LIST_MODEL (selection)) == n);
-
-  return selection;
-}
-
 static void
 on_text (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -71,7 +60,7 @@ wait_clipboard (PageScene *scene, const char *expected)
 static void
 test_copies (PageScene *scene, gconstpointer data)
 {
-  GtkSelectionModel *selection = feed (scene, 12000);
+  GtkSelectionModel *selection = page_scene_feed_rows (scene, 12000);
   g_autofree char *lines = NULL;
   g_auto (GStrv) split = NULL;
 
@@ -122,7 +111,7 @@ count_lines (const char *text)
 static void
 test_exports (PageScene *scene, gconstpointer data)
 {
-  GtkSelectionModel *selection = feed (scene, 3000);
+  GtkSelectionModel *selection = page_scene_feed_rows (scene, 3000);
   GtkEditable *line = GTK_EDITABLE (page_scene_find (scene, "DeskFilterBar", GTK_TYPE_ENTRY));
   static const struct
   {
@@ -154,7 +143,7 @@ test_fails (PageScene *scene, gconstpointer data)
 {
   GtkWidget *strip, *close;
 
-  feed (scene, 10);
+  page_scene_feed_rows (scene, 10);
   g_assert_true (gtk_widget_activate_action (scene->page, "log.export-to", "(sss)", "all", "csv",
                                              "file:///no/such/folder/out.csv"));
   wait_until ((strip = find_widget (scene->page, DESK_TYPE_WORK_STRIP, NULL)) != NULL);
@@ -171,7 +160,7 @@ test_cancels (PageScene *scene, gconstpointer data)
   g_autofree char *uri = g_file_get_uri (file);
   GtkWidget *strip;
 
-  feed (scene, 300000);
+  page_scene_feed_rows (scene, 300000);
   g_assert_true (gtk_widget_activate_action (scene->page, "log.export-to", "(sss)", "all", "csv", uri));
   strip = find_widget (scene->page, DESK_TYPE_WORK_STRIP, NULL);
   g_assert_nonnull (strip);
@@ -184,7 +173,7 @@ test_cancels (PageScene *scene, gconstpointer data)
 static void
 test_dialog (PageScene *scene, gconstpointer data)
 {
-  GtkSelectionModel *selection = feed (scene, 1234);
+  GtkSelectionModel *selection = page_scene_feed_rows (scene, 1234);
   g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
   GtkWidget *dialog = NULL;
 

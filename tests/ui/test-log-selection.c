@@ -20,18 +20,6 @@ tear_down (PageScene *scene, gconstpointer data)
   page_scene_tear_down (scene);
 }
 
-static GtkSelectionModel *
-feed (PageScene *scene, guint n)
-{
-  GtkSelectionModel *selection = GTK_SELECTION_MODEL (page_scene_get_rows (scene));
-  guint n_before = g_list_model_get_n_items (G_LIST_MODEL (selection));
-
-  page_scene_feed (scene, n);
-  wait_until (g_list_model_get_n_items (G_LIST_MODEL (selection)) == n_before + n);
-
-  return selection;
-}
-
 /* The selected rows, as “3-5 8”; what the model says in one piece and row by row is the same. */
 static char *
 describe (GtkSelectionModel *selection)
@@ -80,7 +68,7 @@ get_current (GtkSelectionModel *selection)
 static void
 test_ranges (PageScene *scene, gconstpointer data)
 {
-  GtkSelectionModel *selection = feed (scene, 20);
+  GtkSelectionModel *selection = page_scene_feed_rows (scene, 20);
 
   assert_selected (selection, "");
   gtk_selection_model_select_item (selection, 5, TRUE);
@@ -108,11 +96,11 @@ test_ranges (PageScene *scene, gconstpointer data)
 static void
 test_grows_and_trimmed (PageScene *scene, gconstpointer data)
 {
-  GtkSelectionModel *selection = feed (scene, 20);
+  GtkSelectionModel *selection = page_scene_feed_rows (scene, 20);
 
   gtk_selection_model_select_all (selection);
   gtk_selection_model_unselect_item (selection, 10);
-  feed (scene, 5);
+  page_scene_feed_rows (scene, 5);
   assert_selected (selection, "0-9 11-19");
   g_assert_true (gtk_widget_activate_action (scene->page, "log.show-from", "x", (gint64) 9));
   wait_until (g_list_model_get_n_items (G_LIST_MODEL (selection)) == 17);
@@ -124,7 +112,7 @@ static void
 test_filter (PageScene *scene, gconstpointer data)
 {
   GtkEditable *line = GTK_EDITABLE (page_scene_find (scene, "DeskFilterBar", GTK_TYPE_ENTRY));
-  GtkSelectionModel *selection = feed (scene, 100);
+  GtkSelectionModel *selection = page_scene_feed_rows (scene, 100);
   g_autoptr (DeskIdRanges) ranges = NULL;
 
   gtk_selection_model_select_item (selection, 9, TRUE);
@@ -153,7 +141,7 @@ test_filter (PageScene *scene, gconstpointer data)
 static void
 test_secondary_click_keeps (PageScene *scene, gconstpointer data)
 {
-  GtkSelectionModel *selection = feed (scene, 20);
+  GtkSelectionModel *selection = page_scene_feed_rows (scene, 20);
 
   gtk_selection_model_select_range (selection, 3, 5, TRUE);
   desk_log_selection_set_current (DESK_LOG_SELECTION (selection), 4);
@@ -167,7 +155,7 @@ test_secondary_click_keeps (PageScene *scene, gconstpointer data)
 static void
 test_many (PageScene *scene, gconstpointer data)
 {
-  GtkSelectionModel *selection = feed (scene, 200000);
+  GtkSelectionModel *selection = page_scene_feed_rows (scene, 200000);
   gint64 start = g_get_monotonic_time ();
 
   for (guint i = 0; i < 100; i++)

@@ -326,6 +326,73 @@ test_windows_of_application (Scene *scene, gconstpointer data)
     }
 }
 
+static void
+write_file (const char *name, const char *text, char **path, char **uri)
+{
+  g_autoptr (GFile) file = NULL;
+
+  *path = g_build_filename (g_get_user_data_dir (), name, NULL);
+  file = g_file_new_for_path (*path);
+  *uri = g_file_get_uri (file);
+  g_assert_true (g_file_set_contents (*path, text, -1, NULL));
+}
+
+static guint
+count_opened (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "mqtt-desk", "opened", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    n++;
+
+  return n;
+}
+
+/* Messages of any age, in a tab that cannot be connected; what it made goes with it. */
+static void
+test_open_log (Scene *scene, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *uri = NULL;
+  GtkWidget *list;
+
+  write_file ("old.jsonl",
+              "{\"tst\":\"1999-11-24T19:51:23Z\",\"topic\":\"a/b\",\"payload\":\"one\"}\n"
+              "{\"tst\":\"2001-11-24T19:51:23Z\",\"topic\":\"a/b\",\"payload\":\"two\"}\n",
+              &path, &uri);
+  activate (scene, "open-log-file", uri);
+  wait_until (DESK_IS_CONNECTION_PAGE (get_child (scene)));
+  list = find_widget (find_widget (get_child (scene), g_type_from_name ("DeskLogView"), NULL), GTK_TYPE_LIST_VIEW,
+                      NULL);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)))) == 2);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (scene->window)), ==, "old.jsonl");
+  g_assert_false (is_enabled (scene, "connect"));
+  g_assert_false (is_enabled (scene, "save-profile"));
+  g_assert_cmpuint (count_opened (), >, 0);
+
+  activate (scene, "close-tab", NULL);
+  wait_until (count_opened () == 0);
+  g_assert_true (DESK_IS_START_PAGE (get_child (scene)));
+}
+
+static void
+test_open_nothing (Scene *scene, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *uri = NULL;
+
+  write_file ("bad.jsonl", "{\"topic\":\"a\"}\n", &path, &uri);
+  activate (scene, "open-log-file", uri);
+  wait_until (find_widget (GTK_WIDGET (scene->window), GTK_TYPE_LABEL,
+                           "There is no message in “bad.jsonl”. 1 line is no message and was left out. Line 1: it "
+                           "lacks a topic, a time or a payload.")
+              != NULL);
+  g_assert_true (DESK_IS_START_PAGE (get_child (scene)));
+  wait_until (count_opened () == 0);
+}
+
 #define add(path, function) g_test_add ("/window/" path, Scene, NULL, set_up, function, tear_down)
 
 int
@@ -348,6 +415,8 @@ main (int argc, char *argv[])
   add ("close-while-asking", test_close_while_asking);
   add ("demo", test_demo);
   add ("bad-address", test_bad_address);
+  add ("open-log", test_open_log);
+  add ("open-nothing", test_open_nothing);
   add ("preferences", test_preferences);
   add ("windows-of-application", test_windows_of_application);
 

@@ -191,6 +191,27 @@ read_base64 (Reading *r, DeskJsonToken token, GError **error)
          || fail (error, _ ("its payload is no base64"));
 }
 
+/* Goes to the value of the next member of an object. @name is its name, or NULL
+ * at the end of the object. */
+static gboolean
+next_member (Reading *r, char **name, GError **error)
+{
+  DeskJsonToken token = desk_json_scanner_next (&r->scanner);
+
+  g_clear_pointer (name, g_free);
+  if (token == DESK_JSON_COMMA)
+    token = desk_json_scanner_next (&r->scanner);
+  if (token == DESK_JSON_OBJECT_END)
+    return TRUE;
+  if (token != DESK_JSON_STRING)
+    return fail_grammar (r, error);
+  *name = g_strdup (read_word (r, error));
+  if (*name == NULL)
+    return FALSE;
+
+  return desk_json_scanner_next (&r->scanner) == DESK_JSON_COLON || fail_grammar (r, error);
+}
+
 static DeskPropertyId
 find_property (const char *name, DeskPropertyKind *kind)
 {
@@ -209,20 +230,17 @@ find_property (const char *name, DeskPropertyKind *kind)
 static gboolean
 read_user_properties (Reading *r, DeskJsonToken token, GError **error)
 {
+  g_autofree char *name = NULL;
+
   if (token != DESK_JSON_OBJECT_BEGIN)
     return fail (error, _ ("its user properties are no JSON object"));
 
-  while ((token = desk_json_scanner_next (&r->scanner)) != DESK_JSON_OBJECT_END)
+  while (next_member (r, &name, error))
     {
-      g_autofree char *name = NULL;
       const char *value;
 
-      if (token == DESK_JSON_COMMA)
-        continue;
-      name = token == DESK_JSON_STRING ? g_strdup (read_word (r, error)) : NULL;
       if (name == NULL)
-        return token == DESK_JSON_STRING ? FALSE : fail_grammar (r, error);
-      desk_json_scanner_next (&r->scanner);
+        return TRUE;
       if (desk_json_scanner_next (&r->scanner) != DESK_JSON_STRING)
         return fail (error, _ ("a user property is no text"));
       value = read_word (r, error);
@@ -231,7 +249,7 @@ read_user_properties (Reading *r, DeskJsonToken token, GError **error)
       desk_properties_add_pair (r->line->properties, name, -1, value, -1);
     }
 
-  return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -276,25 +294,18 @@ read_property (Reading *r, const char *name, GError **error)
 static gboolean
 read_property_object (Reading *r, GError **error)
 {
-  DeskJsonToken token;
+  g_autofree char *name = NULL;
 
   r->line->properties = desk_properties_new ();
-  while ((token = desk_json_scanner_next (&r->scanner)) != DESK_JSON_OBJECT_END)
+  while (next_member (r, &name, error))
     {
-      g_autofree char *name = NULL;
-
-      if (token == DESK_JSON_COMMA)
-        continue;
-      name = token == DESK_JSON_STRING ? g_strdup (read_word (r, error)) : NULL;
       if (name == NULL)
-        return token == DESK_JSON_STRING ? FALSE : fail_grammar (r, error);
-      if (desk_json_scanner_next (&r->scanner) != DESK_JSON_COLON)
-        return fail_grammar (r, error);
+        return TRUE;
       if (!read_property (r, name, error))
         return FALSE;
     }
 
-  return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -331,11 +342,8 @@ read_qos (Reading *r, DeskJsonToken token, GError **error)
 static gboolean
 read_member (Reading *r, const char *name, GError **error)
 {
-  DeskJsonToken token;
+  DeskJsonToken token = desk_json_scanner_next (&r->scanner);
 
-  if (desk_json_scanner_next (&r->scanner) != DESK_JSON_COLON)
-    return fail_grammar (r, error);
-  token = desk_json_scanner_next (&r->scanner);
   if (token == DESK_JSON_INVALID)
     return fail_grammar (r, error);
 
@@ -369,22 +377,17 @@ static gboolean
 read_line (Reading *r, GError **error)
 {
   DeskJsonToken token = desk_json_scanner_next (&r->scanner);
+  g_autofree char *name = NULL;
 
   if (token != DESK_JSON_OBJECT_BEGIN)
     return token == DESK_JSON_INVALID ? fail_grammar (r, error) : fail (error, _ ("it is not a JSON object"));
 
-  while ((token = desk_json_scanner_next (&r->scanner)) != DESK_JSON_OBJECT_END)
+  do
     {
-      g_autofree char *name = NULL;
-
-      if (token == DESK_JSON_COMMA)
-        continue;
-      name = token == DESK_JSON_STRING ? g_strdup (read_word (r, error)) : NULL;
-      if (name == NULL)
-        return token == DESK_JSON_STRING ? FALSE : fail_grammar (r, error);
-      if (!read_member (r, name, error))
+      if (!next_member (r, &name, error) || (name != NULL && !read_member (r, name, error)))
         return FALSE;
     }
+  while (name != NULL);
   if (desk_json_scanner_next (&r->scanner) != DESK_JSON_END)
     return fail_grammar (r, error);
   if (!r->has_topic || !r->has_time || !r->has_payload)

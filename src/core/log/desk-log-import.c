@@ -12,11 +12,11 @@
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #include "desk-error.h"
 #include "desk-import-line.h"
 #include "desk-log-export.h"
+#include "desk-log-scratch.h"
 #include "desk-properties.h"
 
 /* Bytes that are read at once */
@@ -223,19 +223,6 @@ import_log (GFile *file, const char *path, DeskImportReport *report, GCancellabl
   return TRUE;
 }
 
-static void
-remove_log (const char *path)
-{
-  static const char *const suffixes[] = { "", "-wal", "-shm" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *name = g_strconcat (path, suffixes[i], NULL);
-
-      g_unlink (name);
-    }
-}
-
 /**
  * desk_log_import_sync:
  * @file: JSON Lines, as this program exports them or mosquitto_sub writes them
@@ -277,7 +264,7 @@ desk_log_import_sync (GFile *file, const char *log_path, DeskImportReport *repor
   else
     ok = import_lines (buffered, log_path, report, cancellable, error);
   if (!ok)
-    remove_log (log_path);
+    desk_log_scratch_remove (log_path);
 
   return ok;
 }
@@ -306,6 +293,7 @@ import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
   Request *request = task_data;
   GError *error = NULL;
 
+  desk_log_scratch_sweep ();
   if (desk_log_import_sync (request->file, request->log_path, &request->report, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else

@@ -176,14 +176,21 @@ scene_flush (Scene *scene)
 }
 
 static void
-append_one (DeskLog *log, const char *topic, DeskMessageFlags flags, gconstpointer payload, gsize length)
+append_with (DeskLog *log, gint64 time, const char *topic, DeskMessageFlags flags, DeskProperties *properties,
+             gconstpointer payload, gsize length)
 {
   g_autoptr (DeskBatch) batch = desk_batch_new ();
   GRefString *name = g_ref_string_new (topic);
 
-  g_assert_true (desk_batch_append (batch, g_get_real_time (), name, flags, NULL, payload, length));
+  g_assert_true (desk_batch_append (batch, time, name, flags, properties, payload, length));
   g_ref_string_release (name);
   desk_log_append (log, g_steal_pointer (&batch));
+}
+
+static void
+append_one (DeskLog *log, const char *topic, DeskMessageFlags flags, gconstpointer payload, gsize length)
+{
+  append_with (log, g_get_real_time (), topic, flags, NULL, payload, length);
 }
 
 /* Message i of these has topic "t/<i mod 10>", time i and payload "payload <i>" filled up to length. */

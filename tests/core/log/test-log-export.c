@@ -7,17 +7,6 @@
 
 #include "desk-log-export.h"
 
-static void
-append_with (DeskLog *log, gint64 time, const char *topic, guint flags, DeskProperties *properties,
-             gconstpointer payload, gsize length)
-{
-  g_autoptr (DeskBatch) batch = desk_batch_new ();
-  g_autoptr (GRefString) name = g_ref_string_new (topic);
-
-  g_assert_true (desk_batch_append (batch, time, name, (DeskMessageFlags) flags, properties, payload, length));
-  desk_log_append (log, g_steal_pointer (&batch));
-}
-
 static char *
 get_child (Scene *scene, const char *name)
 {

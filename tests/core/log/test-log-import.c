@@ -11,17 +11,6 @@
 #include "desk-log-import.h"
 #include "dice.h"
 
-static void
-append_with (DeskLog *log, gint64 time, const char *topic, guint flags, DeskProperties *properties,
-             gconstpointer payload, gsize length)
-{
-  g_autoptr (DeskBatch) batch = desk_batch_new ();
-  g_autoptr (GRefString) name = g_ref_string_new (topic);
-
-  g_assert_true (desk_batch_append (batch, time, name, (DeskMessageFlags) flags, properties, payload, length));
-  desk_log_append (log, g_steal_pointer (&batch));
-}
-
 /* (transfer full) */
 static char *
 export_log (const char *log, const char *format, gsize *length)
@@ -108,7 +97,7 @@ test_round_trip (Scene *scene, gconstpointer data)
 
       for (gsize k = 0; k < n; k++)
         payload[k] = (guint8) (i % 2 == 0 ? roll (256) : roll (128));
-      append_with (scene->log, i, "random", (guint) roll (3) | (guint) roll (8) << 2,
+      append_with (scene->log, i, "random", (DeskMessageFlags) (roll (3) | roll (8) << 2),
                    roll (2) == 0 ? properties : NULL, payload, n);
     }
   scene_flush (scene);
