@@ -14,12 +14,13 @@
 #include <glib/gi18n.h>
 
 #include "desk-payload.h"
+#include "desk-payload-colours.h"
 #include "desk-source-style.h"
 
 #define TEXT_MAX (256 * 1024)     /* bytes of text that are shown at most */
 #define AT_ONCE_MAX (16 * 1024)   /* bytes of payload that are made readable without a thread */
-#define FIRST_PIECE (16 * 1024)   /* bytes of text that show at once */
-#define NEXT_PIECE (16 * 1024)    /* bytes of text that follow in an idle moment */
+#define FIRST_PIECE (4 * 1024)    /* bytes of text that show at once */
+#define NEXT_PIECE (4 * 1024)     /* bytes of text that follow in an idle moment */
 #define MEASURE_DELAY 50          /* ms until a view that was just shown should know its width */
 #define POSITION_AUTO 0           /* in the list of formats */
 
@@ -35,6 +36,7 @@ struct _DeskPayloadPane
   GtkStack *stack;            /* (unowned) */
   GtkSourceView *view;        /* (unowned) */
   DeskPayloadMarks *marks;    /* (unowned) */
+  DeskPayloadColours *colours; /* (owned) */
   GtkLabel *note;             /* (unowned) */
   GtkLabel *auto_label;       /* (unowned) (nullable): in the closed list of formats */
   const DeskPayloadFormat *shown_format; /* (nullable) */
@@ -141,13 +143,10 @@ static gboolean
 show_next_piece (gpointer user_data)
 {
   DeskPayloadPane *self = user_data;
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
   const char *text = self->rest + self->rest_done;
   gsize size = piece_size (text, NEXT_PIECE);
-  GtkTextIter end;
 
-  gtk_text_buffer_get_end_iter (buffer, &end);
-  gtk_text_buffer_insert (buffer, &end, text, (int) size);
+  desk_payload_colours_append (self->colours, text, size);
   self->rest_done += size;
   if (self->rest[self->rest_done] != '\0')
     return G_SOURCE_CONTINUE;
@@ -204,9 +203,8 @@ show (DeskPayloadPane *self, Rendering *rendering)
   gtk_label_set_text (self->note, note);
   gtk_widget_set_visible (GTK_WIDGET (self->note), *note != '\0');
 
-  desk_source_style_set_language (self->view, rendering->format->language);
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view), is_hex ? GTK_WRAP_NONE : GTK_WRAP_WORD_CHAR);
-  gtk_text_buffer_set_text (buffer, rendering->view->text, (int) first);
+  desk_payload_colours_show (self->colours, rendering->view->tokens, rendering->view->text, first);
   gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);
   gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (self->view), &start, 0, FALSE, 0, 0);
@@ -406,6 +404,7 @@ desk_payload_pane_dispose (GObject *object)
   self->auto_label = NULL;
   g_clear_handle_id (&self->width_source, g_source_remove);
   g_clear_handle_id (&self->measure_source, g_source_remove);
+  g_clear_object (&self->colours);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_PAYLOAD_PANE);
   g_clear_pointer (&self->message, desk_message_unref);
@@ -492,6 +491,7 @@ desk_payload_pane_init (DeskPayloadPane *self)
   g_signal_connect_object (self->view, "map", G_CALLBACK (on_view_mapped), self, G_CONNECT_SWAPPED);
   desk_source_style_follow (self->view);
   desk_payload_marks_set_view (self->marks, GTK_TEXT_VIEW (self->view));
+  self->colours = desk_payload_colours_new (self->view);
 }
 
 /**

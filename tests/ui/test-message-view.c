@@ -141,6 +141,47 @@ test_hex_fits (Scene *scene, gconstpointer data)
   wait_until (shows_prefix (scene, "0000  41 20"));
 }
 
+static gboolean
+is_coloured (const GtkTextIter *iter)
+{
+  g_autoptr (GSList) tags = gtk_text_iter_get_tags (iter);
+
+  for (GSList *l = tags; l != NULL; l = l->next)
+    {
+      gboolean set;
+
+      g_object_get (l->data, "foreground-set", &set, NULL);
+      if (set)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Also where a name lies on the border of two pieces */
+static void
+test_colours (Scene *scene, gconstpointer data)
+{
+  g_autofree char *members = repeat ("{\"größe\": 1}, ", 2000);
+  g_autofree char *text = g_strconcat ("[", members, "null]", NULL);
+  GtkTextIter iter, end;
+  guint n_found = 0;
+
+  show_text (scene, text);
+  gtk_text_buffer_get_start_iter (scene->buffer, &iter);
+  g_assert_false (is_coloured (&iter));
+  while (gtk_text_iter_forward_search (&iter, "\"größe\"", 0, &iter, &end, NULL))
+    {
+      g_assert_true (is_coloured (&iter));
+      g_assert_false (is_coloured (&end));
+      iter = end;
+      gtk_text_iter_backward_char (&end);
+      g_assert_true (is_coloured (&end));
+      n_found++;
+    }
+  g_assert_cmpuint (n_found, ==, 2000);
+}
+
 static void
 test_empty (Scene *scene, gconstpointer data)
 {
@@ -417,6 +458,7 @@ main (int argc, char *argv[])
 
   add ("kinds", test_kinds);
   add ("hex-fits", test_hex_fits);
+  add ("colours", test_colours);
   add ("empty", test_empty);
   add ("huge", test_huge);
   add ("bounded-text", test_bounded_text);

@@ -22,6 +22,24 @@ write_token (DeskTextWriter *writer, const DeskJsonScanner *scanner, gsize end)
   return scanner->start + desk_text_writer_bytes (writer, token, end - scanner->start, scanner->more);
 }
 
+/* Remembers what the text from @start on is. */
+static void
+add_token (GArray *tokens, DeskJsonToken token, gsize start, gsize end)
+{
+  DeskPayloadToken added = { .start = (guint32) start, .length = (guint32) (end - start) };
+
+  if (token == DESK_JSON_COLON && tokens->len > 0)
+    /* The string before it was a name. */
+    g_array_index (tokens, DeskPayloadToken, tokens->len - 1).kind = DESK_PAYLOAD_NAME;
+  else if (token == DESK_JSON_STRING || token == DESK_JSON_NUMBER || token == DESK_JSON_LITERAL)
+    {
+      added.kind = token == DESK_JSON_STRING   ? DESK_PAYLOAD_STRING
+                   : token == DESK_JSON_NUMBER ? DESK_PAYLOAD_NUMBER
+                                               : DESK_PAYLOAD_LITERAL;
+      g_array_append_val (tokens, added);
+    }
+}
+
 static DeskPayloadView *
 render_as_text (GBytes *payload, gsize payload_size, gsize max_text, const DeskJsonScanner *scanner)
 {
@@ -45,6 +63,7 @@ _desk_payload_render_json (GBytes *payload, gsize payload_size, gsize max_text, 
   DeskJsonScanner scanner;
   DeskJsonToken token;
   DeskPayloadView *view;
+  g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (DeskPayloadToken));
   gboolean empty = FALSE; /* nothing followed the last [ or { yet */
   gsize shown = 0;
 
@@ -68,12 +87,15 @@ _desk_payload_render_json (GBytes *payload, gsize payload_size, gsize max_text, 
         {
           gboolean begins = token == DESK_JSON_OBJECT_BEGIN || token == DESK_JSON_ARRAY_BEGIN;
           gboolean ends = token == DESK_JSON_OBJECT_END || token == DESK_JSON_ARRAY_END;
+          gsize start;
 
           if (ends != empty)
             desk_text_writer_break (&writer, INDENT * (scanner.depth - (begins ? 1 : 0)));
           empty = begins;
           /* Of a token that is cut there is the beginning. */
+          start = writer.text->len;
           shown = write_token (&writer, &scanner, scanner.position);
+          add_token (tokens, token, start, writer.text->len);
           if (token == DESK_JSON_COMMA)
             desk_text_writer_break (&writer, INDENT * scanner.depth);
           else if (token == DESK_JSON_COLON)
@@ -89,6 +111,7 @@ _desk_payload_render_json (GBytes *payload, gsize payload_size, gsize max_text, 
     }
 
   view = _desk_payload_view_new (&writer, shown, payload_size);
+  view->tokens = g_steal_pointer (&tokens);
   if (scanner.byte_order_mark)
     view->problem = g_strdup (_ ("It begins with a byte order mark (U+FEFF), which JSON does not allow."));
 

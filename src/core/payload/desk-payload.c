@@ -14,9 +14,9 @@
 
 /* In the order of the menu */
 static const DeskPayloadFormat formats[] = {
-  { "text", N_ ("Text"), NULL, _desk_payload_render_text },
-  { "json", N_ ("JSON"), "json", _desk_payload_render_json },
-  { "hex", N_ ("Hexadecimal"), NULL, _desk_payload_render_hex },
+  { "text", N_ ("Text"), _desk_payload_render_text },
+  { "json", N_ ("JSON"), _desk_payload_render_json },
+  { "hex", N_ ("Hexadecimal"), _desk_payload_render_hex },
 };
 
 /* What text files hold of the controls: tab, line feed, form feed, carriage
@@ -172,5 +172,6 @@ desk_payload_view_free (DeskPayloadView *view)
 {
   g_free (view->text);
   g_free (view->problem);
+  g_clear_pointer (&view->tokens, g_array_unref);
   g_free (view);
 }

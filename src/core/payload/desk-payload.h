@@ -25,12 +25,41 @@ typedef enum
 #define DESK_PAYLOAD_HEX_WIDTH 76 /* characters of a line with 16 hexadecimal bytes */
 
 /**
+ * DeskPayloadTokenKind:
+ *
+ * What a part of a text is, for its colour.
+ */
+typedef enum
+{
+  DESK_PAYLOAD_NAME,
+  DESK_PAYLOAD_STRING,
+  DESK_PAYLOAD_NUMBER,
+  DESK_PAYLOAD_LITERAL,
+  DESK_PAYLOAD_N_TOKEN_KINDS,
+} DeskPayloadTokenKind;
+
+/**
+ * DeskPayloadToken:
+ * @start: offset in the text, in bytes
+ * @length: bytes
+ * @kind: what it is
+ */
+typedef struct
+{
+  guint32 start;
+  guint32 length;
+  DeskPayloadTokenKind kind;
+} DeskPayloadToken;
+
+/**
  * DeskPayloadView:
  * @text: valid UTF-8 without NUL, lines of at most 2 KiB, at most the limit
  * @shown: bytes of the payload that @text stands for, from its beginning
  * @complete: whether that is all of them
  * @broken_lines: whether lines were broken that are longer in the payload
  * @problem: (nullable): in words, e.g. where JSON stops being valid
+ * @tokens: (nullable) (element-type DeskPayloadToken): parts of @text that have
+ *   a colour, in its order
  *
  * A payload made readable.
  */
@@ -41,13 +70,13 @@ typedef struct
   gboolean complete;
   gboolean broken_lines;
   char *problem;
+  GArray *tokens;
 } DeskPayloadView;
 
 /**
  * DeskPayloadFormat:
  * @id: stable name, for actions and settings: "text", "json", "hex"
  * @label: name for the menu, to be translated by `_()` where it is shown
- * @language: (nullable): GtkSourceView language id
  * @render: makes a view of the first bytes; may run in any thread. Its width
  *   is the room in characters for formats with fixed lines; 0: any
  *
@@ -57,7 +86,6 @@ typedef struct
 {
   const char *id;
   const char *label;
-  const char *language;
   DeskPayloadView *(*render) (GBytes *payload,
                               gsize   payload_size,
                               gsize   max_text,

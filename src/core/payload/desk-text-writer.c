@@ -87,6 +87,15 @@ fits (DeskTextWriter *self, gsize length)
   return !self->full;
 }
 
+static void
+break_long_line (DeskTextWriter *self)
+{
+  g_string_append_c (self->text, '\n');
+  self->broken_lines = TRUE;
+  self->line = 0;
+  self->word = 0;
+}
+
 /**
  * desk_text_writer_piece:
  * @self: a writer
@@ -103,13 +112,10 @@ desk_text_writer_piece (DeskTextWriter *self, const char *piece, gsize length)
   if (!fits (self, length + (wrap ? 1 : 0)))
     return;
   if (wrap)
-    {
-      g_string_append_c (self->text, '\n');
-      self->broken_lines = TRUE;
-      self->line = 0;
-    }
+    break_long_line (self);
   g_string_append_len (self->text, piece, (gssize) length);
   self->line += length;
+  self->word = 0;
 }
 
 /**
@@ -133,6 +139,18 @@ desk_text_writer_break (DeskTextWriter *self, guint indent)
   g_string_set_size (self->text, self->text->len + indent);
   memset (self->text->str + self->text->len - indent, ' ', indent);
   self->line = indent;
+  self->word = 0;
+}
+
+/* Bytes since the last space, @before of them before @data */
+static gsize
+get_last_word (const guint8 *data, gsize length, gsize before)
+{
+  for (gsize i = length; i > 0; i--)
+    if (data[i - 1] == ' ' || data[i - 1] == '\t')
+      return length - i;
+
+  return before + length;
 }
 
 /* Printable ASCII, which can be broken anywhere; returns what fit. */
@@ -147,22 +165,23 @@ write_run (DeskTextWriter *self, const guint8 *data, gsize length)
 
       if (self->layout == DESK_TEXT_LINES)
         {
-          if (self->line >= DESK_TEXT_MAX_LINE)
+          gsize word_room = DESK_TEXT_MAX_WORD - self->word;
+
+          if (self->line >= DESK_TEXT_MAX_LINE || (word_room == 0 && data[done] != ' '))
             {
               /* A break alone would be the last byte. */
               if (!fits (self, 2))
                 break;
-              g_string_append_c (self->text, '\n');
-              self->broken_lines = TRUE;
-              self->line = 0;
+              break_long_line (self);
               continue;
             }
-          part = MIN (part, DESK_TEXT_MAX_LINE - self->line);
+          part = MIN (part, MIN (DESK_TEXT_MAX_LINE - self->line, MAX (word_room, 1)));
         }
       if (part == 0)
         self->full = TRUE;
       g_string_append_len (self->text, (const char *) data + done, (gssize) part);
       self->line += part;
+      self->word = get_last_word (data + done, part, self->word);
       done += part;
     }
 

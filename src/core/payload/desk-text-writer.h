@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* GTK lays out a line as a whole: one of megabytes takes seconds. */
 #define DESK_TEXT_MAX_LINE 2048 /* bytes without the line break */
 
+/* To wrap what has no place to break, it shapes all that is left of it for each line on the screen anew. */
+#define DESK_TEXT_MAX_WORD 512 /* bytes of ASCII without a space */
+
 /**
  * DeskTextLayout:
  * @DESK_TEXT_LINES: line breaks break, tabs stay, long lines are broken
@@ -43,6 +46,7 @@ typedef struct
   gboolean broken_lines;
   gboolean full;
   gsize line;
+  gsize word;
 } DeskTextWriter;
 
 void     desk_text_writer_init   (DeskTextWriter *self,

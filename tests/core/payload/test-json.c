@@ -166,6 +166,32 @@ test_layout (void)
 }
 
 static void
+test_tokens (void)
+{
+  static const struct
+  {
+    const char *text;
+    DeskPayloadTokenKind kind;
+  } expected[] = {
+    { "\"grö\\u00dfe\"", DESK_PAYLOAD_NAME }, { "-1.5e3", DESK_PAYLOAD_NUMBER }, { "\"b\"", DESK_PAYLOAD_NAME },
+    { "\":\"", DESK_PAYLOAD_STRING },         { "null", DESK_PAYLOAD_LITERAL },
+  };
+  g_autoptr (DeskPayloadView) view = render ("{\"grö\\u00dfe\": -1.5e3, \"b\": [\":\", null]}", 0, 1000);
+  g_autoptr (DeskPayloadView) invalid = render ("{\"a\": 1", 0, 1000);
+
+  g_assert_cmpuint (view->tokens->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < view->tokens->len; i++)
+    {
+      const DeskPayloadToken *token = &g_array_index (view->tokens, DeskPayloadToken, i);
+      g_autofree char *text = g_strndup (view->text + token->start, token->length);
+
+      g_assert_cmpstr (text, ==, expected[i].text);
+      g_assert_cmpint (token->kind, ==, expected[i].kind);
+    }
+  g_assert_null (invalid->tokens);
+}
+
+static void
 test_invalid (void)
 {
   g_autoptr (DeskPayloadView) view = render ("{\"a\": 1,}\n\x01", 0, 1000);
@@ -325,6 +351,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/json/position", test_position);
   g_test_add_func ("/json/depth", test_depth);
   g_test_add_func ("/json/layout", test_layout);
+  g_test_add_func ("/json/tokens", test_tokens);
   g_test_add_func ("/json/invalid", test_invalid);
   g_test_add_func ("/json/beginning", test_beginning);
   g_test_add_func ("/json/limit", test_limit);

@@ -151,13 +151,39 @@ test_text (void)
     }
 }
 
+/* Words of 63 characters */
+static char *
+fill_line (gsize length)
+{
+  char *line = g_strnfill (length, 'x');
+
+  for (gsize i = 63; i < length; i += 64)
+    line[i] = ' ';
+
+  return line;
+}
+
+static void
+test_long_words (void)
+{
+  g_autofree char *word = g_strnfill (512, 'x');
+  g_autofree char *payload = g_strconcat ("a ", word, " ", word, "y ü", word, word, NULL);
+  g_autofree char *expected = g_strconcat ("a ", word, " ", word, "\ny ü", word, "\n", word, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (payload, strlen (payload));
+  g_autoptr (DeskPayloadView) view = render_text (bytes, strlen (payload), 10000);
+
+  g_assert_cmpstr (view->text, ==, expected);
+  g_assert_true (view->broken_lines);
+  g_assert_true (view->complete);
+}
+
 static void
 test_long_lines (void)
 {
-  g_autofree char *line = g_strnfill (2048, 'x');
+  g_autofree char *line = fill_line (2048);
   g_autofree char *payload = g_strconcat (line, "\n", line, "y\n", line, NULL);
   g_autofree char *expected = g_strconcat (line, "\n", line, "\ny\n", line, NULL);
-  g_autofree char *almost = g_strnfill (2047, 'x');
+  g_autofree char *almost = fill_line (2047);
   g_autofree char *wide = g_strconcat (almost, "ü!", NULL);
   g_autofree char *wide_expected = g_strconcat (almost, "\nü!", NULL);
   g_autoptr (GBytes) bytes = g_bytes_new_static (payload, strlen (payload));
@@ -338,6 +364,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/payload/formats", test_formats);
   g_test_add_func ("/payload/text", test_text);
   g_test_add_func ("/payload/long-lines", test_long_lines);
+  g_test_add_func ("/payload/long-words", test_long_words);
   g_test_add_func ("/payload/limit", test_limit);
   g_test_add_func ("/payload/hex", test_hex);
   g_test_add_func ("/payload/hex-narrow", test_hex_narrow);
