@@ -19,12 +19,12 @@ from desk.wait import END_WITH_US
 
 CAP = 240
 
-# name: bytes of a payload, QoS, MQTT version, least ratio of the window, of `record`
+# name: messages, bytes of a payload, QoS, MQTT version, least ratio of the window, of `record`
 KINDS = {
-    "qos0": (64, 0, "3.1.1", 1.2, 1.4),
-    "qos1": (64, 1, "3.1.1", 1.0, 1.0),
-    "1kib": (1024, 0, "3.1.1", 1.0, 1.0),
-    "mqtt5": (64, 0, "5", 1.0, 1.0),
+    "qos0": (2_000_000, 64, 0, "3.1.1", 1.2, 1.4),
+    "qos1": (1_000_000, 64, 1, "3.1.1", 1.0, 1.0),
+    "1kib": (1_000_000, 1024, 0, "3.1.1", 1.0, 1.0),
+    "mqtt5": (1_000_000, 64, 0, "5", 1.0, 1.0),
 }
 
 
@@ -70,9 +70,10 @@ def time_window(flood, qos, version, folder):
 
 def main():
     kind = sys.argv[1]
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000 if SHORT else 2_000_000
     rounds = int(sys.argv[3]) if len(sys.argv) > 3 else ROUNDS
-    size, qos, version, window_aim, record_aim = KINDS[kind]
+    count, size, qos, version, window_aim, record_aim = KINDS[kind]
+    if len(sys.argv) > 2 or SHORT:
+        count = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
     of_mosquitto_sub = "messages/s of mosquitto_sub > /dev/null"
     window = Figure(f"flood-{kind}-window", "messages/s", of_mosquitto_sub, at_least=window_aim)
     record = Figure(f"flood-{kind}-record", "messages/s", of_mosquitto_sub, at_least=record_aim)

@@ -17,6 +17,7 @@ from desk import Broker, Page, Program, wait_until
 from desk.wait import END_WITH_US
 
 SECONDS = 3 if SHORT else 20
+IDLE_SECONDS = 3 if SHORT else 10
 RATE = 10_000
 
 
@@ -37,9 +38,9 @@ def measure_idle(rounds):
                 window = program.activate()
                 repaint_gaps(window, 3)  # what begins is over by then
                 before = wakeups(program.process.pid)
-                gaps = repaint_gaps(window, SECONDS)
+                gaps = repaint_gaps(window, IDLE_SECONDS)
                 woken.add(sum(count - before.get(thread, 0)
-                              for thread, count in wakeups(program.process.pid).items()) / SECONDS)
+                              for thread, count in wakeups(program.process.pid).items()) / IDLE_SECONDS)
                 repaints.add(len(gaps) - 1)
             finally:
                 program.stop()
