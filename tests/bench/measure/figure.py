@@ -42,7 +42,8 @@ class Figure:
         """Prints the line, and appends it to the file that MQTT_DESK_FIGURES names."""
         compared = self._compared()
         # As the benchmark is called in meson.build
-        benchmark = "-".join([pathlib.Path(sys.argv[0]).stem.removeprefix("bench-"), *sys.argv[1:2]])
+        kind = [word for word in sys.argv[1:2] if not word.isdecimal()]
+        benchmark = "-".join([pathlib.Path(sys.argv[0]).stem.removeprefix("bench-"), *kind])
         line = {"benchmark": benchmark, "name": self.name, "value": round(statistics.median(self.values), 3), "unit": self.unit}
         if self.references:
             line |= {"reference": round(statistics.median(self.references), 3), "reference_is": self.reference}
