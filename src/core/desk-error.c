@@ -7,7 +7,33 @@
 
 #include "desk-error.h"
 
-G_DEFINE_QUARK (desk-error-quark, desk_error)
+/* GLib finds the private data by a detour that GCC 12 takes for a possible NULL. */
+#pragma GCC diagnostic ignored "-Wnull-dereference"
+
+typedef struct
+{
+  char *fingerprint; /* (owned) (nullable) */
+} DeskErrorPrivate;
+
+static void
+desk_error_private_init (DeskErrorPrivate *priv)
+{
+  priv->fingerprint = NULL;
+}
+
+static void
+desk_error_private_copy (const DeskErrorPrivate *from, DeskErrorPrivate *to)
+{
+  to->fingerprint = g_strdup (from->fingerprint);
+}
+
+static void
+desk_error_private_clear (DeskErrorPrivate *priv)
+{
+  g_free (priv->fingerprint);
+}
+
+G_DEFINE_EXTENDED_ERROR (DeskError, desk_error)
 
 /**
  * desk_fail:
@@ -31,4 +57,38 @@ desk_fail (GError **error, DeskError code, const char *format, ...)
   va_end (args);
 
   return FALSE;
+}
+
+/**
+ * desk_error_set_fingerprint:
+ * @error: an error of this domain
+ * @fingerprint: SHA-256 of a certificate
+ *
+ * Notes which certificate an error is about, so that a person may trust it.
+ */
+void
+desk_error_set_fingerprint (GError *error, const char *fingerprint)
+{
+  DeskErrorPrivate *priv;
+
+  g_return_if_fail (error != NULL && error->domain == DESK_ERROR);
+
+  priv = desk_error_get_private (error);
+  g_free (priv->fingerprint);
+  priv->fingerprint = g_strdup (fingerprint);
+}
+
+/**
+ * desk_error_get_fingerprint:
+ * @error: (nullable): an error
+ *
+ * Returns: (nullable): SHA-256 of the certificate that it is about
+ */
+const char *
+desk_error_get_fingerprint (const GError *error)
+{
+  if (error == NULL || error->domain != DESK_ERROR)
+    return NULL;
+
+  return desk_error_get_private (error)->fingerprint;
 }

@@ -103,5 +103,8 @@ gboolean desk_fail        (GError    **error,
                            DeskError   code,
                            const char *format,
                            ...) G_GNUC_PRINTF (3, 4);
+void        desk_error_set_fingerprint (GError       *error,
+                                        const char   *fingerprint);
+const char *desk_error_get_fingerprint (const GError *error);
 
 G_END_DECLS

@@ -82,13 +82,15 @@ show_failed (DeskSessionBanners *self, const GError *error)
 {
   DeskProfile *profile = desk_session_get_profile (self->session);
   g_autofree char *edit = g_strdup_printf ("win.edit-profile::%s", desk_profile_get_id (profile));
-  DeskBannerButton buttons[2];
+  DeskBannerButton buttons[3];
   guint n = 0;
 
   if (g_error_matches (error, DESK_ERROR, DESK_ERROR_CLIENT_ID_TAKEN))
     buttons[n++] = (DeskBannerButton) { _ ("Connect under a new client ID"), "win.connect-as-new-client" };
   else
     buttons[n++] = (DeskBannerButton) { _ ("Try again"), "win.connect" };
+  if (desk_error_get_fingerprint (error) != NULL)
+    buttons[n++] = (DeskBannerButton) { _ ("Trust this certificate…"), "win.trust-certificate" };
   /* What came from a URI is not a saved profile that could be edited. */
   if (is_about_profile (error) && !desk_profile_get_temporary (profile))
     buttons[n++] = (DeskBannerButton) { _ ("Edit profile…"), edit };

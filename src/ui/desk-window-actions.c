@@ -15,6 +15,7 @@
 #include "desk-profile-removal.h"
 #include "desk-secrets.h"
 #include "desk-toast.h"
+#include "desk-trust-question.h"
 #include "desk-window-private.h"
 
 static DeskProfile *
@@ -241,6 +242,22 @@ connect_session (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_trusted (gpointer window)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (window), "connect", NULL);
+}
+
+static void
+trust_certificate (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DeskWindow *self = DESK_WINDOW (user_data);
+  DeskTab *tab = _desk_window_get_selected_tab (self);
+
+  if (tab != NULL)
+    desk_trust_question_ask (GTK_WINDOW (self), desk_tab_get_session (tab), on_trusted);
+}
+
+static void
 disconnect_session (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   DeskTab *tab = _desk_window_get_selected_tab (DESK_WINDOW (user_data));
@@ -321,6 +338,8 @@ _desk_window_update_actions (DeskWindow *self)
   set_enabled (self, "connect-as-new-client",
                session != NULL && state == DESK_SESSION_DISCONNECTED
                    && g_error_matches (error, DESK_ERROR, DESK_ERROR_CLIENT_ID_TAKEN));
+  set_enabled (self, "trust-certificate",
+               state == DESK_SESSION_DISCONNECTED && desk_error_get_fingerprint (error) != NULL);
   set_enabled (self, "save-profile",
                session != NULL && !desk_tab_get_offline (tab)
                    && desk_profile_get_temporary (desk_session_get_profile (session)));
@@ -343,6 +362,7 @@ _desk_window_add_actions (DeskWindow *self)
     { "disconnect", disconnect_session },
     { "try-now", try_now },
     { "connect-as-new-client", connect_as_new_client },
+    { "trust-certificate", trust_certificate },
     { "close-tab", close_tab },
     { "show-start", show_start },
     { "show-menu", show_menu },

@@ -25,6 +25,12 @@ def explains_an_unknown_authority(scenario):
     page.window.find(Role.LABEL, re.compile("not trusted here: .*MqttDesk test authority"))
     page.window.find(BUTTON, "Try again")
 
+    page.window.find(BUTTON, "Trust this certificate…").press()
+    page.program.application.find(Role.LABEL, re.compile("([0-9A-F]{2}:){31}[0-9A-F]{2}$"))
+    page.program.application.find(BUTTON, re.compile("Trust$")).press()
+    page.wait_state("Connected")
+    page.window.find(Role.LABEL, re.compile("certificate trusted by hand"))
+
 
 def connects_with_certificates(scenario):
     certificates = scenario.folder / "certificates"

@@ -115,13 +115,14 @@ is_self_signed (GTlsCertificate *certificate)
  * Says what is wrong with a broker's certificate, the worst first, and what to
  * do: RFC 5280 section 6 in a sentence.
  *
- * Returns: (transfer full): %DESK_ERROR_CERTIFICATE
+ * Returns: (transfer full): %DESK_ERROR_CERTIFICATE, with the fingerprint
  */
 GError *
 desk_tls_explain_certificate (const DeskEndpoint  *endpoint,
                               GTlsCertificate     *certificate,
                               GTlsCertificateFlags flags)
 {
+  g_autofree char *fingerprint = desk_tls_fingerprint (certificate);
   GError *error = NULL;
 
   if (flags & G_TLS_CERTIFICATE_EXPIRED)
@@ -184,6 +185,7 @@ desk_tls_explain_certificate (const DeskEndpoint  *endpoint,
       desk_fail (&error, DESK_ERROR_CERTIFICATE,
                  _ ("The broker’s certificate could not be verified. Is it meant for a server?"));
     }
+  desk_error_set_fingerprint (error, fingerprint);
 
   return error;
 }

@@ -104,6 +104,18 @@ assert_fails (const DeskEndpoint *endpoint, DeskError code, const char *words)
   g_assert_nonnull (strstr (error->message, words));
 }
 
+/* What the error says is what a person may trust. */
+static void
+trust_what_failed (DeskEndpoint *endpoint)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (connect_to (endpoint, &error));
+  g_assert_nonnull (desk_error_get_fingerprint (error));
+  endpoint->tls->trusted = g_strdup (desk_error_get_fingerprint (error));
+  assert_connects (endpoint);
+}
+
 static void
 test_connects (void)
 {
@@ -174,6 +186,8 @@ test_trusted (void)
 
   endpoint->port = real_broker_get_port (other);
   assert_fails (endpoint, DESK_ERROR_CERTIFICATE, "was valid until");
+  g_clear_pointer (&endpoint->tls->trusted, g_free);
+  trust_what_failed (endpoint);
 }
 
 static void
