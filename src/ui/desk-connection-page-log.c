@@ -33,6 +33,15 @@ go_to_first (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+go_to_time (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+
+  _desk_connection_page_show_log (self);
+  desk_log_pane_ask_for_time (self->log);
+}
+
+static void
 clear (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
@@ -103,6 +112,7 @@ const DeskPageAction _desk_page_log_actions[] = {
   { "log.pause", .property = "paused", .keys = "F8" },
   { "log.resume", .activate = resume, .keys = "<Control>End|<Control>KP_End" },
   { "log.first", .activate = go_to_first, .keys = "<Control>Home|<Control>KP_Home" },
+  { "log.go-to-time", .activate = go_to_time, .keys = "<Control>g" },
   { "log.clear", .activate = clear, .keys = "<Control><Shift>Delete" },
   { "log.show-from", "x", show_from },
   { "log.save-payload", .activate = save_payload, .keys = "<Control>s" },

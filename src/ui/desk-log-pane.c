@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-format.h"
+#include "desk-time-popover.h"
 
 #define COUNTER_DELAY 250 /* ms between two changes of the counters */
 
@@ -34,6 +35,7 @@ struct _DeskLogPane
   GtkLabel *counters;          /* (unowned) */
   GtkLabel *empty_title;       /* (unowned) */
   GtkLabel *empty_text;        /* (unowned) */
+  DeskTimePopover *go_to_time; /* (unowned) */
   guint counter_source;        /* 0: the counters are right */
 };
 
@@ -219,6 +221,9 @@ desk_log_pane_dispose (GObject *object)
   DeskLogPane *self = DESK_LOG_PANE (object);
 
   g_clear_handle_id (&self->counter_source, g_source_remove);
+  if (self->go_to_time != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->go_to_time));
+  self->go_to_time = NULL;
   g_clear_pointer (&self->content, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_LOG_PANE);
   g_clear_object (&self->finder);
@@ -289,6 +294,8 @@ static void
 desk_log_pane_init (DeskLogPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->go_to_time = DESK_TIME_POPOVER (desk_time_popover_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->go_to_time), GTK_WIDGET (self->view));
 }
 
 /**
@@ -323,6 +330,7 @@ desk_log_pane_set_session (DeskLogPane *self, DeskSession *session)
   desk_log_view_set_model (self->view, self->filtered);
   self->finder = desk_log_finder_new (self->filter_bar, self->view, self->filtered);
   desk_filter_bar_set_session (self->filter_bar, session);
+  desk_time_popover_set_view (self->go_to_time, self->view, self->filtered);
 
   g_signal_connect_object (session, "notify::rate", G_CALLBACK (on_counters_changed), self,
                            G_CONNECT_SWAPPED);
@@ -455,4 +463,22 @@ desk_log_pane_restore (DeskLogPane *self, gint64 start)
   g_return_if_fail (self->model != NULL);
 
   desk_log_model_set_start (self->model, start);
+}
+
+/**
+ * desk_log_pane_ask_for_time:
+ * @self: a pane with a session
+ *
+ * Asks, under the title of the times, to which one to go.
+ */
+void
+desk_log_pane_ask_for_time (DeskLogPane *self)
+{
+  DeskLogSpan span;
+
+  g_return_if_fail (DESK_IS_LOG_PANE (self));
+
+  span = desk_log_columns_get_span (desk_log_view_get_columns (self->view), DESK_LOG_COLUMN_TIME);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->go_to_time), &(GdkRectangle) { span.x, 0, span.width, 24 });
+  gtk_popover_popup (GTK_POPOVER (self->go_to_time));
 }

@@ -31,5 +31,6 @@ void           desk_log_pane_set_paused     (DeskLogPane *self,
 gint64         desk_log_pane_clear          (DeskLogPane *self);
 void           desk_log_pane_restore        (DeskLogPane *self,
                                              gint64       start);
+void           desk_log_pane_ask_for_time   (DeskLogPane *self);
 
 G_END_DECLS

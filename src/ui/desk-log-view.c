@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "desk-log-view.h"
+#include "desk-log-view-private.h"
 
 #include <glib/gi18n.h>
 
@@ -490,40 +490,6 @@ desk_log_view_get_previous (DeskLogView *self)
 }
 
 /**
- * desk_log_view_scroll_to:
- * @self: a view
- * @position: of a row
- *
- * Brings a row into view. The list's own action does it, since setting the
- * adjustment right after a list was shown moves it but binds no rows (GTK 4.8).
- */
-void
-desk_log_view_scroll_to (DeskLogView *self, guint position)
-{
-  g_return_if_fail (DESK_IS_LOG_VIEW (self));
-
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
-}
-
-/**
- * desk_log_view_show_selected:
- * @self: a view
- *
- * Brings the selected row into view, if there is one and it is not following.
- */
-void
-desk_log_view_show_selected (DeskLogView *self)
-{
-  guint position;
-
-  g_return_if_fail (DESK_IS_LOG_VIEW (self));
-
-  position = desk_log_selection_get_current_position (self->selection);
-  if (!desk_log_view_get_following (self) && position != GTK_INVALID_LIST_POSITION)
-    desk_log_view_scroll_to (self, position);
-}
-
-/**
  * desk_log_view_update_colours:
  * @self: a view
  *
@@ -537,52 +503,10 @@ desk_log_view_update_colours (DeskLogView *self)
   desk_log_rows_update_colours (self->rows);
 }
 
-/**
- * desk_log_view_focus_list:
- * @self: a view
- *
- * Moves the keyboard focus to the selected row, or to the last one: a list
- * by itself may give it to its first row, which is not in view.
- */
-void
-desk_log_view_focus_list (DeskLogView *self)
+GtkListView *
+_desk_log_view_get_list (DeskLogView *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  guint position = MIN (desk_log_selection_get_current_position (self->selection), n - 1);
-  g_autoptr (DeskLogItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-  DeskLogRow *row = item != NULL ? desk_log_rows_find (self->rows, item) : NULL;
-
-  gtk_widget_grab_focus (row != NULL ? gtk_widget_get_parent (GTK_WIDGET (row)) : GTK_WIDGET (self->list));
-}
-
-/**
- * desk_log_view_scroll_around:
- * @self: a view
- * @position: of a row
- *
- * Brings a row into view and, unless it is there already, some before and after
- * it: at the edge one would not see what is around it.
- */
-void
-desk_log_view_scroll_around (DeskLogView *self, guint position)
-{
-  GtkAdjustment *adjustment;
-  guint n, margin;
-  double value, page, height;
-
-  g_return_if_fail (DESK_IS_LOG_VIEW (self));
-
-  n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
-  value = gtk_adjustment_get_value (adjustment);
-  page = gtk_adjustment_get_page_size (adjustment);
-  /* All rows have the same height. */
-  height = desk_log_columns_get_row_height (self->columns, gtk_widget_get_width (GTK_WIDGET (self->list)));
-  margin = (guint) (page / height / 3);
-  if (position * height < value)
-    desk_log_view_scroll_to (self, position > margin ? position - margin : 0);
-  else if ((position + 1) * height > value + page)
-    desk_log_view_scroll_to (self, MIN (position + margin, n - 1));
+  return self->list;
 }
 
 /**

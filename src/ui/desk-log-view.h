@@ -28,6 +28,7 @@ void            desk_log_view_set_model      (DeskLogView       *self,
 void            desk_log_view_set_session    (DeskLogView       *self,
                                               DeskSession       *session);
 DeskLogColumns *desk_log_view_get_columns    (DeskLogView       *self);
+GtkAdjustment  *desk_log_view_get_adjustment (DeskLogView       *self);
 void            desk_log_view_show_menu      (DeskLogView       *self);
 gboolean        desk_log_view_get_following  (DeskLogView       *self);
 void            desk_log_view_set_following  (DeskLogView       *self,
@@ -43,6 +44,8 @@ void            desk_log_view_scroll_to      (DeskLogView       *self,
 void            desk_log_view_scroll_around  (DeskLogView      *self,
                                               guint             position);
 void            desk_log_view_redraw_rows    (DeskLogView      *self);
+void            desk_log_view_go_to          (DeskLogView       *self,
+                                              guint              position);
 void            desk_log_view_show_selected  (DeskLogView       *self);
 void            desk_log_view_update_colours (DeskLogView      *self);
 void            desk_log_view_focus_list     (DeskLogView       *self);
