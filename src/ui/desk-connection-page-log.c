@@ -42,6 +42,15 @@ go_to_time (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+show_statistics (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+
+  _desk_connection_page_show_log (self);
+  desk_log_pane_show_statistics (self->log);
+}
+
+static void
 clear (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
@@ -113,6 +122,7 @@ const DeskPageAction _desk_page_log_actions[] = {
   { "log.resume", .activate = resume, .keys = "<Control>End|<Control>KP_End" },
   { "log.first", .activate = go_to_first, .keys = "<Control>Home|<Control>KP_Home" },
   { "log.go-to-time", .activate = go_to_time, .keys = "<Control>g" },
+  { "log.show-statistics", .activate = show_statistics, .keys = "<Control>i" },
   { "log.clear", .activate = clear, .keys = "<Control><Shift>Delete" },
   { "log.show-from", "x", show_from },
   { "log.save-payload", .activate = save_payload, .keys = "<Control>s" },

@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-format.h"
+#include "desk-statistics-popover.h"
 #include "desk-time-popover.h"
 
 #define COUNTER_DELAY 250 /* ms between two changes of the counters */
@@ -32,7 +33,11 @@ struct _DeskLogPane
   DeskFilterBar *filter_bar;   /* (unowned) */
   DeskLogView *view;           /* (unowned) */
   GtkWidget *empty;            /* (unowned) */
+  GtkMenuButton *statistics_button; /* (unowned) */
+  DeskStatisticsPopover *statistics; /* (unowned) */
   GtkLabel *counters;          /* (unowned) */
+  GtkLabel *fewer_counters;    /* (unowned): where there is less room */
+  GtkLabel *fewest_counters;   /* (unowned) */
   GtkLabel *empty_title;       /* (unowned) */
   GtkLabel *empty_text;        /* (unowned) */
   DeskTimePopover *go_to_time; /* (unowned) */
@@ -60,19 +65,32 @@ update_counters (gpointer user_data)
   double held_back = desk_log_get_held_back (log);
   guint64 per_second = (guint64) (desk_session_get_rate (self->session) + 0.5);
   g_autofree char *rate = desk_format_count (per_second);
+  g_autofree char *brief_rate = desk_format_rate ((double) per_second);
   g_autofree char *count = desk_format_count ((guint64) n_logged);
   g_autofree char *size = g_format_size (desk_log_get_size (log));
-  g_autofree char *waiting = queued > 0 ? g_format_size (queued) : g_strdup ("0");
+  g_autofree char *fewer = NULL;
+  g_autofree char *fewest = g_strconcat (brief_rate, "   ", count, NULL);
+  g_autofree char *meaning = NULL;
   g_autoptr (GString) words = g_string_new (NULL);
 
   self->counter_source = 0;
   g_string_append_printf (words, ngettext ("%s message/s", "%s messages/s", per_second), rate);
   g_string_append (words, "   ");
-  /* Translators: number of messages, size on disk */
-  g_string_append_printf (words, _ ("%s in the log · %s"), count, size);
-  g_string_append (words, "   ");
-  /* Translators: what waits to be written: a size, or 0 */
-  g_string_append_printf (words, _ ("%s waiting"), waiting);
+  /* An empty log has a size, too, but nobody asks what an empty room weighs. */
+  if (n_logged == 0)
+    g_string_append (words, _ ("the log is empty"));
+  else
+    /* Translators: number of messages, size on disk */
+    g_string_append_printf (words, _ ("%s in the log · %s"), count, size);
+  fewer = n_logged == 0 ? g_strdup (words->str) : g_strdup_printf ("%s   %s · %s", brief_rate, count, size);
+  if (queued > 0)
+    {
+      g_autofree char *waiting = g_format_size (queued);
+
+      g_string_append (words, "   ");
+      /* Translators: a size: what waits to be written */
+      g_string_append_printf (words, _ ("%s waiting"), waiting);
+    }
   if (held_back >= 0.1)
     {
       g_autofree char *span = desk_format_span ((gint64) (held_back * G_TIME_SPAN_SECOND));
@@ -82,7 +100,13 @@ update_counters (gpointer user_data)
       g_string_append_printf (words, _ ("held back for %s"), span);
     }
   gtk_label_set_text (self->counters, words->str);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->counters), words->str);
+  gtk_label_set_text (self->fewer_counters, fewer);
+  gtk_label_set_text (self->fewest_counters, fewest);
+  /* Translators: the counters, and the key that shows all of them */
+  meaning = g_strdup_printf (_ ("%s. Statistics (Ctrl+I)"), words->str);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->statistics_button), meaning);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->statistics_button), GTK_ACCESSIBLE_PROPERTY_LABEL, meaning,
+                                  -1);
 
   return G_SOURCE_REMOVE;
 }
@@ -224,6 +248,8 @@ desk_log_pane_dispose (GObject *object)
   if (self->go_to_time != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->go_to_time));
   self->go_to_time = NULL;
+  if (self->statistics != NULL)
+    desk_statistics_popover_set_session (self->statistics, NULL, NULL);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_LOG_PANE);
   g_clear_object (&self->finder);
@@ -276,6 +302,7 @@ desk_log_pane_class_init (DeskLogPaneClass *klass)
 
   g_type_ensure (DESK_TYPE_FILTER_BAR);
   g_type_ensure (DESK_TYPE_LOG_VIEW);
+  g_type_ensure (DESK_TYPE_STATISTICS_POPOVER);
   gtk_widget_class_set_css_name (widget_class, "log-pane");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-log-pane.ui");
@@ -283,7 +310,11 @@ desk_log_pane_class_init (DeskLogPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskLogPane, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, DeskLogPane, view);
   gtk_widget_class_bind_template_child (widget_class, DeskLogPane, empty);
+  gtk_widget_class_bind_template_child (widget_class, DeskLogPane, statistics_button);
+  gtk_widget_class_bind_template_child (widget_class, DeskLogPane, statistics);
   gtk_widget_class_bind_template_child (widget_class, DeskLogPane, counters);
+  gtk_widget_class_bind_template_child (widget_class, DeskLogPane, fewer_counters);
+  gtk_widget_class_bind_template_child (widget_class, DeskLogPane, fewest_counters);
   gtk_widget_class_bind_template_child (widget_class, DeskLogPane, empty_title);
   gtk_widget_class_bind_template_child (widget_class, DeskLogPane, empty_text);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
@@ -330,6 +361,7 @@ desk_log_pane_set_session (DeskLogPane *self, DeskSession *session)
   desk_log_view_set_model (self->view, self->filtered);
   self->finder = desk_log_finder_new (self->filter_bar, self->view, self->filtered);
   desk_filter_bar_set_session (self->filter_bar, session);
+  desk_statistics_popover_set_session (self->statistics, session, self->filtered);
   desk_time_popover_set_view (self->go_to_time, self->view, self->filtered);
 
   g_signal_connect_object (session, "notify::rate", G_CALLBACK (on_counters_changed), self,
@@ -481,4 +513,18 @@ desk_log_pane_ask_for_time (DeskLogPane *self)
   span = desk_log_columns_get_span (desk_log_view_get_columns (self->view), DESK_LOG_COLUMN_TIME);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->go_to_time), &(GdkRectangle) { span.x, 0, span.width, 24 });
   gtk_popover_popup (GTK_POPOVER (self->go_to_time));
+}
+
+/**
+ * desk_log_pane_show_statistics:
+ * @self: a pane with a session
+ *
+ * Shows all counters.
+ */
+void
+desk_log_pane_show_statistics (DeskLogPane *self)
+{
+  g_return_if_fail (DESK_IS_LOG_PANE (self));
+
+  gtk_menu_button_popup (self->statistics_button);
 }

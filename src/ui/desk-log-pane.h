@@ -32,5 +32,6 @@ gint64         desk_log_pane_clear          (DeskLogPane *self);
 void           desk_log_pane_restore        (DeskLogPane *self,
                                              gint64       start);
 void           desk_log_pane_ask_for_time   (DeskLogPane *self);
+void           desk_log_pane_show_statistics (DeskLogPane *self);
 
 G_END_DECLS

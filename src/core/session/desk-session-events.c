@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "desk-batch.h"
 #include "desk-session-private.h"
 
 typedef enum
@@ -40,6 +41,8 @@ struct _DeskSessionMailbox
   GMutex mutex;
   GQueue events;          /* (mutex) of Event */
   gboolean scheduled;     /* (mutex) */
+  DeskTraffic total;      /* (mutex) */
+  DeskTraffic begun_with; /* (mutex): the total when the connection began */
   GMainContext *context;  /* (owned) */
   DeskLog *log;           /* (owned): messages go there straight from the network thread */
   DeskSession *session;   /* (unowned) (nullable): used in the main thread only */
@@ -171,6 +174,15 @@ on_step (DeskConnectStep step, const char *detail, gpointer user_data)
 static void
 on_connected (gboolean session_present, DeskProperties *properties, gpointer user_data)
 {
+  DeskSessionMailbox *mailbox = user_data;
+  double held_back = desk_log_get_held_back (mailbox->log);
+
+  g_mutex_lock (&mailbox->mutex);
+  mailbox->begun_with = mailbox->total;
+  mailbox->begun_with.held_back = held_back;
+  mailbox->begun_with.since = g_get_real_time ();
+  g_mutex_unlock (&mailbox->mutex);
+
   post (user_data, (Event) {
                        .kind = EVENT_CONNECTED,
                        .flag = session_present,
@@ -188,8 +200,27 @@ static void
 on_messages (DeskBatch *batch, gpointer user_data)
 {
   DeskSessionMailbox *mailbox = user_data;
+  DeskTraffic traffic = { 0 };
 
+  for (guint i = 0; i < desk_batch_get_length (batch); i++)
+    {
+      DeskRecord record;
+      gboolean outgoing;
+
+      desk_batch_get (batch, i, &record);
+      outgoing = (record.flags & DESK_MESSAGE_OUTGOING) != 0;
+      *(outgoing ? &traffic.sent : &traffic.received) += 1;
+      *(outgoing ? &traffic.sent_bytes : &traffic.received_bytes) += record.length;
+    }
   desk_log_append (mailbox->log, batch);
+
+  /* Afterwards: what is counted here and waits nowhere is in the log or was refused. */
+  g_mutex_lock (&mailbox->mutex);
+  mailbox->total.received += traffic.received;
+  mailbox->total.received_bytes += traffic.received_bytes;
+  mailbox->total.sent += traffic.sent;
+  mailbox->total.sent_bytes += traffic.sent_bytes;
+  g_mutex_unlock (&mailbox->mutex);
 }
 
 static void
@@ -227,8 +258,32 @@ _desk_session_mailbox_new (DeskSession *self)
   mailbox->context = g_main_context_ref (self->context);
   mailbox->log = g_object_ref (self->log);
   mailbox->session = self;
+  mailbox->total.since = g_get_real_time ();
 
   return mailbox;
+}
+
+/* Of the connection that is, or else was last, and of all of them */
+void
+_desk_session_mailbox_get_traffic (DeskSessionMailbox *mailbox, DeskTraffic *connection, DeskTraffic *total)
+{
+  double held_back = desk_log_get_held_back (mailbox->log);
+  DeskTraffic begun_with;
+
+  g_mutex_lock (&mailbox->mutex);
+  *total = mailbox->total;
+  begun_with = mailbox->begun_with;
+  g_mutex_unlock (&mailbox->mutex);
+
+  total->held_back = held_back;
+  *connection = (DeskTraffic) {
+    .received = total->received - begun_with.received,
+    .received_bytes = total->received_bytes - begun_with.received_bytes,
+    .sent = total->sent - begun_with.sent,
+    .sent_bytes = total->sent_bytes - begun_with.sent_bytes,
+    .held_back = MAX (held_back - begun_with.held_back, 0),
+    .since = begun_with.since,
+  };
 }
 
 /* The session is going; what still waits is dropped. */

@@ -330,23 +330,24 @@ _desk_session_on_published (DeskSession  *self,
 }
 
 /* Takes what the thread that writes the log has counted. */
-static void
-take_counts (DeskSession *self)
+void
+_desk_session_take_counts (DeskSession *self)
 {
-  guint64 received;
-  guint64 sent;
-  g_autoptr (GArray) counts = desk_subscription_counts_take (self->counts, &received, &sent);
+  DeskSubscriptionSums sums;
+  g_autoptr (GArray) counts = desk_subscription_counts_take (self->counts, &sums);
 
   for (guint i = 0; i < counts->len; i++)
     _desk_subscription_add_count (g_ptr_array_index (self->counted, i), g_array_index (counts, guint64, i));
-  if (received > 0)
+  self->n_overlapping += sums.overlapping;
+  self->n_unmatched += sums.unmatched;
+  if (sums.received > 0)
     {
-      self->n_received += received;
+      self->n_received += sums.received;
       _desk_session_notify (self, SESSION_PROP_N_RECEIVED);
     }
-  if (sent > 0)
+  if (sums.sent > 0)
     {
-      self->n_sent += sent;
+      self->n_sent += sums.sent;
       _desk_session_notify (self, SESSION_PROP_N_SENT);
     }
 }
@@ -356,7 +357,7 @@ _desk_session_on_subscriptions_changed (DeskSession *self)
 {
   g_autoptr (GPtrArray) filters = g_ptr_array_new ();
 
-  take_counts (self);
+  _desk_session_take_counts (self);
   g_ptr_array_set_size (self->counted, 0);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions)); i++)
     {
@@ -372,7 +373,7 @@ _desk_session_on_subscriptions_changed (DeskSession *self)
 void
 _desk_session_on_grew (DeskLog *log, DeskSession *self)
 {
-  take_counts (self);
+  _desk_session_take_counts (self);
   _desk_session_start_ticking (self);
 }
 
@@ -381,6 +382,7 @@ _desk_session_tick_rates (DeskSession *self)
 {
   double rate = desk_rate_tick (&self->window, self->n_received);
 
+  _desk_session_note_history (self);
   if (self->rate != rate)
     {
       self->rate = rate;

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * desk-session-state.c: the state machine: attempts, losses, the countdown
  * desk-session-events.c: what the network thread tells, brought to the main thread
  * desk-session-log.c: its log
- * desk-session-messages.c: subscriptions, publications and their counts */
+ * desk-session-messages.c: subscriptions, publications and their counts
+ * desk-session-traffic.c: the counters, and what came in the last two minutes */
 
 typedef struct _DeskSessionMailbox DeskSessionMailbox;
 
@@ -69,6 +70,10 @@ struct _DeskSession
   guint64 n_sent;
   double rate;
   DeskRate window;
+  DeskRateHistory history;
+  guint64 n_overlapping;
+  guint64 n_unmatched;
+  guint64 n_lost;         /* messages that the log could not keep, as far as that is sure */
 
   GTask *close_task; /* (owned) (nullable) */
 };
@@ -117,7 +122,13 @@ void _desk_session_finish_close          (DeskSession        *self);
 /* desk-session-events.c */
 DeskSessionMailbox *_desk_session_mailbox_new   (DeskSession        *self);
 void                _desk_session_mailbox_close (DeskSessionMailbox *mailbox);
+void                _desk_session_mailbox_get_traffic (DeskSessionMailbox *mailbox,
+                                                       DeskTraffic        *connection,
+                                                       DeskTraffic        *total);
 DeskClient         *_desk_session_client_new    (DeskSession        *self);
+
+/* desk-session-traffic.c */
+void _desk_session_note_history          (DeskSession        *self);
 
 /* desk-session-log.c */
 void _desk_session_watch_log             (DeskSession        *self);
@@ -144,6 +155,7 @@ void _desk_session_on_published          (DeskSession        *self,
 void _desk_session_on_subscriptions_changed (DeskSession     *self);
 void _desk_session_on_grew               (DeskLog            *log,
                                           DeskSession        *self);
+void _desk_session_take_counts           (DeskSession        *self);
 void _desk_session_tick_rates            (DeskSession        *self);
 
 G_END_DECLS

@@ -8,9 +8,56 @@
 #include "desk-log.h"
 #include "desk-profile.h"
 #include "desk-publication.h"
+#include "desk-rate-history.h"
 #include "desk-subscription.h"
 
 G_BEGIN_DECLS
+
+/**
+ * DeskTraffic:
+ * @received: messages that the broker delivered
+ * @received_bytes: bytes of their payloads
+ * @sent: messages that we published and that were written to the connection
+ * @sent_bytes: bytes of their payloads
+ * @held_back: seconds for which reading was paused because the log could not
+ *   keep up
+ * @since: when this began, microseconds since 1970, UTC; 0: it has not
+ *
+ * What went over the connection.
+ */
+typedef struct
+{
+  guint64 received;
+  guint64 received_bytes;
+  guint64 sent;
+  guint64 sent_bytes;
+  double held_back;
+  gint64 since;
+} DeskTraffic;
+
+/**
+ * DeskTally:
+ * @connection: what went over the connection; the last one, if there is none now
+ * @total: what went over all connections since the session was made
+ * @stored: of @total, how many messages are committed to the log
+ * @waiting: how many wait for that
+ * @not_stored: how many the log could not keep; its events say why
+ * @overlapping: of those received and stored, how many match several subscriptions
+ * @unmatched: how many match none
+ *
+ * The counters of a session. The messages received and sent are always as many
+ * as those stored, waiting and not stored.
+ */
+typedef struct
+{
+  DeskTraffic connection;
+  DeskTraffic total;
+  guint64 stored;
+  guint64 waiting;
+  guint64 not_stored;
+  guint64 overlapping;
+  guint64 unmatched;
+} DeskTally;
 
 #define DESK_TYPE_SESSION (desk_session_get_type ())
 G_DECLARE_FINAL_TYPE (DeskSession, desk_session, DESK, SESSION, GObject)
@@ -49,6 +96,10 @@ guint64           desk_session_get_n_received  (DeskSession  *self);
 guint64           desk_session_get_n_sent      (DeskSession  *self);
 double            desk_session_get_rate        (DeskSession  *self);
 guint             desk_session_get_silent_for  (DeskSession  *self);
+void              desk_session_get_tally       (DeskSession  *self,
+                                                DeskTally    *tally);
+/* What was received in each of the last two minutes' seconds */
+const DeskRateHistory *desk_session_get_history (DeskSession *self);
 
 /* Has the log keep to the limits of the profile or, where it has none, to the
  * default ones; to be called when those have changed. */

@@ -37,8 +37,7 @@ struct _DeskSubscriptionCounts
   guint n_filters;
   guint list;     /* counts the lists */
   GArray *counts; /* of guint64: for each filter, since they were last taken */
-  guint64 received;
-  guint64 sent;
+  DeskSubscriptionSums sums; /* since they were last taken */
 
   /* of the writer's thread alone */
   Slot *slots;
@@ -84,12 +83,21 @@ on_commit (const DeskLogCommit *commit, gpointer user_data)
       guint64 incoming = sum->count - sum->outgoing;
       const Slot *slot;
 
-      self->sent += sum->outgoing;
-      self->received += incoming;
-      if (incoming == 0 || self->n_filters == 0)
+      self->sums.sent += sum->outgoing;
+      self->sums.received += incoming;
+      if (incoming == 0)
         continue;
+      if (self->n_filters == 0)
+        {
+          self->sums.unmatched += incoming;
+          continue;
+        }
 
       slot = find_slot (self, sum->topic);
+      if (slot->n_matches == 0)
+        self->sums.unmatched += incoming;
+      else if (slot->n_matches > 1)
+        self->sums.overlapping += incoming;
       for (guint j = 0; j < slot->n_matches; j++)
         g_array_index (self->counts, guint64, slot->matches[j]) += incoming;
     }
@@ -165,8 +173,7 @@ desk_subscription_counts_set_filters (DeskSubscriptionCounts *self, const char *
 /**
  * desk_subscription_counts_take:
  * @self: counts
- * @received: (out): messages that were received
- * @sent: (out): messages that we sent
+ * @sums: (out caller-allocates): of all messages together
  *
  * Takes what was counted since the last call.
  *
@@ -174,7 +181,7 @@ desk_subscription_counts_set_filters (DeskSubscriptionCounts *self, const char *
  *   messages that were received belong to it
  */
 GArray *
-desk_subscription_counts_take (DeskSubscriptionCounts *self, guint64 *received, guint64 *sent)
+desk_subscription_counts_take (DeskSubscriptionCounts *self, DeskSubscriptionSums *sums)
 {
   GArray *taken = g_array_new (FALSE, TRUE, sizeof (guint64));
 
@@ -185,10 +192,8 @@ desk_subscription_counts_take (DeskSubscriptionCounts *self, guint64 *received, 
       g_array_set_size (self->counts, 0);
       g_array_set_size (self->counts, self->n_filters);
     }
-  *received = self->received;
-  *sent = self->sent;
-  self->received = 0;
-  self->sent = 0;
+  *sums = self->sums;
+  self->sums = (DeskSubscriptionSums) { 0 };
   g_mutex_unlock (&self->mutex);
 
   return taken;

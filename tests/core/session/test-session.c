@@ -100,6 +100,7 @@ test_publish_and_receive (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (DeskMessage) first = NULL;
   g_autoptr (DeskMessage) second = NULL;
+  DeskTally tally;
   DeskSubscription *subscription;
 
   g_object_set (fixture->profile, "mqtt-version", GPOINTER_TO_INT (data), NULL);
@@ -118,6 +119,14 @@ test_publish_and_receive (Fixture *fixture, gconstpointer data)
   publish (fixture->session, "c", "not subscribed", 0);
   wait_until (desk_session_get_n_received (fixture->session) == 1 && desk_session_get_n_sent (fixture->session) == 2);
   g_assert_cmpuint (desk_subscription_get_count (subscription), ==, 1);
+  desk_session_get_tally (fixture->session, &tally);
+  g_assert_cmpuint (tally.connection.received, ==, 1);
+  g_assert_cmpuint (tally.connection.received_bytes, ==, strlen ("zwölf"));
+  g_assert_cmpuint (tally.connection.sent, ==, 2);
+  g_assert_cmpint (tally.connection.since, >, tally.total.since);
+  g_assert_cmpuint (tally.total.sent_bytes, ==, strlen ("zwölf") + strlen ("not subscribed"));
+  g_assert_cmpuint (tally.stored, ==, 3);
+  g_assert_cmpuint (tally.waiting + tally.not_stored + tally.overlapping + tally.unmatched, ==, 0);
   g_assert_true (desk_session_find_subscription (fixture->session, "a/b") == subscription);
   g_assert_null (desk_session_find_subscription (fixture->session, "c"));
   desk_subscription_set_muted (subscription, TRUE);
@@ -138,9 +147,12 @@ test_reconnects_and_restores_once (Fixture *fixture, gconstpointer data)
 {
   guint16 port = desk_broker_get_port (fixture->broker);
   DeskSubscription *subscription = desk_session_subscribe (fixture->session, "a", 0, NULL);
+  DeskTally tally;
 
   desk_session_start (fixture->session);
   wait_until (desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_GRANTED);
+  publish (fixture->session, "a", "0", 1);
+  wait_until (desk_session_get_n_received (fixture->session) == 1);
 
   desk_broker_stop (fixture->broker);
   wait_until (state (fixture) == DESK_SESSION_WAITING);
@@ -156,8 +168,17 @@ test_reconnects_and_restores_once (Fixture *fixture, gconstpointer data)
 
   publish (fixture->session, "a", "1", 1);
   publish (fixture->session, "a", "2", 1);
-  wait_until (desk_session_get_n_received (fixture->session) >= 2);
-  g_assert_cmpuint (desk_session_get_n_received (fixture->session), ==, 2);
+  wait_until (desk_session_get_n_received (fixture->session) >= 3);
+  g_assert_cmpuint (desk_session_get_n_received (fixture->session), ==, 3);
+
+  /* What this connection brought, and all of them */
+  wait_until (desk_session_get_n_sent (fixture->session) == 3);
+  desk_session_get_tally (fixture->session, &tally);
+  g_assert_cmpuint (tally.connection.received, ==, 2);
+  g_assert_cmpuint (tally.connection.sent, ==, 2);
+  g_assert_cmpuint (tally.total.received, ==, 3);
+  g_assert_cmpuint (tally.total.sent, ==, 3);
+  g_assert_cmpuint (tally.stored, ==, 6);
 }
 
 static void
