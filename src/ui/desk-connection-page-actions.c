@@ -203,6 +203,7 @@ static const DeskPageAction page_actions[] = {
   { "page.filter-by", "s", filter_by },
   { "page.publish-to", "s", publish_to },
   { "page.show-pane", "s", show_pane },
+  { "page.show-density", .property = "density-shown" },
   { "page.show-subscriptions", .property = "subscriptions-shown", .keys = "F9" },
   { "page.dismiss-gap", .activate = dismiss_gap },
   { "page.dismiss-set-aside", .activate = dismiss_set_aside },

@@ -38,6 +38,7 @@ enum
   PROP_SUBSCRIPTIONS_SHOWN,
   PROP_LEFT_PAGE,
   PROP_TOPIC_ORDER,
+  PROP_DENSITY_SHOWN,
   N_PROPS
 };
 
@@ -190,6 +191,9 @@ desk_connection_page_get_property (GObject *object, guint property_id, GValue *v
     case PROP_FINDING:
       g_value_set_boolean (value, desk_filter_bar_get_finding (desk_log_pane_get_filter_bar (self->log)));
       break;
+    case PROP_DENSITY_SHOWN:
+      g_value_set_boolean (value, gtk_widget_get_visible (desk_log_pane_get_density (self->log)));
+      break;
     case PROP_SUBSCRIPTIONS_SHOWN:
       g_value_set_boolean (value, are_subscriptions_shown (self));
       break;
@@ -220,6 +224,9 @@ desk_connection_page_set_property (GObject *object, guint property_id, const GVa
     case PROP_FINDING:
       desk_filter_bar_set_finding (desk_log_pane_get_filter_bar (self->log), g_value_get_boolean (value));
       break;
+    case PROP_DENSITY_SHOWN:
+      gtk_widget_set_visible (desk_log_pane_get_density (self->log), g_value_get_boolean (value));
+      break;
     case PROP_SUBSCRIPTIONS_SHOWN:
       _desk_connection_page_show_subscriptions (self, g_value_get_boolean (value));
       break;
@@ -233,6 +240,14 @@ desk_connection_page_set_property (GObject *object, guint property_id, const GVa
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
+}
+
+static void
+on_density_shown (DeskConnectionPage *self)
+{
+  g_assert (DESK_IS_CONNECTION_PAGE (self));
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DENSITY_SHOWN]);
 }
 
 static void
@@ -250,6 +265,7 @@ desk_connection_page_class_init (DeskConnectionPageClass *klass)
   properties[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE, flags);
   properties[PROP_FINDING] = g_param_spec_boolean ("finding", NULL, NULL, FALSE, flags);
   properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
+  properties[PROP_DENSITY_SHOWN] = g_param_spec_boolean ("density-shown", NULL, NULL, TRUE, flags);
   properties[PROP_SUBSCRIPTIONS_SHOWN] = g_param_spec_boolean ("subscriptions-shown", NULL, NULL, TRUE,
                                                                flags);
   properties[PROP_LEFT_PAGE] = g_param_spec_string ("left-page", NULL, NULL, "subscriptions", flags);
@@ -315,6 +331,8 @@ desk_connection_page_init (DeskConnectionPage *self)
                            G_CONNECT_SWAPPED);
   remember_left_page (self);
   _desk_connection_page_follow_filter (self);
+  g_signal_connect_object (desk_log_pane_get_density (self->log), "notify::visible", G_CALLBACK (on_density_shown),
+                           self, G_CONNECT_SWAPPED);
 
   view = desk_log_pane_get_view (self->log);
   self->sizes = desk_size_memory_new ();

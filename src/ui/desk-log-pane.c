@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 
+#include "desk-density-strip.h"
 #include "desk-format.h"
 #include "desk-statistics-popover.h"
 #include "desk-time-popover.h"
@@ -32,6 +33,7 @@ struct _DeskLogPane
   GtkWidget *content;          /* (unowned) */
   DeskFilterBar *filter_bar;   /* (unowned) */
   DeskLogView *view;           /* (unowned) */
+  DeskDensityStrip *density;   /* (unowned) */
   GtkWidget *empty;            /* (unowned) */
   GtkMenuButton *statistics_button; /* (unowned) */
   DeskStatisticsPopover *statistics; /* (unowned) */
@@ -301,6 +303,7 @@ desk_log_pane_class_init (DeskLogPaneClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (DESK_TYPE_FILTER_BAR);
+  g_type_ensure (DESK_TYPE_DENSITY_STRIP);
   g_type_ensure (DESK_TYPE_LOG_VIEW);
   g_type_ensure (DESK_TYPE_STATISTICS_POPOVER);
   gtk_widget_class_set_css_name (widget_class, "log-pane");
@@ -309,6 +312,7 @@ desk_log_pane_class_init (DeskLogPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskLogPane, content);
   gtk_widget_class_bind_template_child (widget_class, DeskLogPane, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, DeskLogPane, view);
+  gtk_widget_class_bind_template_child (widget_class, DeskLogPane, density);
   gtk_widget_class_bind_template_child (widget_class, DeskLogPane, empty);
   gtk_widget_class_bind_template_child (widget_class, DeskLogPane, statistics_button);
   gtk_widget_class_bind_template_child (widget_class, DeskLogPane, statistics);
@@ -362,6 +366,7 @@ desk_log_pane_set_session (DeskLogPane *self, DeskSession *session)
   self->finder = desk_log_finder_new (self->filter_bar, self->view, self->filtered);
   desk_filter_bar_set_session (self->filter_bar, session);
   desk_statistics_popover_set_session (self->statistics, session, self->filtered);
+  desk_density_strip_set_view (self->density, self->view, self->filtered);
   desk_time_popover_set_view (self->go_to_time, self->view, self->filtered);
 
   g_signal_connect_object (session, "notify::rate", G_CALLBACK (on_counters_changed), self,
@@ -527,4 +532,18 @@ desk_log_pane_show_statistics (DeskLogPane *self)
   g_return_if_fail (DESK_IS_LOG_PANE (self));
 
   gtk_menu_button_popup (self->statistics_button);
+}
+
+/**
+ * desk_log_pane_get_density:
+ * @self: a pane
+ *
+ * Returns: (transfer none): the strip beside the rows, which may be hidden
+ */
+GtkWidget *
+desk_log_pane_get_density (DeskLogPane *self)
+{
+  g_return_val_if_fail (DESK_IS_LOG_PANE (self), NULL);
+
+  return GTK_WIDGET (self->density);
 }

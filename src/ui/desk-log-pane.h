@@ -31,6 +31,7 @@ void           desk_log_pane_set_paused     (DeskLogPane *self,
 gint64         desk_log_pane_clear          (DeskLogPane *self);
 void           desk_log_pane_restore        (DeskLogPane *self,
                                              gint64       start);
+GtkWidget     *desk_log_pane_get_density    (DeskLogPane *self);
 void           desk_log_pane_ask_for_time   (DeskLogPane *self);
 void           desk_log_pane_show_statistics (DeskLogPane *self);
 
