@@ -24,7 +24,7 @@ get_percentile (GArray *values, double percent)
 {
   g_array_sort (values, compare_doubles);
 
-  return g_array_index (values, double, MIN ((guint) (values->len * percent / 100), values->len - 1));
+  return g_array_index (values, double, (guint) ((values->len - 1) * percent / 100));
 }
 
 /* A JSON line, also to the file that MQTT_DESK_FIGURES names */

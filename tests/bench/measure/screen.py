@@ -28,7 +28,7 @@ def key_echoes(window, part, count):
 
 def percentile(values, percent):
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
+    return ordered[int((len(ordered) - 1) * percent / 100)]
 
 
 class Started:
