@@ -24,6 +24,7 @@ struct _DeskFilterBar
 {
   GtkWidget parent_instance;
   DeskFilteredModel *model;  /* (owned) (nullable): whose rows are counted */
+  GListModel *subscriptions; /* (owned) (nullable): what sub: can name */
   GSignalGroup *model_signals; /* (owned) */
   DeskFilter *filter;        /* (owned) (nullable): in force; NULL: there is none */
   GtkWidget *content;        /* (unowned) */
@@ -137,6 +138,25 @@ show_mistake (DeskFilterBar *self, const GError *error, gsize start, gsize end)
   update_reason (self);
 }
 
+/* A subscription is named by its topic filter. */
+static DeskFilter *
+parse (DeskFilterBar *self, const char *text, gsize *start, gsize *end, GError **error)
+{
+  guint n = self->subscriptions != NULL ? g_list_model_get_n_items (self->subscriptions) : 0;
+  g_autofree DeskFilterSubscription *named = g_new0 (DeskFilterSubscription, n + 1);
+  DeskFilterContext context = { .subscriptions = named, .n_subscriptions = n };
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (DeskSubscription) subscription = g_list_model_get_item (self->subscriptions, i);
+      const char *topic_filter = desk_subscription_get_filter (subscription);
+
+      named[i] = (DeskFilterSubscription) { topic_filter, topic_filter };
+    }
+
+  return desk_filter_parse_in_context (text, &context, start, end, error);
+}
+
 static void
 apply (DeskFilterBar *self)
 {
@@ -146,7 +166,7 @@ apply (DeskFilterBar *self)
   gsize start = 0, end = 0;
 
   g_clear_handle_id (&self->typing_source, g_source_remove);
-  filter = desk_filter_parse (text, &start, &end, &error);
+  filter = parse (self, text, &start, &end, &error);
   show_mistake (self, error, start, end);
   if (filter == NULL)
     return;
@@ -284,6 +304,7 @@ desk_filter_bar_dispose (GObject *object)
   g_clear_object (&self->completion);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_FILTER_BAR);
+  g_clear_object (&self->subscriptions);
   g_clear_object (&self->model_signals);
   g_clear_object (&self->model);
   g_clear_pointer (&self->filter, desk_filter_unref);
@@ -415,13 +436,15 @@ desk_filter_bar_set_model (DeskFilterBar *self, DeskFilteredModel *model)
 /**
  * desk_filter_bar_set_session:
  * @self: a bar that has none yet
- * @session: whose profile keeps filters, and whose topics complete the line
+ * @session: whose profile keeps filters, whose topics complete the line, and
+ *   whose subscriptions it can name
  */
 void
 desk_filter_bar_set_session (DeskFilterBar *self, DeskSession *session)
 {
   g_return_if_fail (DESK_IS_FILTER_BAR (self));
 
+  g_set_object (&self->subscriptions, desk_session_get_subscriptions (session));
   desk_saved_filters_set_profile (self->saved, desk_session_get_profile (session));
   desk_filter_completion_set_session (self->completion, session);
 }

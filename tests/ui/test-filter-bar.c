@@ -159,6 +159,18 @@ test_topic_as_term (Scene *scene, gconstpointer data)
 
 #define add(name, function) g_test_add ("/filter-bar/" name, Scene, NULL, set_up, function, tear_down)
 
+/* Only what is subscribed to has a name. */
+static void
+test_subscription (Scene *scene, gconstpointer data)
+{
+  g_assert_nonnull (desk_session_subscribe (scene->page.session, "plant/#", 0, NULL));
+  type (scene, "sub:plant");
+  wait_until (g_strcmp0 (get_text_in_force (scene), "sub:plant") == 0);
+  type (scene, "sub:nowhere");
+  wait_until (is_underlined (scene, "sub:nowhere") || is_underlined (scene, "nowhere"));
+  g_assert_cmpstr (get_text_in_force (scene), ==, "sub:plant");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -168,6 +180,7 @@ main (int argc, char *argv[])
   add ("mistakes", test_mistakes);
   add ("enter-and-escape", test_enter_and_escape);
   add ("topic-as-term", test_topic_as_term);
+  add ("subscription", test_subscription);
 
   return g_test_run ();
 }
