@@ -115,7 +115,8 @@ on_rows_changed (DeskTailFollower *self, guint position, guint removed, guint ad
   self->n_laid_out -= MIN (self->n_laid_out, removed);
   if (self->following)
     scroll_to_end (self);
-  else if (added > 0 && removed == 0 && position + added == g_list_model_get_n_items (self->rows))
+  /* Rows that all come at once are those of another filter. */
+  else if (position > 0 && added > 0 && removed == 0 && position + added == g_list_model_get_n_items (self->rows))
     set_n_new (self, self->n_new + added);
 }
 

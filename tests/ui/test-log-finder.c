@@ -143,6 +143,8 @@ test_context (Scene *scene, gconstpointer data)
   g_assert_cmpint (get_selected (scene), ==, 7);
   wait_until (is_in_view (scene));
   g_assert_null (desk_filter_bar_get_filter (scene->bar));
+  /* What was there before is not new. */
+  wait_until (page_scene_has_label (&scene->page, "To the newest message"));
   wait_until (page_scene_has_label (&scene->page, "Back to the filter “\"number 7\" topic:a/odd”"));
 
   page_scene_activate (&scene->page, "log.back-to-filter");
