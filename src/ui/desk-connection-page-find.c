@@ -135,6 +135,25 @@ exclude_topic (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+filter_selection (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+  g_autofree char *selection = desk_message_view_dup_selection (self->message);
+  g_autofree char *quoted = NULL;
+  g_autofree char *term = NULL;
+
+  if (selection == NULL)
+    {
+      desk_toast (GTK_WIDGET (self->message), _ ("Select a text in the payload first"));
+      return;
+    }
+  quoted = desk_filter_quote (selection);
+  term = g_strconcat ("payload:", quoted, NULL);
+  desk_filter_bar_add_term (desk_log_pane_get_filter_bar (self->log), term);
+  _desk_connection_page_show_log (self);
+}
+
+static void
 filter_topic (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
@@ -269,6 +288,7 @@ const DeskPageAction _desk_page_find_actions[] = {
   { "log.filter", "s", filter },
   { "log.add-term", "s", add_term },
   { "log.filter-topic", .activate = filter_topic },
+  { "log.filter-selection", .activate = filter_selection },
   { "log.exclude-topic", .activate = exclude_topic },
   { "log.saved-filters", .activate = show_saved_filters, .keys = "<Control>d" },
   { "log.save-filter", "s", save_filter },

@@ -198,6 +198,15 @@ forget (DeskMessageView *self)
 }
 
 static void
+on_topic_pressed (DeskMessageView *self, int n_press)
+{
+  g_assert (DESK_IS_MESSAGE_VIEW (self));
+
+  if (n_press == 2)
+    gtk_widget_activate_action (GTK_WIDGET (self), "log.filter-topic", NULL);
+}
+
+static void
 desk_message_view_dispose (GObject *object)
 {
   DeskMessageView *self = DESK_MESSAGE_VIEW (object);
@@ -237,6 +246,7 @@ desk_message_view_class_init (DeskMessageViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskMessageView, properties_area);
   gtk_widget_class_bind_template_child (widget_class, DeskMessageView, properties);
   gtk_widget_class_bind_template_child (widget_class, DeskMessageView, problem);
+  gtk_widget_class_bind_template_callback (widget_class, on_topic_pressed);
 }
 
 static void
@@ -410,4 +420,19 @@ desk_message_view_step (DeskMessageView *self, gboolean forward)
   g_return_if_fail (DESK_IS_MESSAGE_VIEW (self));
 
   desk_payload_marks_step (desk_payload_pane_get_marks (self->payload), forward);
+}
+
+/**
+ * desk_message_view_dup_selection:
+ * @self: a view
+ *
+ * Returns: (transfer full) (nullable): what is selected in the payload, as far as
+ *   a filter can ask for it
+ */
+char *
+desk_message_view_dup_selection (DeskMessageView *self)
+{
+  g_return_val_if_fail (DESK_IS_MESSAGE_VIEW (self), NULL);
+
+  return desk_payload_marks_dup_selection (desk_payload_pane_get_marks (self->payload));
 }

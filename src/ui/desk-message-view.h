@@ -32,6 +32,7 @@ void         desk_message_view_set_format   (DeskMessageView *self,
 
 void         desk_message_view_set_filter   (DeskMessageView *self,
                                              DeskFilter      *filter);
+char        *desk_message_view_dup_selection (DeskMessageView *self);
 void         desk_message_view_step         (DeskMessageView *self,
                                              gboolean         forward);
 

@@ -18,6 +18,7 @@
 
 #define PIECE 16384     /* characters that are looked through in an idle moment, to the end of their line */
 #define PIECE_SPANS 256 /* matches in them that are marked at most */
+#define MAX_SELECTION 200 /* characters of a selected text that a filter takes */
 #define MAX_MARKS 2000  /* matches in a payload that are marked at most */
 
 typedef struct
@@ -325,4 +326,33 @@ desk_payload_marks_step (DeskPayloadMarks *self, gboolean forward)
   else
     show_current (self, self->current > 1 ? self->current - 1 : n);
   update_label (self);
+}
+
+/**
+ * desk_payload_marks_dup_selection:
+ * @self: marks with a view
+ *
+ * Returns: (transfer full) (nullable): the text that is selected in the view, to
+ *   the end of its line, as far as a filter can ask for it; %NULL: none is
+ */
+char *
+desk_payload_marks_dup_selection (DeskPayloadMarks *self)
+{
+  GtkTextIter start, end, limit;
+
+  g_return_val_if_fail (DESK_IS_PAYLOAD_MARKS (self), NULL);
+
+  if (!gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (self->view), &start, &end))
+    return NULL;
+  limit = start;
+  gtk_text_iter_forward_chars (&limit, MAX_SELECTION);
+  if (gtk_text_iter_compare (&limit, &end) < 0)
+    end = limit;
+  limit = start;
+  if (!gtk_text_iter_ends_line (&limit))
+    gtk_text_iter_forward_to_line_end (&limit);
+  if (gtk_text_iter_compare (&limit, &end) < 0)
+    end = limit;
+
+  return gtk_text_iter_equal (&start, &end) ? NULL : gtk_text_iter_get_slice (&start, &end);
 }

@@ -25,5 +25,6 @@ void desk_payload_marks_clear      (DeskPayloadMarks *self);
 void desk_payload_marks_begin      (DeskPayloadMarks *self);
 void desk_payload_marks_step       (DeskPayloadMarks *self,
                                     gboolean          forward);
+char *desk_payload_marks_dup_selection (DeskPayloadMarks *self);
 
 G_END_DECLS

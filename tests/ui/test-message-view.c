@@ -8,6 +8,7 @@
 
 #include <gtksourceview/gtksource.h>
 
+#include "desk-filter-bar.h"
 #include "desk-message-view.h"
 
 #define SHOWN_MAX (256 * 1024)
@@ -449,6 +450,24 @@ test_marks (Scene *scene, gconstpointer data)
   g_assert_true (is_marked (scene, FALSE, ""));
 }
 
+static void
+test_filter_by_selection (Scene *scene, gconstpointer data)
+{
+  DeskFilterBar *bar = DESK_FILTER_BAR (find_widget (scene->page.page, DESK_TYPE_FILTER_BAR, NULL));
+  GtkTextIter start, end;
+
+  show_text (scene, "one \"two\" three\nfour");
+  page_scene_activate (&scene->page, "log.filter-selection");
+  g_assert_null (desk_filter_bar_get_filter (bar));
+
+  /* To the end of the line */
+  gtk_text_buffer_get_iter_at_offset (scene->buffer, &start, 4);
+  gtk_text_buffer_get_end_iter (scene->buffer, &end);
+  gtk_text_buffer_select_range (scene->buffer, &start, &end);
+  page_scene_activate (&scene->page, "log.filter-selection");
+  g_assert_cmpstr (desk_filter_get_text (desk_filter_bar_get_filter (bar)), ==, "payload:\"\\\"two\\\" three\"");
+}
+
 #define add(name, function) g_test_add ("/message-view/" name, Scene, NULL, set_up, function, tear_down)
 
 int
@@ -468,6 +487,7 @@ main (int argc, char *argv[])
   add ("copy", test_copy);
   add ("save", test_save);
   add ("marks", test_marks);
+  add ("filter-by-selection", test_filter_by_selection);
 
   return g_test_run ();
 }
