@@ -10,6 +10,7 @@
 #include "desk-log-finder.h"
 
 #define REDRAW_DELAY 100 /* ms between two looks at which rows match */
+#define SETTLE_FRAMES 3  /* until a list that was filled anew has its range */
 
 /* What the filter bar says is either the filter of the rows or what is marked in
  * all of them:
@@ -29,6 +30,9 @@ struct _DeskLogFinder
   char *left;                /* (owned) (nullable): filter line that was left for the context */
   gint64 goal;               /* id of a row to bring into view as soon as it is there; 0: none */
   guint redraw_source;       /* 0: the rows show which match */
+  gint64 shown_id;           /* of the row that was brought into view last */
+  guint settle_tick;         /* 0: it is where it was to be */
+  guint n_frames;            /* since it was */
 };
 
 G_DEFINE_FINAL_TYPE (DeskLogFinder, desk_log_finder, G_TYPE_OBJECT)
@@ -65,12 +69,32 @@ update_place (DeskLogFinder *self)
   desk_filter_bar_set_place (self->bar, position != GTK_INVALID_LIST_POSITION ? position + 1 : 0);
 }
 
-/* Not at the edge, where it could not be seen what is before or after it */
+static gboolean
+settle (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  DeskLogFinder *self = user_data;
+  guint position = desk_filtered_model_get_position_of_id (self->rows, self->shown_id);
+
+  if (position != GTK_INVALID_LIST_POSITION && !desk_log_view_get_following (self->view))
+    desk_log_view_scroll_around (self->view, position);
+  if (++self->n_frames < SETTLE_FRAMES)
+    return G_SOURCE_CONTINUE;
+  self->settle_tick = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at the edge, where it could not be seen what is before or after it. A list whose rows were all replaced
+ * in this moment scrolls within the range of the old ones, so it is looked after for some frames. */
 static void
 bring_into_view (DeskLogFinder *self, guint position)
 {
   desk_log_view_set_following (self->view, FALSE);
   desk_log_view_scroll_around (self->view, position);
+  self->shown_id = desk_filtered_model_get_id (self->rows, position);
+  self->n_frames = 0;
+  if (self->settle_tick == 0)
+    self->settle_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->view), settle, self, NULL);
 }
 
 static gboolean
@@ -140,6 +164,9 @@ desk_log_finder_dispose (GObject *object)
   DeskLogFinder *self = DESK_LOG_FINDER (object);
 
   g_clear_handle_id (&self->redraw_source, g_source_remove);
+  if (self->settle_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->view), self->settle_tick);
+  self->settle_tick = 0;
   g_clear_object (&self->rows);
   g_clear_object (&self->found);
 

@@ -252,9 +252,9 @@ desk_log_pane_dispose (GObject *object)
   self->go_to_time = NULL;
   if (self->statistics != NULL)
     desk_statistics_popover_set_session (self->statistics, NULL, NULL);
+  g_clear_object (&self->finder);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_LOG_PANE);
-  g_clear_object (&self->finder);
   g_clear_object (&self->filtered);
   g_clear_object (&self->model);
   g_clear_object (&self->session);

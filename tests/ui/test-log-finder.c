@@ -153,6 +153,22 @@ test_context (Scene *scene, gconstpointer data)
   wait_until (is_in_view (scene));
   wait_until (!page_scene_has_label (&scene->page, "Back to the filter “\"number 7\" topic:a/odd”"));
 
+  /* Wherever it is */
+  for (guint n = 990; n < 2000; n += 330)
+    {
+      g_autofree char *line = g_strdup_printf ("\"number %u\"", n);
+
+      desk_filter_bar_set_text (scene->bar, line);
+      wait_until (get_n_rows (scene) == 1);
+      desk_log_selection_set_current (desk_log_view_get_selection (scene->view), 0);
+      page_scene_activate (&scene->page, "log.show-in-context");
+      wait_until (get_n_rows (scene) == 2000);
+      for (int i = 0; i < 30; i++)
+        g_main_context_iteration (NULL, FALSE);
+      g_assert_cmpint (get_selected (scene), ==, n);
+      wait_until (is_in_view (scene));
+    }
+
   /* Another filter is a way of its own. */
   page_scene_activate (&scene->page, "log.show-in-context");
   wait_until (get_n_rows (scene) == 2000);
