@@ -134,6 +134,9 @@ add_accelerators (DeskApplication *self)
     { "win.open-log", { "<Control>o" } },
     { "win.show-start", { "<Control>t" } },
     { "win.close-tab", { "<Control>w" } },
+    { "win.connect", { "<Control>r" } },
+    { "win.try-now", { "<Control>r" } },
+    { "win.disconnect", { "<Control><Shift>r" } },
     { "win.show-menu", { "F10" } },
   };
 

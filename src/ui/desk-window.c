@@ -47,12 +47,14 @@ update_connect_button (DeskWindow *self, DeskSessionState state)
   gboolean can_connect = state == DESK_SESSION_DISCONNECTED;
   gboolean is_up = state == DESK_SESSION_CONNECTED || state == DESK_SESSION_DISCONNECTING;
   const char *words = can_connect ? _ ("Connect") : is_up ? _ ("Disconnect") : _ ("Stop");
+  const char *hint = can_connect ? _ ("Connect (Ctrl+R)")
+                     : is_up ? _ ("Disconnect (Ctrl+Shift+R)") : _ ("Stop trying (Ctrl+Shift+R)");
 
   /* In a narrow window only the icon has room. */
   gtk_label_set_text (self->connect_label, words);
   gtk_image_set_from_icon_name (self->connect_icon, can_connect ? "media-playback-start-symbolic"
                                                                 : "media-playback-stop-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->connect_button), words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->connect_button), hint);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->connect_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
                                   -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->connect_button),

@@ -98,6 +98,26 @@ def reconnects_when_the_broker_is_back(scenario):
     assert len(page.messages()) == 1
 
 
+def connects_by_keyboard(scenario):
+    broker = scenario.start_broker()
+    page = connect(scenario, broker)
+    page.program.activate()
+    page.program.keys("ctrl+shift+r")
+    page.wait_state("Disconnected")
+    page.program.keys("ctrl+r")
+    page.wait_state("Connected")
+    broker.stop()
+    page.window.find(BUTTON, "Try now")
+    broker.start()
+    page.program.keys("ctrl+r")
+    page.wait_state("Connected")
+    broker.stop()
+    page.window.find(BUTTON, "Try now")
+    assert len(page.window.find_all(BUTTON, "Stop")) == 1
+    page.program.keys("ctrl+shift+r")
+    page.wait_state("Disconnected|Connection failed|Not connected")
+
+
 def two_clients_with_one_id(scenario):
     broker = scenario.start_broker()
     program = scenario.start_program()
@@ -129,4 +149,4 @@ def wrong_password(scenario):
 
 
 run(from_a_new_profile_to_a_message, filter_and_inspect, publish_and_receive, rests_where_nothing_happens, reconnects_when_the_broker_is_back,
-    two_clients_with_one_id, wrong_password)
+    connects_by_keyboard, two_clients_with_one_id, wrong_password)
