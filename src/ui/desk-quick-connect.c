@@ -10,6 +10,7 @@
 #include "desk-field.h"
 #include "desk-profile.h"
 #include "desk-quick-connect.h"
+#include "desk-recent-button.h"
 
 struct _DeskQuickConnect
 {
@@ -44,6 +45,17 @@ on_entry_changed (DeskQuickConnect *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), *text != '\0' && desk_field_get_valid (self->field));
 }
 
+/* Without the user, whose password may stand beside it. */
+static void
+remember (const char *text)
+{
+  g_autoptr (DeskProfile) profile = desk_profile_new_from_uri (text, NULL, NULL, NULL);
+  g_autofree char *address = profile != NULL ? desk_profile_dup_address (profile) : NULL;
+
+  if (address != NULL)
+    desk_recent_remember ("recent-addresses", address);
+}
+
 static void
 connect_to_it (DeskQuickConnect *self)
 {
@@ -54,7 +66,17 @@ connect_to_it (DeskQuickConnect *self)
 
   /* What was typed may hold a password: it does not stay to be read. */
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  remember (text);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.quick-connect", "s", text);
+}
+
+static void
+on_recent_chosen (DeskQuickConnect *self, const char *address)
+{
+  g_assert (DESK_IS_QUICK_CONNECT (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), address);
+  connect_to_it (self);
 }
 
 static gboolean
@@ -82,10 +104,12 @@ desk_quick_connect_class_init (DeskQuickConnectClass *klass)
   G_OBJECT_CLASS (klass)->dispose = desk_quick_connect_dispose;
   widget_class->grab_focus = desk_quick_connect_grab_focus;
 
+  g_type_ensure (DESK_TYPE_RECENT_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-quick-connect.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskQuickConnect, entry);
   gtk_widget_class_bind_template_child (widget_class, DeskQuickConnect, button);
   gtk_widget_class_bind_template_callback (widget_class, connect_to_it);
+  gtk_widget_class_bind_template_callback (widget_class, on_recent_chosen);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "desk-profile-removal.h"
 #include "desk-profile-row.h"
 #include "desk-quick-connect.h"
+#include "desk-recent-button.h"
 #include "desk-secrets.h"
 #include "desk-start-page.h"
 
@@ -149,6 +150,29 @@ test_quick_connect (Scene *scene, gconstpointer data)
     }
 }
 
+/* Where somebody connected to is offered again, without who they are. */
+static void
+test_recent_addresses (Scene *scene, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("com.example.MqttDesk");
+  GtkWidget *quick = find_widget (scene->page, DESK_TYPE_QUICK_CONNECT, NULL);
+  GtkWidget *entry = find_widget (quick, ADW_TYPE_ENTRY_ROW, NULL);
+  GtkWidget *recent = find_widget (quick, DESK_TYPE_RECENT_BUTTON, NULL);
+  const char *const expected[] = { "mqtt://host:1884", "mqtt://other:1883", NULL };
+  g_auto (GStrv) addresses = NULL;
+
+  g_settings_reset (settings, "recent-addresses");
+  type_text (entry, "other");
+  g_signal_emit_by_name (entry, "entry-activated");
+  type_text (entry, "me:pw@host:1884");
+  g_signal_emit_by_name (entry, "entry-activated");
+  addresses = g_settings_get_strv (settings, "recent-addresses");
+  g_assert_cmpstrv (addresses, expected);
+
+  g_signal_emit_by_name (recent, "chosen", addresses[1]);
+  g_assert_cmpstr (scene->connected_to, ==, "mqtt://other:1883");
+}
+
 static void
 on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -270,6 +294,7 @@ main (int argc, char *argv[])
   ui_scene_init (&argc, &argv);
   add ("follows-store", test_follows_store);
   add ("quick-connect", test_quick_connect);
+  add ("recent-addresses", test_recent_addresses);
   add ("undo", test_undo);
   add ("delete", test_delete);
   add ("problem", test_problem);
