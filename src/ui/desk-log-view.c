@@ -318,7 +318,6 @@ desk_log_view_init (DeskLogView *self)
                                   -1);
   self->follower = desk_tail_follower_new (self->list);
   g_signal_connect_swapped (self->follower, "notify", G_CALLBACK (on_follower_changed), self);
-  update_newer (self);
 }
 
 /**
