@@ -142,6 +142,23 @@ on_first_frames (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+lay_out_again (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  gtk_widget_queue_resize (GTK_WIDGET (DESK_CONNECTION_PAGE (widget)->flap));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* AdwFlap 1.2 folds in the middle of being laid out, and now and then is not laid out again: the page stays blank. */
+static void
+on_folded_changed (DeskConnectionPage *self)
+{
+  g_assert (DESK_IS_CONNECTION_PAGE (self));
+
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), lay_out_again, NULL, NULL);
+}
+
 static void
 on_left_page_changed (DeskConnectionPage *self)
 {
@@ -295,6 +312,7 @@ desk_connection_page_class_init (DeskConnectionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, message);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, publish);
   gtk_widget_class_bind_template_callback (widget_class, on_left_page_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_folded_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_revealed_changed);
 }
 
