@@ -21,6 +21,13 @@
  * would end with the connection. */
 #define SESSION_EXPIRY_NEVER G_MAXUINT32
 
+/* MQTT 5.0 section 3.1.2.11.3: how many messages a broker may have unacknowledged,
+ * as Mosquitto has them before MQTT 5, and how many the library takes. Mosquitto
+ * 2.0.11 sends that many more for each one acknowledged while it has a queue, and
+ * the library would end the connection on it. DeskArrivals bounds their memory. */
+#define RECEIVE_MAXIMUM 20
+#define RECEIVE_TOLERATED G_MAXUINT16
+
 static int
 set_will (struct mosquitto *handle, const DeskConnectOptions *options)
 {
@@ -98,7 +105,8 @@ desk_handle_new (const DeskConnectOptions *options, gpointer user_data, GError *
  * Connects and hands CONNECT to the socket. An MQTT 5 broker is told how large
  * a packet may be, to keep a session that is not to start clean, as older ones
  * do by themselves, and never that it may use topic aliases, which the library
- * does not understand.
+ * does not understand. It is told a receive maximum, too, but the library takes
+ * more messages at once.
  *
  * Returns: MOSQ_ERR_SUCCESS, or what the library says
  */
@@ -114,8 +122,12 @@ desk_handle_connect (struct mosquitto *handle, const DeskConnectOptions *options
                                   (guint32) MIN (options->max_packet, DESK_PACKET_MAX));
   if (options->version == DESK_MQTT_5 && !options->clean_start)
     mosquitto_property_add_int32 (&properties, MQTT_PROP_SESSION_EXPIRY_INTERVAL, SESSION_EXPIRY_NEVER);
+  if (options->version == DESK_MQTT_5)
+    mosquitto_property_add_int16 (&properties, MQTT_PROP_RECEIVE_MAXIMUM, RECEIVE_MAXIMUM);
   rc = mosquitto_connect_bind_v5 (handle, path, 0, keep_alive, NULL, properties);
   mosquitto_property_free_all (&properties);
+  /* CONNECT is made; the library counts down from this at CONNACK. */
+  mosquitto_int_option (handle, MOSQ_OPT_RECEIVE_MAXIMUM, RECEIVE_TOLERATED);
 
   /* The library does not mind that other processes may inherit it. */
   if (rc == MOSQ_ERR_SUCCESS && mosquitto_socket (handle) >= 0)
