@@ -74,16 +74,20 @@ class Disk:
             subprocess.run(["prlimit", "--pid", str(self.pid), "--fsize=unlimited"], check=True)
 
     def payloads(self):
-        """What is in the log. A copy is read, since locks do not reach into the namespace of a test."""
+        """What is in the log; None while it changes. A copy is read: locks do not reach into the namespace of a test."""
         copy = self.data.parent / "copy.sqlite"
         for suffix in ("", "-wal"):
             shutil.copyfile(f"{self.log}{suffix}", f"{copy}{suffix}")
         with contextlib.closing(sqlite3.connect(copy)) as database:
-            return [payload for payload, in database.execute("SELECT CAST (payload AS TEXT) FROM message ORDER BY id")]
+            try:
+                rows = database.execute("SELECT CAST (payload AS TEXT) FROM message ORDER BY id").fetchall()
+            except sqlite3.DatabaseError:
+                return None
+            return [payload for payload, in rows]
 
 
 def prepare(scenario):
-    broker = scenario.start_broker()
+    broker = scenario.start_broker("max_queued_messages 0")
     folder = scenario.folder / "program" / "config" / "mqtt-desk"
     folder.mkdir(parents=True)
     profile = {"id": "p-1", "name": "Plant", "host": "127.0.0.1", "port": broker.port,
@@ -112,7 +116,7 @@ def goes_on_when_there_is_room(scenario):
     disk.make_room()
     page.wait_message("a/b", "last")
     page.window.wait_gone(Role.LABEL, re.compile("The disk is full"))
-    assert disk.payloads() == ["before", *lines, "last"]
+    wait_until(lambda: disk.payloads() == ["before", *lines, "last"], "every message in the log")
 
 
 def begins_when_it_may_write(scenario):
