@@ -386,6 +386,7 @@ desk_filter_bar_class_init (DeskFilterBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, reason);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, way_back_area);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, way_back);
+  gtk_widget_class_bind_template_callback (widget_class, desk_filter_bar_focus_entry);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_icon_release);

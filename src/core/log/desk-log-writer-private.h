@@ -35,6 +35,8 @@ struct _DeskLogWriter
   GPtrArray *deleters; /* of GTask: who waits until what was deleted is out of the file */
   DeskLogChecker *checker; /* (owned) (nullable) */
   gint64 next_trim; /* monotonic time of the next look at the limits; 0: there is more to remove */
+  gint64 next_checkpoint; /* monotonic time of the next look at the write-ahead log */
+  gint64 checkpointed;    /* the next id at the last look */
 
   GMutex mutex;
   DeskLogReport report;

@@ -25,6 +25,11 @@
  * that have become too old, and brings the file up to date. */
 #define IDLE_INTERVAL (60 * G_TIME_SPAN_SECOND)
 
+/* How often the write-ahead log is moved into the file while no more than so
+ * many messages come meanwhile */
+#define CHECKPOINT_INTERVAL (5 * G_TIME_SPAN_SECOND)
+#define TRICKLE 5000
+
 /* How long after the opening a file is checked for damage, so that it is not in the way of what a start does */
 #define CHECK_DELAY (10 * G_TIME_SPAN_SECOND)
 
@@ -418,6 +423,26 @@ trim (DeskLogWriter *self)
   return changed;
 }
 
+/* While messages trickle in, the write-ahead log would grow to its limit, of
+ * which they are a small part; a flood moves it by itself when it is full. */
+static void
+keep_small (DeskLogWriter *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 next_id = desk_log_store_get_next_id (self->store);
+
+  if (now < self->next_checkpoint || !desk_log_queue_is_empty (self->queue))
+    return;
+
+  if (next_id != self->checkpointed && next_id - self->checkpointed < TRICKLE)
+    {
+      desk_log_store_checkpoint (self->store);
+      tell (self);
+    }
+  self->checkpointed = next_id;
+  self->next_checkpoint = now + CHECKPOINT_INTERVAL;
+}
+
 static void
 on_checked (gpointer user_data)
 {
@@ -493,6 +518,8 @@ _desk_log_writer_run (gpointer data)
       if (self->store != NULL)
         care_for_damage (self);
       dirty = (self->store != NULL && trim (self)) || dirty || busy;
+      if (self->store != NULL && busy)
+        keep_small (self);
       if (self->store != NULL && dirty && !busy && self->next_trim != 0)
         {
           desk_log_store_checkpoint (self->store);

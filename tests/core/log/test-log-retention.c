@@ -61,6 +61,29 @@ test_size (Scene *scene, gconstpointer data)
   g_assert_cmpint (query (scene->path, "SELECT count (*) FROM message WHERE time <> id"), ==, 0);
 }
 
+/* One message now and then: each commit writes whole pages, and while there is
+ * never a quiet minute the write-ahead log must not grow all the same. */
+static void
+test_trickle (Scene *scene, gconstpointer data)
+{
+  g_autofree char *wal = g_strconcat (scene->path, "-wal", NULL);
+  gint64 largest = 0, size = 0;
+  GStatBuf status;
+
+  scene_make_log (scene);
+  scene_open (scene);
+  for (guint i = 1; size == largest; i++)
+    {
+      append_many (scene->log, i, 1, 50);
+      scene_flush (scene);
+      g_assert_cmpint (g_stat (wal, &status), ==, 0);
+      size = status.st_size;
+      /* The first look is at the first message. */
+      largest = i < 10 ? size : MAX (largest, size);
+    }
+  g_assert_cmpint (size, <, largest);
+}
+
 static void
 test_size_of_large_messages (Scene *scene, gconstpointer data)
 {
@@ -325,6 +348,7 @@ main (int argc, char *argv[])
 #define add(name, function)                                                                                  \
   g_test_add ("/log-retention/" name, Scene, NULL, scene_set_up, function, scene_tear_down)
   add ("size", test_size);
+  add ("trickle", test_trickle);
   add ("size-of-large-messages", test_size_of_large_messages);
   add ("lower-limit", test_lower_limit);
   add ("days", test_days);
