@@ -265,8 +265,8 @@ desk_log_import_sync (GFile *file, const char *log_path, DeskImportReport *repor
     ok = import_lines (buffered, log_path, report, cancellable, error);
   if (ok && report->n_messages == 0 && report->n_bad > 0)
     ok = desk_fail (error, DESK_ERROR_FAILED,
-                    _ ("There is no message in this file. Line %" G_GUINT64_FORMAT ": %s"), report->bad_line,
-                    report->bad_reason);
+                    _ ("There is no message in this file. Line %llu: %s."),
+                    (unsigned long long) report->bad_line, report->bad_reason);
   if (!ok)
     desk_log_scratch_remove (log_path);
 
