@@ -9,6 +9,7 @@
 
 #include "desk-cli-private.h"
 #include "desk-log-import.h"
+#include "desk-log-scratch.h"
 
 #define VERB "import"
 
@@ -47,6 +48,12 @@ desk_cli_import (int argc, char **argv)
       return DESK_EXIT_FAILED;
     }
   words = desk_import_report_describe (&report);
+  if (report.n_messages == 0 && words != NULL)
+    {
+      desk_log_scratch_remove (argv[2]);
+      desk_cli_say (_ ("There is no message in “%s”. %s"), argv[1], words);
+      return DESK_EXIT_FAILED;
+    }
   if (words != NULL)
     desk_cli_say ("%s", words);
 

@@ -398,6 +398,12 @@ def imports_what_mosquitto_sub_writes(scenario):
         assert headless.run("export", "--log", str(copy), "-")[0] == again.read_text(encoding="utf-8")
 
     one_line(headless.run("import", str(lines), str(log), status=2)[1])
+
+    # A file of something else makes no log.
+    letter, none = scenario.folder / "letter.txt", scenario.folder / "none.sqlite"
+    letter.write_text("Dear reader,\nnothing here is JSON.\n")
+    assert "Line 1: " in one_line(headless.run("import", str(letter), str(none), status=1)[1])
+    assert not none.exists()
     one_line(headless.run("import", "/no/such/file", str(scenario.folder / "new.sqlite"), status=1)[1])
     assert not (scenario.folder / "new.sqlite").exists()
 

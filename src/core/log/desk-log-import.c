@@ -263,10 +263,6 @@ desk_log_import_sync (GFile *file, const char *log_path, DeskImportReport *repor
     ok = import_log (file, log_path, report, cancellable, error);
   else
     ok = import_lines (buffered, log_path, report, cancellable, error);
-  if (ok && report->n_messages == 0 && report->n_bad > 0)
-    ok = desk_fail (error, DESK_ERROR_FAILED,
-                    _ ("There is no message in this file. Line %llu: %s."),
-                    (unsigned long long) report->bad_line, report->bad_reason);
   if (!ok)
     desk_log_scratch_remove (log_path);
 

@@ -252,23 +252,6 @@ test_hostile (Scene *scene, gconstpointer data)
   g_assert_cmpint (query (log, "SELECT count (*) FROM message WHERE topic = 1 AND id IN (1, 2)"), ==, 2);
 }
 
-/* A file of something else makes no log. */
-static void
-test_no_message (Scene *scene, gconstpointer data)
-{
-  g_autofree char *path = g_build_filename (scene->folder, "letter.txt", NULL);
-  g_autofree char *log = g_build_filename (scene->folder, "letter.sqlite", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_auto (DeskImportReport) report = { 0 };
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (g_file_set_contents (path, "Dear reader,\nnothing here is JSON.\n", -1, NULL));
-  g_assert_false (desk_log_import_sync (file, log, &report, NULL, &error));
-  g_assert_error (error, DESK_ERROR, DESK_ERROR_FAILED);
-  g_assert_nonnull (strstr (error->message, "Line 1: "));
-  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
-}
-
 /* Bytes that were damaged at random */
 static void
 test_damaged (Scene *scene, gconstpointer data)
@@ -325,7 +308,6 @@ main (int argc, char **argv)
   add ("round-trip", test_round_trip);
   add ("mosquitto", test_mosquitto);
   add ("hostile", test_hostile);
-  add ("no-message", test_no_message);
   add ("damaged", test_damaged);
   add ("logs", test_logs);
 
