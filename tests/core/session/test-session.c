@@ -181,13 +181,26 @@ test_reconnects_and_restores_once (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (tally.stored, ==, 6);
 }
 
+static gboolean
+accepts (guint port)
+{
+  g_autoptr (GSocketClient) client = g_object_new (G_TYPE_SOCKET_CLIENT, "enable-proxy", FALSE, NULL);
+  g_autoptr (GSocketConnection) connection
+      = g_socket_client_connect_to_host (client, "127.0.0.1", (guint16) port, NULL, NULL);
+
+  return connection != NULL;
+}
+
 static void
 test_refused_waits_and_stops (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) payload = g_bytes_new_static ("x", 1);
+  guint port = desk_broker_get_port (fixture->broker);
 
   desk_broker_stop (fixture->broker);
+  /* A broker that is being killed may still take a connection. */
+  wait_until (!accepts (port));
   desk_session_start (fixture->session);
   wait_until (state (fixture) == DESK_SESSION_WAITING);
   g_assert_error (desk_session_get_error (fixture->session), DESK_ERROR, DESK_ERROR_REFUSED);
