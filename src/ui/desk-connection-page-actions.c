@@ -18,6 +18,7 @@
 static void
 reveal_subscriptions (DeskConnectionPage *self)
 {
+  _desk_connection_page_show_page (self, "log");
   _desk_connection_page_show_subscriptions (self, TRUE);
 }
 
@@ -85,6 +86,7 @@ copy_filter (GtkWidget *widget, const char *action_name, GVariant *parameter)
 void
 _desk_connection_page_show_log (DeskConnectionPage *self)
 {
+  _desk_connection_page_show_page (self, "log");
   desk_pane_area_show (self->area, DESK_PANE_LOG);
   if (adw_flap_get_folded (self->flap))
     _desk_connection_page_show_subscriptions (self, FALSE);
@@ -115,6 +117,7 @@ filter_by (GtkWidget *widget, const char *action_name, GVariant *parameter)
 void
 _desk_connection_page_show_publish (DeskConnectionPage *self)
 {
+  _desk_connection_page_show_page (self, "log");
   if (adw_flap_get_folded (self->flap))
     _desk_connection_page_show_subscriptions (self, FALSE);
   desk_pane_area_show (self->area, DESK_PANE_PUBLISH);
@@ -215,7 +218,8 @@ static const DeskPageAction page_actions[] = {
 };
 
 static const DeskPageAction *const tables[] = {
-  page_actions, _desk_page_export_actions, _desk_page_find_actions, _desk_page_log_actions, _desk_page_topic_actions,
+  page_actions,           _desk_page_export_actions, _desk_page_find_actions,
+  _desk_page_log_actions, _desk_page_pages_actions,  _desk_page_topic_actions,
 };
 
 /* Keys belong to the whole window while this page is shown, and come after what

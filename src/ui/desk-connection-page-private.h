@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * desk-connection-page-actions.c: what a person can do on the page
  * desk-connection-page-export.c: what a person can do with many messages at once
  * desk-connection-page-find.c: what a person can do to find messages
+ * desk-connection-page-pages.c: the pages, of which one is in view
  * desk-connection-page-topics.c: what a person can do with the tree of topics
  * desk-connection-page-log.c: what a person can do with the log and its messages */
 
@@ -44,6 +45,8 @@ struct _DeskConnectionPage
   DeskSessionBanners *banners;         /* (unowned) */
   GtkBox *works;                       /* (unowned): what takes long, and how far it is */
   DeskReplay *replay;                  /* (nullable): a weak pointer to the last one */
+  GtkStackSwitcher *switcher;          /* (unowned) */
+  GtkStack *pages;                     /* (unowned) */
   AdwFlap *flap;                       /* (unowned) */
   GtkStack *left;                      /* (unowned) */
   DeskSubscriptionPane *subscriptions; /* (unowned) */
@@ -61,11 +64,15 @@ struct _DeskConnectionPage
 extern const DeskPageAction _desk_page_export_actions[];
 extern const DeskPageAction _desk_page_find_actions[];
 extern const DeskPageAction _desk_page_log_actions[];
+extern const DeskPageAction _desk_page_pages_actions[];
 extern const DeskPageAction _desk_page_topic_actions[];
 
 void _desk_connection_page_add_actions        (DeskConnectionPage *self);
 void _desk_connection_page_follow_filter (DeskConnectionPage *self);
+void _desk_connection_page_follow_pages       (DeskConnectionPage *self);
 void _desk_connection_page_show_log           (DeskConnectionPage *self);
+void _desk_connection_page_show_page          (DeskConnectionPage *self,
+                                               const char         *name);
 void _desk_connection_page_show_publish       (DeskConnectionPage *self);
 void _desk_connection_page_show_subscriptions (DeskConnectionPage *self,
                                                gboolean            shown);

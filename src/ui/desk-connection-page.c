@@ -17,16 +17,18 @@
 
 /* DeskConnectionPage
  *   └ AdwToastOverlay
+ *       ├ GtkStackSwitcher
  *       ├ DeskSessionBanners
- *       └ AdwFlap, folded when narrow
- *           ├ GtkStack
- *           │   ├ DeskSubscriptionPane
- *           │   └ DeskTopicPane
- *           ├ DeskPaneHandle
- *           └ DeskPaneArea
- *               ├ DeskLogPane
- *               ├ DeskMessageView
- *               └ DeskPublishPane */
+ *       └ GtkStack: the pages
+ *           └ AdwFlap, folded when narrow
+ *               ├ GtkStack
+ *               │   ├ DeskSubscriptionPane
+ *               │   └ DeskTopicPane
+ *               ├ DeskPaneHandle
+ *               └ DeskPaneArea
+ *                   ├ DeskLogPane
+ *                   ├ DeskMessageView
+ *                   └ DeskPublishPane */
 G_DEFINE_FINAL_TYPE (DeskConnectionPage, desk_connection_page, GTK_TYPE_WIDGET)
 
 enum
@@ -303,6 +305,8 @@ desk_connection_page_class_init (DeskConnectionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, banners);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, works);
+  gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, pages);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, flap);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, left);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, subscriptions);
@@ -336,6 +340,7 @@ desk_connection_page_init (DeskConnectionPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   _desk_connection_page_add_actions (self);
+  _desk_connection_page_follow_pages (self);
   gtk_widget_add_tick_callback (GTK_WIDGET (self), on_first_frames, NULL, NULL);
 
   handle = desk_pane_handle_new (GTK_ORIENTATION_HORIZONTAL, GTK_PACK_START);

@@ -1,0 +1,68 @@
+/* desk-connection-page-pages.c: the pages of a connection, of which one is in view
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-connection-page"
+
+#include "config.h"
+
+#include "desk-connection-page-private.h"
+
+#include <string.h>
+
+/* A page is a GtkStackPage in desk-connection-page.ui and a line below: the
+ * action page.show-NAME brings the page called NAME into view. */
+static void
+show_page (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+  const char *name = action_name + strlen ("page.show-");
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, name);
+
+  if (!gtk_widget_get_visible (page))
+    return;
+  _desk_connection_page_show_page (self, name);
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
+const DeskPageAction _desk_page_pages_actions[] = {
+  { "page.show-log", .activate = show_page, .keys = "<Alt>1" },
+  { NULL },
+};
+
+/* One page alone needs no switch. */
+static void
+on_page_visible (DeskConnectionPage *self)
+{
+  g_autoptr (GListModel) pages = G_LIST_MODEL (gtk_stack_get_pages (self->pages));
+  guint n_visible = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (pages); i++)
+    {
+      g_autoptr (GObject) page = g_list_model_get_item (pages, i);
+
+      n_visible += gtk_stack_page_get_visible (GTK_STACK_PAGE (page));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->switcher), n_visible > 1);
+}
+
+void
+_desk_connection_page_follow_pages (DeskConnectionPage *self)
+{
+  g_autoptr (GListModel) pages = G_LIST_MODEL (gtk_stack_get_pages (self->pages));
+
+  for (guint i = 0; i < g_list_model_get_n_items (pages); i++)
+    {
+      g_autoptr (GObject) page = g_list_model_get_item (pages, i);
+
+      g_signal_connect_object (page, "notify::visible", G_CALLBACK (on_page_visible), self, G_CONNECT_SWAPPED);
+    }
+  on_page_visible (self);
+}
+
+void
+_desk_connection_page_show_page (DeskConnectionPage *self, const char *name)
+{
+  gtk_stack_set_visible_child_name (self->pages, name);
+}
