@@ -53,6 +53,21 @@ gboolean    _desk_profile_check_id              (const char   *id,
 gboolean    _desk_profile_set_value             (DeskProfile  *self,
                                                  guint         prop_id,
                                                  const GValue *value);
+gboolean    _desk_profile_set_string            (DeskProfile  *self,
+                                                 guint         prop_id,
+                                                 const char   *string);
+gboolean    _desk_profile_set_uint              (DeskProfile  *self,
+                                                 guint         prop_id,
+                                                 guint         number);
+gboolean    _desk_profile_set_int               (DeskProfile  *self,
+                                                 guint         prop_id,
+                                                 int           number);
+gboolean    _desk_profile_set_int64             (DeskProfile  *self,
+                                                 guint         prop_id,
+                                                 gint64        number);
+gboolean    _desk_profile_set_boolean           (DeskProfile  *self,
+                                                 guint         prop_id,
+                                                 gboolean      boolean);
 GPtrArray  *_desk_profile_new_subscriptions     (void);
 void        _desk_profile_add_subscription      (DeskProfile  *self,
                                                  const char   *filter,
