@@ -1,0 +1,131 @@
+/* desk-advanced-group.c: what is seldom changed in the profile editor
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-advanced-group"
+
+#include "config.h"
+
+#include "desk-advanced-group.h"
+
+#include "desk-profile-log-row.h"
+
+struct _DeskAdvancedGroup
+{
+  AdwPreferencesGroup parent_instance;
+
+  GtkSwitch *reconnect;               /* (unowned) */
+  GtkSpinButton *keep_alive;          /* (unowned) */
+  GtkSpinButton *connect_timeout;     /* (unowned) */
+  GtkSpinButton *maximum_packet_size; /* (unowned) */
+  DeskProfileLogRow *log_row;         /* (unowned) */
+};
+
+static void
+load (DeskEditorGroup *group, DeskProfile *draft)
+{
+  DeskAdvancedGroup *self = DESK_ADVANCED_GROUP (group);
+
+  gtk_switch_set_active (self->reconnect, desk_profile_get_reconnect (draft));
+  gtk_spin_button_set_value (self->keep_alive, desk_profile_get_keep_alive (draft));
+  gtk_spin_button_set_value (self->connect_timeout, desk_profile_get_connect_timeout (draft));
+  gtk_spin_button_set_value (self->maximum_packet_size, desk_profile_get_maximum_packet_size (draft));
+  desk_profile_log_row_fill_in (self->log_row, draft);
+}
+
+/* A number that is still being typed counts as well. */
+static guint
+read_number (GtkSpinButton *button)
+{
+  gtk_spin_button_update (button);
+
+  return (guint) gtk_spin_button_get_value_as_int (button);
+}
+
+static void
+store (DeskEditorGroup *group, DeskProfile *draft)
+{
+  DeskAdvancedGroup *self = DESK_ADVANCED_GROUP (group);
+
+  g_object_set (draft,
+                "reconnect", gtk_switch_get_active (self->reconnect),
+                "keep-alive", read_number (self->keep_alive),
+                "connect-timeout", read_number (self->connect_timeout),
+                "maximum-packet-size", read_number (self->maximum_packet_size),
+                NULL);
+  desk_profile_log_row_read_out (self->log_row, draft);
+}
+
+static void
+desk_advanced_group_editor_group_init (DeskEditorGroupInterface *iface)
+{
+  iface->load = load;
+  iface->store = store;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (DeskAdvancedGroup, desk_advanced_group, ADW_TYPE_PREFERENCES_GROUP,
+                               G_IMPLEMENT_INTERFACE (DESK_TYPE_EDITOR_GROUP,
+                                                      desk_advanced_group_editor_group_init))
+
+enum
+{
+  PROP_0,
+  PROP_VALID
+};
+
+static void
+on_valid_changed (DeskAdvancedGroup *self)
+{
+  g_object_notify (G_OBJECT (self), "valid");
+}
+
+static void
+desk_advanced_group_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_VALID:
+      g_value_set_boolean (value, desk_profile_log_row_get_valid (DESK_ADVANCED_GROUP (object)->log_row));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+desk_advanced_group_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), DESK_TYPE_ADVANCED_GROUP);
+
+  G_OBJECT_CLASS (desk_advanced_group_parent_class)->dispose (object);
+}
+
+static void
+desk_advanced_group_class_init (DeskAdvancedGroupClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = desk_advanced_group_get_property;
+  object_class->dispose = desk_advanced_group_dispose;
+  g_object_class_override_property (object_class, PROP_VALID, "valid");
+
+  g_type_ensure (DESK_TYPE_PROFILE_LOG_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-advanced-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, reconnect);
+  gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, keep_alive);
+  gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, connect_timeout);
+  gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, maximum_packet_size);
+  gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, log_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_valid_changed);
+}
+
+static void
+desk_advanced_group_init (DeskAdvancedGroup *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_spin_button_set_range (self->keep_alive, 0, DESK_PROFILE_MAX_KEEP_ALIVE);
+  gtk_spin_button_set_range (self->connect_timeout, 1, DESK_PROFILE_MAX_CONNECT_TIMEOUT);
+  gtk_spin_button_set_range (self->maximum_packet_size, 0, DESK_PROFILE_MAX_PACKET_SIZE);
+}

@@ -1,0 +1,112 @@
+/* desk-security-group.c: TLS in the profile editor
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-security-group"
+
+#include "config.h"
+
+#include "desk-security-group.h"
+
+#include "desk-security-row.h"
+
+struct _DeskSecurityGroup
+{
+  AdwPreferencesGroup parent_instance;
+  DeskSecurityRow *row; /* (unowned) */
+  DeskProfile *draft;   /* (owned) (nullable) */
+};
+
+static void
+load (DeskEditorGroup *group, DeskProfile *draft)
+{
+  DeskSecurityGroup *self = DESK_SECURITY_GROUP (group);
+
+  g_set_object (&self->draft, draft);
+  desk_security_row_fill_in (self->row, draft);
+}
+
+static void
+store (DeskEditorGroup *group, DeskProfile *draft)
+{
+  desk_security_row_read_out (DESK_SECURITY_GROUP (group)->row, draft);
+}
+
+static void
+load_secrets (DeskEditorGroup *group, DeskProfile *draft)
+{
+  desk_security_row_load_passphrase (DESK_SECURITY_GROUP (group)->row, draft);
+}
+
+static void
+save_secrets (DeskEditorGroup *group, DeskProfile *saved, DeskNoticeFunc notice, GObject *listener)
+{
+  desk_security_row_save_passphrase (DESK_SECURITY_GROUP (group)->row, saved, notice, listener);
+}
+
+static void
+desk_security_group_editor_group_init (DeskEditorGroupInterface *iface)
+{
+  iface->load = load;
+  iface->store = store;
+  iface->load_secrets = load_secrets;
+  iface->save_secrets = save_secrets;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (DeskSecurityGroup, desk_security_group, ADW_TYPE_PREFERENCES_GROUP,
+                               G_IMPLEMENT_INTERFACE (DESK_TYPE_EDITOR_GROUP,
+                                                      desk_security_group_editor_group_init))
+
+enum
+{
+  PROP_0,
+  PROP_VALID
+};
+
+/* The port follows it: see desk-general-group.c. */
+static void
+on_tls_switched (DeskSecurityGroup *self)
+{
+  if (self->draft != NULL)
+    g_object_set (self->draft, "transport",
+                  adw_expander_row_get_enable_expansion (ADW_EXPANDER_ROW (self->row)) ? "mqtts" : "mqtt", NULL);
+}
+
+static void
+desk_security_group_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_VALID:
+      g_value_set_boolean (value, TRUE);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+desk_security_group_dispose (GObject *object)
+{
+  g_clear_object (&DESK_SECURITY_GROUP (object)->draft);
+
+  G_OBJECT_CLASS (desk_security_group_parent_class)->dispose (object);
+}
+
+static void
+desk_security_group_class_init (DeskSecurityGroupClass *klass)
+{
+  G_OBJECT_CLASS (klass)->get_property = desk_security_group_get_property;
+  G_OBJECT_CLASS (klass)->dispose = desk_security_group_dispose;
+  g_object_class_override_property (G_OBJECT_CLASS (klass), PROP_VALID, "valid");
+}
+
+static void
+desk_security_group_init (DeskSecurityGroup *self)
+{
+  self->row = g_object_new (DESK_TYPE_SECURITY_ROW, NULL);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->row));
+  g_signal_connect_object (self->row, "notify::enable-expansion", G_CALLBACK (on_tls_switched), self,
+                           G_CONNECT_SWAPPED);
+}

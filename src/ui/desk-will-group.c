@@ -1,0 +1,67 @@
+/* desk-will-group.c: the last will in the profile editor
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-will-group"
+
+#include "config.h"
+
+#include "desk-will-group.h"
+
+struct _DeskWillGroup
+{
+  AdwPreferencesGroup parent_instance;
+};
+
+static void
+load (DeskEditorGroup *group, DeskProfile *draft)
+{
+  gtk_widget_set_visible (GTK_WIDGET (group), FALSE);
+}
+
+static void
+store (DeskEditorGroup *group, DeskProfile *draft)
+{
+}
+
+static void
+desk_will_group_editor_group_init (DeskEditorGroupInterface *iface)
+{
+  iface->load = load;
+  iface->store = store;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (DeskWillGroup, desk_will_group, ADW_TYPE_PREFERENCES_GROUP,
+                               G_IMPLEMENT_INTERFACE (DESK_TYPE_EDITOR_GROUP, desk_will_group_editor_group_init))
+
+enum
+{
+  PROP_0,
+  PROP_VALID
+};
+
+static void
+desk_will_group_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_VALID:
+      g_value_set_boolean (value, TRUE);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+desk_will_group_class_init (DeskWillGroupClass *klass)
+{
+  G_OBJECT_CLASS (klass)->get_property = desk_will_group_get_property;
+  g_object_class_override_property (G_OBJECT_CLASS (klass), PROP_VALID, "valid");
+}
+
+static void
+desk_will_group_init (DeskWillGroup *self)
+{
+}
