@@ -72,9 +72,17 @@ is_any_of (const GError *error, const int *codes, gsize n_codes)
   return FALSE;
 }
 
-/* What went wrong in words, with the next step */
-static GError *
-describe_failure (const DeskEndpoint *endpoint, const GError *cause)
+/**
+ * desk_tcp_explain:
+ * @endpoint: where to
+ * @cause: what GIO said
+ *
+ * Returns: (transfer full): %DESK_ERROR_RESOLVE, %DESK_ERROR_REFUSED,
+ *   %DESK_ERROR_UNREACHABLE or %DESK_ERROR_FAILED: what went wrong in words, with
+ *   the next step; or a copy of %G_IO_ERROR_CANCELLED
+ */
+GError *
+desk_tcp_explain (const DeskEndpoint *endpoint, const GError *cause)
 {
   static const int unreachable[] = { G_IO_ERROR_HOST_UNREACHABLE, G_IO_ERROR_NETWORK_UNREACHABLE };
   g_autofree char *name = desk_endpoint_to_string (endpoint);
@@ -123,7 +131,7 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_handlers_disconnect_by_data (source, self);
   if (connection == NULL)
     {
-      g_task_return_error (task, describe_failure (self->endpoint, error));
+      g_task_return_error (task, desk_tcp_explain (self->endpoint, error));
       return;
     }
 

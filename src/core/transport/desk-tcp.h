@@ -17,5 +17,7 @@ void       desk_tcp_connect_async  (const DeskEndpoint *endpoint,
                                     gpointer            user_data);
 GIOStream *desk_tcp_connect_finish (GAsyncResult       *result,
                                     GError            **error);
+GError    *desk_tcp_explain        (const DeskEndpoint *endpoint,
+                                    const GError       *cause);
 
 G_END_DECLS

@@ -8,94 +8,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "desk-error.h"
+#include "desk-tls-certificate.h"
 #include "desk-tls-question.h"
 #include "desk-tls-words.h"
-
-/* Names of a certificate that are written out; a certificate may have thousands. */
-#define MAX_NAMES 5
-/* Characters of one of them */
-#define MAX_NAME 80
-
-/* A certificate holds whatever its maker liked: nothing of it may reach a
- * person but what can be seen. */
-static void
-append_plain (GString *words, const char *text, gsize length)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, (gssize) MIN (length, 4 * MAX_NAME));
-  int n = 0;
-
-  for (const char *p = valid; *p != '\0' && n < MAX_NAME; p = g_utf8_next_char (p), n++)
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      g_string_append_unichar (words, c == ' ' || g_unichar_isgraph (c) ? c : 0xfffd);
-    }
-}
-
-static void
-append_name (GString *words, guint *n_names, const char *name, gsize length)
-{
-  if ((*n_names)++ >= MAX_NAMES)
-    return;
-
-  g_string_append (words, words->len > 0 ? ", “" : "“");
-  append_plain (words, name, length);
-  g_string_append (words, "”");
-}
-
-/* Returns: (transfer full): "“a.example”, “10.0.0.1”" */
-static char *
-list_names (GTlsCertificate *certificate)
-{
-  g_autoptr (GPtrArray) names = g_tls_certificate_get_dns_names (certificate);
-  g_autoptr (GPtrArray) addresses = g_tls_certificate_get_ip_addresses (certificate);
-  GString *words = g_string_new (NULL);
-  guint n_names = 0;
-
-  for (guint i = 0; names != NULL && i < names->len; i++)
-    {
-      gsize length;
-      const char *name = g_bytes_get_data (names->pdata[i], &length);
-
-      append_name (words, &n_names, name, length);
-    }
-  for (guint i = 0; addresses != NULL && i < addresses->len; i++)
-    {
-      g_autofree char *address = g_inet_address_to_string (addresses->pdata[i]);
-
-      append_name (words, &n_names, address, strlen (address));
-    }
-  if (n_names == 0)
-    {
-      g_autofree char *subject = g_tls_certificate_get_subject_name (certificate);
-
-      append_name (words, &n_names, subject != NULL ? subject : "", subject != NULL ? strlen (subject) : 0);
-    }
-  if (n_names > MAX_NAMES)
-    g_string_append (words, " …");
-
-  return g_string_free (words, FALSE);
-}
-
-/* Returns: (transfer full): a day as the person writes it */
-static char *
-format_day (GDateTime *time)
-{
-  g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
-
-  return local != NULL ? g_date_time_format (local, "%x") : g_strdup ("?");
-}
-
-static char *
-get_issuer (GTlsCertificate *certificate)
-{
-  g_autofree char *issuer = g_tls_certificate_get_issuer_name (certificate);
-  GString *words = g_string_new (NULL);
-
-  append_plain (words, issuer != NULL ? issuer : "?", issuer != NULL ? strlen (issuer) : 1);
-
-  return g_string_free (words, FALSE);
-}
 
 static gboolean
 is_self_signed (GTlsCertificate *certificate)
@@ -127,8 +42,7 @@ desk_tls_explain_certificate (const DeskEndpoint  *endpoint,
 
   if (flags & G_TLS_CERTIFICATE_EXPIRED)
     {
-      g_autoptr (GDateTime) time = g_tls_certificate_get_not_valid_after (certificate);
-      g_autofree char *day = format_day (time);
+      g_autofree char *day = desk_tls_certificate_dup_end (certificate);
 
       desk_fail (&error, DESK_ERROR_CERTIFICATE,
                  _ ("The broker’s certificate was valid until %s. It has to be renewed at the broker, unless "
@@ -137,8 +51,7 @@ desk_tls_explain_certificate (const DeskEndpoint  *endpoint,
     }
   else if (flags & G_TLS_CERTIFICATE_NOT_ACTIVATED)
     {
-      g_autoptr (GDateTime) time = g_tls_certificate_get_not_valid_before (certificate);
-      g_autofree char *day = format_day (time);
+      g_autofree char *day = desk_tls_certificate_dup_begin (certificate);
 
       desk_fail (&error, DESK_ERROR_CERTIFICATE,
                  _ ("The broker’s certificate is valid only from %s on. Is the clock of this computer right?"),
@@ -151,7 +64,7 @@ desk_tls_explain_certificate (const DeskEndpoint  *endpoint,
     }
   else if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
     {
-      g_autofree char *names = list_names (certificate);
+      g_autofree char *names = desk_tls_certificate_dup_names (certificate);
       const DeskTlsOptions *tls = endpoint->tls;
 
       desk_fail (&error, DESK_ERROR_CERTIFICATE,
@@ -167,7 +80,7 @@ desk_tls_explain_certificate (const DeskEndpoint  *endpoint,
     }
   else if (flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
     {
-      g_autofree char *issuer = get_issuer (certificate);
+      g_autofree char *issuer = desk_tls_certificate_dup_issuer (certificate);
 
       desk_fail (&error, DESK_ERROR_CERTIFICATE,
                  _ ("The broker’s certificate was issued by an authority that is not trusted here: %s. Choose "
