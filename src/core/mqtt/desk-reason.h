@@ -7,6 +7,7 @@
 
 #include "desk-error.h"
 #include "desk-properties.h"
+#include "desk-reason-name.h"
 
 G_BEGIN_DECLS
 
@@ -34,8 +35,6 @@ void        desk_reason_unsuback    (guint8          code,
 void        desk_reason_disconnect  (guint8          code,
                                      DeskProperties *properties,
                                      GError        **error);
-/* The standard's name of a code: "Not authorized"; NULL if there is none. */
-const char *desk_reason_name        (guint8          code);
 /* Whether trying again without a change can succeed. */
 gboolean    desk_reason_may_retry   (const GError   *error);
 
