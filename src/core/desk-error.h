@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * @DESK_ERROR_RESOLVE: the host name has no address
  * @DESK_ERROR_REFUSED: nothing listens at that port
  * @DESK_ERROR_UNREACHABLE: no route to the host
+ * @DESK_ERROR_PROXY: the proxy cannot be reached, or does not reach the broker
+ * @DESK_ERROR_PROXY_AUTH: the proxy wants a user name and a password, or others
  * @DESK_ERROR_CERTIFICATE: the broker's certificate is not trusted
  * @DESK_ERROR_CLIENT_CERTIFICATE: the broker wants a certificate of ours, or ours cannot be used
  * @DESK_ERROR_PASSPHRASE: the key of our certificate wants another passphrase
@@ -66,6 +68,8 @@ typedef enum
   DESK_ERROR_RESOLVE,
   DESK_ERROR_REFUSED,
   DESK_ERROR_UNREACHABLE,
+  DESK_ERROR_PROXY,
+  DESK_ERROR_PROXY_AUTH,
   DESK_ERROR_CERTIFICATE,
   DESK_ERROR_CLIENT_CERTIFICATE,
   DESK_ERROR_PASSPHRASE,

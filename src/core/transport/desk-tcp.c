@@ -174,7 +174,7 @@ desk_tcp_connect_async (const DeskEndpoint *endpoint,
   g_task_set_source_tag (task, desk_tcp_connect_async);
   g_task_set_task_data (task, self, attempt_free);
 
-  /* The desktop's proxy settings are about the web. */
+  /* Proxies are the business of who asks: a proxy is reached this way, too. */
   g_socket_client_set_enable_proxy (client, FALSE);
   g_signal_connect (client, "event", G_CALLBACK (on_event), self);
   g_socket_client_connect_async (client, address, cancellable, on_connected, task);

@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "desk-error.h"
-#include "desk-tcp.h"
+#include "desk-route.h"
 #include "desk-tls-identity.h"
 #include "desk-tls-question.h"
 #include "desk-tls-words.h"
@@ -146,12 +146,12 @@ wrap (Attempt *self, GIOStream *base, GError **error)
 }
 
 static void
-on_tcp (GObject *source, GAsyncResult *result, gpointer user_data)
+on_route (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Attempt *self = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GIOStream) base = desk_tcp_connect_finish (result, &error);
+  g_autoptr (GIOStream) base = desk_route_connect_finish (result, &error);
 
   if (base != NULL)
     self->stream = wrap (self, base, &error);
@@ -169,13 +169,13 @@ on_tcp (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * desk_tls_connect_async:
  * @endpoint: host, port and what was decided about TLS
- * @step: is told of the steps of desk_tcp_connect_async() and of %DESK_STEP_TLS
+ * @step: is told of the steps of desk_route_connect_async() and of %DESK_STEP_TLS
  * @step_data: for @step
  * @cancellable: (nullable): cancels at any step
  * @callback: called in the thread-default context of the caller
  * @user_data: for @callback
  *
- * Opens a TCP connection and does the TLS handshake on it: the broker's
+ * Opens a connection, by a proxy where one is wanted, and does the TLS handshake on it: the broker's
  * certificate has to be valid for the host, and issued by a trusted authority.
  */
 void
@@ -197,13 +197,13 @@ desk_tls_connect_async (const DeskEndpoint *endpoint,
   g_task_set_source_tag (task, desk_tls_connect_async);
   g_task_set_task_data (task, self, attempt_free);
 
-  desk_tcp_connect_async (self->endpoint, step, step_data, cancellable, on_tcp, task);
+  desk_route_connect_async (self->endpoint, step, step_data, cancellable, on_route, task);
 }
 
 /**
  * desk_tls_connect_finish:
  * @result: what the callback got
- * @error: an error of desk_tcp_connect_finish(), %DESK_ERROR_CERTIFICATE,
+ * @error: an error of desk_route_connect_finish(), %DESK_ERROR_CERTIFICATE,
  *   %DESK_ERROR_CLIENT_CERTIFICATE, %DESK_ERROR_PASSPHRASE or %DESK_ERROR_TLS
  *
  * Returns: (transfer full) (nullable): a #GTlsConnection, or %NULL with @error set

@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "desk-error.h"
-#include "desk-tcp.h"
+#include "desk-route.h"
 #include "desk-tls.h"
 #include "desk-transport.h"
 
@@ -27,7 +27,7 @@ static const struct
                          gpointer            user_data);
   GIOStream *(*connect_finish) (GAsyncResult *result, GError **error);
 } kinds[] = {
-  { "mqtt", desk_tcp_connect_async, desk_tcp_connect_finish },
+  { "mqtt", desk_route_connect_async, desk_route_connect_finish },
   { "mqtts", desk_tls_connect_async, desk_tls_connect_finish },
 };
 
@@ -78,6 +78,7 @@ desk_endpoint_copy (const DeskEndpoint *self)
 {
   DeskEndpoint *copy = desk_endpoint_new (self->transport, self->host, self->port);
 
+  copy->proxy = self->proxy != NULL ? desk_proxy_options_copy (self->proxy) : NULL;
   copy->tls = self->tls != NULL ? desk_tls_options_copy (self->tls) : NULL;
 
   return copy;
@@ -95,6 +96,7 @@ desk_endpoint_equal (const DeskEndpoint *self, const DeskEndpoint *other)
 {
   return self->port == other->port && g_strcmp0 (self->host, other->host) == 0
          && g_strcmp0 (self->transport, other->transport) == 0
+         && desk_proxy_options_equal (self->proxy, other->proxy)
          && desk_tls_options_equal (self->tls, other->tls);
 }
 
@@ -112,6 +114,7 @@ desk_endpoint_free (DeskEndpoint *self)
 
   g_free (self->transport);
   g_free (self->host);
+  g_clear_pointer (&self->proxy, desk_proxy_options_free);
   g_clear_pointer (&self->tls, desk_tls_options_free);
   g_free (self);
 }
@@ -244,8 +247,8 @@ desk_transport_connect_async (DeskTransport      *self,
  * @self: a transport
  * @result: what the callback got
  * @error: %DESK_ERROR_RESOLVE, %DESK_ERROR_REFUSED, %DESK_ERROR_UNREACHABLE,
- *   %DESK_ERROR_FAILED, %DESK_ERROR_CERTIFICATE, %DESK_ERROR_CLIENT_CERTIFICATE,
- *   %DESK_ERROR_TLS or %G_IO_ERROR_CANCELLED
+ *   %DESK_ERROR_FAILED, %DESK_ERROR_PROXY, %DESK_ERROR_PROXY_AUTH,
+ *   %DESK_ERROR_CERTIFICATE, %DESK_ERROR_CLIENT_CERTIFICATE, %DESK_ERROR_TLS or %G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full) (nullable): a stream whose both sides are pollable,
  *   or %NULL with @error set

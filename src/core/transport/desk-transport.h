@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "desk-proxy-options.h"
 #include "desk-tls-options.h"
 #include "desk-types.h"
 
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  * @transport: "mqtt" for plain TCP, "mqtts" for TLS
  * @host: name or address, without brackets
  * @port: 1 to 65535
+ * @proxy: (nullable): by which proxy it is reached; %NULL: none
  * @tls: (nullable): how TLS is to be done; %NULL: as desk_tls_options_new() says
  *
  * Where a broker is.
@@ -24,6 +26,7 @@ typedef struct
   char *transport;
   char *host;
   guint16 port;
+  DeskProxyOptions *proxy;
   DeskTlsOptions *tls;
 } DeskEndpoint;
 
@@ -51,7 +54,7 @@ void           desk_transport_connect_async  (DeskTransport      *self,
                                               GAsyncReadyCallback callback,
                                               gpointer            user_data);
 /* Errors: DESK_ERROR_RESOLVE, _REFUSED, _UNREACHABLE, _FAILED, _CERTIFICATE,
- * _CLIENT_CERTIFICATE, _TLS, or G_IO_ERROR_CANCELLED; each names host and port and the next step. */
+ * _CLIENT_CERTIFICATE, _TLS, _PROXY, _PROXY_AUTH, or G_IO_ERROR_CANCELLED; each names host and port and the next step. */
 GIOStream     *desk_transport_connect_finish (DeskTransport      *self,
                                               GAsyncResult       *result,
                                               GError            **error);

@@ -1,0 +1,22 @@
+/* desk-proxy.h: has a proxy connect to a broker
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "desk-transport.h"
+
+G_BEGIN_DECLS
+
+void       desk_proxy_connect_async  (const DeskEndpoint     *endpoint,
+                                      const DeskProxyOptions *proxy,
+                                      DeskStepFunc            step,
+                                      gpointer                step_data,
+                                      GCancellable           *cancellable,
+                                      GAsyncReadyCallback     callback,
+                                      gpointer                user_data);
+GIOStream *desk_proxy_connect_finish (GAsyncResult           *result,
+                                      GError                **error);
+
+G_END_DECLS
