@@ -370,7 +370,6 @@ _desk_client_acknowledged (DeskClient *self, const DeskPacket *packet)
 {
   DeskOutgoing *outgoing = desk_outbox_find (self->outbox, packet->packet_id);
   g_autoptr (GError) error = NULL;
-  gboolean reported;
   guint64 token;
   guint8 reason;
 
@@ -384,27 +383,18 @@ _desk_client_acknowledged (DeskClient *self, const DeskPacket *packet)
     }
 
   token = outgoing->token;
-  reported = outgoing->reported;
   reason = packet->reason != 0 ? packet->reason : outgoing->reason;
   remove_outgoing (self, outgoing);
-  if (reported)
-    return;
-
   desk_reason_publish (reason, packet->properties, &error);
   self->funcs.published (token, TRUE, reason, error, self->user_data);
 }
 
 static GError *
-describe_unfinished (DeskOutgoing *outgoing, gboolean handle_stays)
+describe_unfinished (DeskOutgoing *outgoing)
 {
   GError *error = NULL;
 
-  if (handle_stays && outgoing->qos > 0)
-    desk_fail (
-        &error, outgoing->written ? DESK_ERROR_CLOSED : DESK_ERROR_NOT_CONNECTED,
-        _ ("The connection ended before the broker acknowledged the message. It is sent again after the next "
-           "connect, if the broker still knows the session."));
-  else if (outgoing->written)
+  if (outgoing->written)
     desk_fail (&error, DESK_ERROR_CLOSED,
                _ ("The connection ended before the broker acknowledged the message. It may have arrived: "
                   "check before you publish it again."));
@@ -415,13 +405,25 @@ describe_unfinished (DeskOutgoing *outgoing, gboolean handle_stays)
   return error;
 }
 
+static void
+give_up_outgoing (DeskClient *self, DeskOutgoing *outgoing)
+{
+  g_autoptr (GError) error = describe_unfinished (outgoing);
+  guint64 token = outgoing->token;
+
+  remove_outgoing (self, outgoing);
+  if (!self->closing)
+    self->funcs.published (token, FALSE, 0, error, self->user_data);
+}
+
 /**
  * _desk_client_give_up:
  * @self: a client whose connection has ended
  * @handle_stays: whether the handle is kept, with the messages that have QoS 1
- *   or 2 and are not acknowledged
+ *   or 2 and are not acknowledged: it sends them again if the broker still
+ *   knows the session
  *
- * Answers all that waits for an answer.
+ * Answers all that waits for an answer and cannot get one any more.
  */
 void
 _desk_client_give_up (DeskClient *self, gboolean handle_stays)
@@ -450,15 +452,8 @@ _desk_client_give_up (DeskClient *self, gboolean handle_stays)
   for (DeskOutgoing *outgoing = desk_outbox_peek (self->outbox); outgoing != NULL; outgoing = next)
     {
       next = desk_outbox_next (outgoing);
-      if (!outgoing->reported && !self->closing)
-        {
-          g_autoptr (GError) error = describe_unfinished (outgoing, handle_stays);
-
-          self->funcs.published (outgoing->token, FALSE, 0, error, self->user_data);
-        }
-      outgoing->reported = TRUE;
-      if (outgoing->qos == 0)
-        remove_outgoing (self, outgoing);
+      if (!handle_stays || outgoing->qos == 0)
+        give_up_outgoing (self, outgoing);
     }
 }
 
@@ -466,8 +461,7 @@ _desk_client_give_up (DeskClient *self, gboolean handle_stays)
  * _desk_client_forget_outbox:
  * @self: a client whose handle is about to be destroyed
  *
- * Forgets the messages that the handle would have sent again; their callers
- * know already.
+ * Answers for the messages that the handle would have sent again.
  */
 void
 _desk_client_forget_outbox (DeskClient *self)
@@ -475,5 +469,5 @@ _desk_client_forget_outbox (DeskClient *self)
   DeskOutgoing *outgoing;
 
   while ((outgoing = desk_outbox_peek (self->outbox)) != NULL)
-    remove_outgoing (self, outgoing);
+    give_up_outgoing (self, outgoing);
 }

@@ -328,6 +328,25 @@ desk_client_publish (DeskClient     *self,
 }
 
 static void
+forget_session (DeskClient *self, gpointer data)
+{
+  if (self->state == DESK_CLIENT_IDLE || self->state == DESK_CLIENT_OPENING)
+    _desk_client_drop_handle (self);
+}
+
+/**
+ * desk_client_forget_session:
+ * @self: a client without a connection
+ *
+ * Gives up on the messages that would be sent again with the next connection.
+ */
+void
+desk_client_forget_session (DeskClient *self)
+{
+  post (self, forget_session, NULL, NULL);
+}
+
+static void
 set_paused (DeskClient *self, gpointer data)
 {
   _desk_client_set_paused (self, GPOINTER_TO_INT (data));

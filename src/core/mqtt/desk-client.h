@@ -73,7 +73,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskConnectOptions, desk_connect_options_free)
  *   (%DESK_ERROR_REFUSED_BY_BROKER), or what kept the message from being sent,
  *   or %NULL. If the connection ends first (before @lost),
  *   %DESK_ERROR_NOT_CONNECTED says that the message was not sent, and
- *   %DESK_ERROR_CLOSED that it may have arrived.
+ *   %DESK_ERROR_CLOSED that it may have arrived. Without clean start a message
+ *   with QoS 1 or 2 may stay on its way beyond @lost: it is sent again where the
+ *   broker still knows the session, and else answered so before @connected.
  *
  * All are called on the network thread. Tokens are the caller's own numbers;
  * each gets exactly one answer, unless the client is freed before.
@@ -117,6 +119,9 @@ void        desk_client_publish     (DeskClient               *self,
                                      guint8                    qos,
                                      gboolean                  retained,
                                      DeskProperties           *properties);
+/* Has what is on its way beyond the end of a connection answered at once, and
+ * not sent again. There must be no connection. */
+void        desk_client_forget_session (DeskClient            *self);
 void        desk_client_set_paused  (DeskClient               *self,
                                      gboolean                  paused);
 /* Monotonic time, µs, of the last bytes from the broker; 0 if there is no

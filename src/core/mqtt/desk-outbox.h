@@ -19,8 +19,6 @@ G_BEGIN_DECLS
  * @qos: 0 to 2
  * @retained: the RETAIN flag
  * @written: whether it has gone to the network once
- * @reported: whether the caller knows its fate; it is here still because the
- *   library will send it again
  * @reason: reason code of a PUBREC that was no refusal
  * @packet_id: packet identifier, 0 for QoS 0
  * @size: bytes that it takes
@@ -37,7 +35,6 @@ typedef struct
   guint8 qos;
   gboolean retained;
   gboolean written;
-  gboolean reported;
   guint8 reason;
   guint16 packet_id;
   gsize size;
