@@ -191,6 +191,16 @@ on_publication_changed (DeskPublishPane *self)
       words = g_strdup (error != NULL ? error->message : _ ("Not published, and the broker gives no reason"));
       show_state (self, "dialog-warning-symbolic", "error", words);
       break;
+    case DESK_PUBLICATION_QUEUED:
+      show_state (self, "document-open-recent-symbolic", "dim-label", _ ("Will be sent when connected"));
+      break;
+    case DESK_PUBLICATION_INTERRUPTED:
+      show_state (self, "document-open-recent-symbolic", "dim-label",
+                  _ ("Not acknowledged yet: it is sent again when connected, if the broker still knows the session"));
+      break;
+    case DESK_PUBLICATION_CANCELLED:
+      show_state (self, "process-stop-symbolic", "dim-label", _ ("Cancelled before it was sent"));
+      break;
     case DESK_PUBLICATION_PENDING:
     default:
       words = g_strdup_printf (_ ("Sending %s…"), size);

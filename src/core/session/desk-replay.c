@@ -14,6 +14,7 @@
 #include "desk-error.h"
 #include "desk-properties.h"
 #include "desk-replay-private.h"
+#include "desk-session-private.h"
 #include "desk-topic.h"
 
 /* What is on its way to the broker at most; one message may be larger than that. */
@@ -184,7 +185,7 @@ on_published (Flight *flight)
   DeskPublicationState state = desk_publication_get_state (flight->publication);
   const GError *error = desk_publication_get_error (flight->publication);
 
-  if (state == DESK_PUBLICATION_PENDING)
+  if (!desk_publication_is_finished (flight->publication))
     return;
   if (state == DESK_PUBLICATION_FAILED && !is_refusal (error))
     {
@@ -255,11 +256,11 @@ publish (DeskReplay *self, DeskMessage *message)
   gboolean retained = self->retained >= 0 ? self->retained > 0 : (message->flags & DESK_MESSAGE_RETAINED) != 0;
   g_autoptr (DeskProperties) ours = take_properties (self, message->properties);
   g_autoptr (GError) error = NULL;
-  DeskPublication *publication = NULL;
+  g_autoptr (DeskPublication) publication = NULL;
   Flight *flight;
 
   if (check_topic (topic, &error))
-    publication = desk_session_publish (self->session, topic, message->payload, qos, retained, ours, &error);
+    publication = _desk_session_publish_at_once (self->session, topic, message->payload, qos, retained, ours, &error);
   if (publication == NULL && !is_refusal (error))
     {
       g_queue_push_head (&self->lost, message);

@@ -1,4 +1,4 @@
-/* desk-session-messages.c: subscriptions, publications and their counts
+/* desk-session-messages.c: subscriptions and their counts
  *
  * SPDX-FileCopyrightText: 2026 The MqttDesk authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -9,15 +9,11 @@
 
 #include <string.h>
 
-#include <glib/gi18n-lib.h>
-
 #include "desk-error.h"
 #include "desk-session-private.h"
 #include "desk-topic.h"
 
 #define N_COLOURS 8
-#define PUBLICATIONS_KEPT 100
-#define REASON_NO_SUBSCRIBERS 0x10
 
 static guint
 choose_colour (DeskSession *self)
@@ -262,71 +258,6 @@ desk_session_find_subscription (DeskSession *self, const char *topic)
     }
 
   return NULL;
-}
-
-/**
- * desk_session_publish:
- * @self: a session
- * @topic: a topic name
- * @payload: the payload; a reference is taken
- * @qos: 0 to 2
- * @retained: whether the broker keeps it for later subscribers
- * @properties: (nullable): MQTT 5 properties, in the order of the wire
- * @error: %DESK_ERROR_INVALID_TOPIC, %DESK_ERROR_NOT_CONNECTED
- *
- * Publishes a message; what becomes of it shows in the publication.
- *
- * Returns: (transfer none) (nullable): the publication, or %NULL with @error set
- */
-DeskPublication *
-desk_session_publish (DeskSession    *self,
-                      const char     *topic,
-                      GBytes         *payload,
-                      guint           qos,
-                      gboolean        retained,
-                      DeskProperties *properties,
-                      GError        **error)
-{
-  g_autoptr (DeskPublication) publication = NULL;
-  guint64 token;
-
-  g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
-  g_return_val_if_fail (topic != NULL && payload != NULL && qos <= 2, NULL);
-
-  if (!desk_topic_check (topic, error))
-    return NULL;
-  if (self->state != DESK_SESSION_CONNECTED)
-    {
-      desk_fail (error, DESK_ERROR_NOT_CONNECTED, _ ("Not published: there is no connection. Connect first."));
-      return NULL;
-    }
-
-  token = ++self->last_token;
-  publication = _desk_publication_new (topic, qos, retained, g_bytes_get_size (payload));
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->publications)) >= PUBLICATIONS_KEPT)
-    g_list_store_remove (self->publications, 0);
-  g_list_store_append (self->publications, publication);
-  g_hash_table_insert (self->publishing, g_memdup2 (&token, sizeof token), g_object_ref (publication));
-  desk_client_publish (self->client, token, topic, payload, (guint8) qos, retained, properties);
-
-  return publication;
-}
-
-void
-_desk_session_on_published (DeskSession  *self,
-                            guint64       token,
-                            gint64        when,
-                            gboolean      acknowledged,
-                            guint8        reason,
-                            const GError *error)
-{
-  DeskPublication *publication = g_hash_table_lookup (self->publishing, &token);
-
-  if (publication == NULL)
-    return;
-
-  _desk_publication_finish (publication, when, acknowledged, reason == REASON_NO_SUBSCRIBERS, error);
-  g_hash_table_remove (self->publishing, &token);
 }
 
 /* Takes what the thread that writes the log has counted. */

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * desk-session-state.c: the state machine: attempts, losses, the countdown
  * desk-session-events.c: what the network thread tells, brought to the main thread
  * desk-session-log.c: its log
- * desk-session-messages.c: subscriptions, publications and their counts
+ * desk-session-messages.c: subscriptions and their counts
+ * desk-session-outbox.c: what a person published, until it has been sent, and a while longer
  * desk-session-traffic.c: the counters, and what came in the last two minutes */
 
 typedef struct _DeskSessionMailbox DeskSessionMailbox;
@@ -64,7 +65,12 @@ struct _DeskSession
   GHashTable *unsubscribing; /* token → filter, while UNSUBACK is awaited */
   GPtrArray *to_unsubscribe; /* filters that a persistent session may still hold */
   GListStore *publications;
-  GHashTable *publishing;    /* token → DeskPublication, until it is finished */
+  GHashTable *publishing;    /* token → DeskPublication, while it is on its way */
+  guint n_waiting;           /* of the listed publications: queued or interrupted */
+  guint n_unfinished;
+  gsize unfinished_cost;     /* bytes */
+  guint n_finished;
+  gsize finished_cost;       /* bytes */
   guint64 last_token;
   guint64 n_received;
   guint64 n_sent;
@@ -91,6 +97,7 @@ typedef enum
   SESSION_PROP_SESSION_PRESENT,
   SESSION_PROP_SUBSCRIPTIONS,
   SESSION_PROP_PUBLICATIONS,
+  SESSION_PROP_N_WAITING,
   SESSION_PROP_N_RECEIVED,
   SESSION_PROP_N_SENT,
   SESSION_PROP_RATE,
@@ -135,6 +142,23 @@ void _desk_session_watch_log             (DeskSession        *self);
 gboolean _desk_session_can_do_without_log (DeskSession     *self);
 void _desk_session_open_log              (DeskSession        *self);
 
+/* desk-session-outbox.c */
+DeskPublication *_desk_session_publish_at_once (DeskSession  *self,
+                                          const char         *topic,
+                                          GBytes             *payload,
+                                          guint               qos,
+                                          gboolean            retained,
+                                          DeskProperties     *properties,
+                                          GError            **error);
+void _desk_session_send_queued           (DeskSession        *self);
+void _desk_session_interrupt_publications (DeskSession       *self);
+void _desk_session_on_published          (DeskSession        *self,
+                                          guint64             token,
+                                          gint64              when,
+                                          gboolean            acknowledged,
+                                          guint8              reason,
+                                          const GError       *error);
+
 /* desk-session-messages.c */
 void _desk_session_restore_subscriptions (DeskSession        *self);
 void _desk_session_send_subscriptions    (DeskSession        *self);
@@ -145,12 +169,6 @@ void _desk_session_on_subscribed         (DeskSession        *self,
                                           const GError       *error);
 void _desk_session_on_unsubscribed       (DeskSession        *self,
                                           guint64             token,
-                                          const GError       *error);
-void _desk_session_on_published          (DeskSession        *self,
-                                          guint64             token,
-                                          gint64              when,
-                                          gboolean            acknowledged,
-                                          guint8              reason,
                                           const GError       *error);
 void _desk_session_on_subscriptions_changed (DeskSession     *self);
 void _desk_session_on_grew               (DeskLog            *log,

@@ -235,6 +235,7 @@ _desk_session_on_connected (DeskSession *self, gboolean session_present, DeskPro
   _desk_session_set_error (self, NULL);
   _desk_session_set_state (self, DESK_SESSION_CONNECTED);
   _desk_session_send_subscriptions (self);
+  _desk_session_send_queued (self);
   _desk_session_start_ticking (self);
 }
 
@@ -330,6 +331,7 @@ _desk_session_on_lost (DeskSession *self, const GError *error)
     log_disconnected (self, asked ? NULL : error);
   self->connection_logged = FALSE;
   _desk_session_forget_subscriptions (self);
+  _desk_session_interrupt_publications (self);
   if (self->silent_for != 0)
     {
       self->silent_for = 0;

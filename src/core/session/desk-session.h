@@ -68,8 +68,9 @@ G_DECLARE_FINAL_TYPE (DeskSession, desk_session, DESK, SESSION, GObject)
  * cleared by the next success; its code tells what to offer), "seconds-left"
  * (uint, while waiting), "client-id" (string: the one in use), "session-present"
  * (boolean), "subscriptions" (GListModel of DeskSubscription), "publications"
- * (GListModel of DeskPublication, newest last, at most 100), "n-received",
- * "n-sent" (uint64), "rate" (double, received messages a second),
+ * (GListModel of DeskPublication, newest last: all that are not finished, and at
+ * most 100 that are), "n-waiting" (uint: publications that wait for a
+ * connection), "n-received", "n-sent" (uint64), "rate" (double, received messages a second),
  * "silent-for" (uint, s since the last packet of the broker while connected),
  * "log-error" (GError boxed, nullable: the log could not be opened, so there
  * is no connecting: DESK_ERROR_LOG_BUSY, _NEWER, …).
@@ -135,6 +136,7 @@ void              desk_session_unsubscribe     (DeskSession  *self,
  * is not muted and matches. (nullable) */
 DeskSubscription *desk_session_find_subscription (DeskSession *self,
                                                 const char   *topic);
+/* Without a connection it waits in the outbox for the next one. */
 DeskPublication  *desk_session_publish         (DeskSession  *self,
                                                 const char   *topic,
                                                 GBytes       *payload,
@@ -142,5 +144,25 @@ DeskPublication  *desk_session_publish         (DeskSession  *self,
                                                 gboolean      retained,
                                                 DeskProperties *properties,
                                                 GError      **error);
+guint             desk_session_get_n_waiting   (DeskSession  *self);
+DeskPublication  *desk_session_find_publication (DeskSession *self,
+                                                guint64       id);
+gboolean          desk_session_cancel_publication (DeskSession *self,
+                                                DeskPublication *publication);
+gboolean          desk_session_hold_publication (DeskSession *self,
+                                                DeskPublication *publication,
+                                                gboolean      held);
+gboolean          desk_session_revise_publication (DeskSession *self,
+                                                DeskPublication *publication,
+                                                const char   *topic,
+                                                GBytes       *payload,
+                                                guint         qos,
+                                                gboolean      retained,
+                                                DeskProperties *properties,
+                                                GError      **error);
+gboolean          desk_session_publish_again   (DeskSession  *self,
+                                                DeskPublication *publication,
+                                                GError      **error);
+void              desk_session_clear_finished  (DeskSession  *self);
 
 G_END_DECLS
