@@ -9,6 +9,8 @@
 
 #include "desk-profile-private.h"
 
+#include <glib/gi18n-lib.h>
+
 typedef struct
 {
   char *name;          /* (owned) */
@@ -25,6 +27,17 @@ saved_filter_free (gpointer data)
   g_free (filter->text);
   g_clear_pointer (&filter->members, json_object_unref);
   g_free (filter);
+}
+
+static void
+add_filter (DeskProfile *self, const char *name, const char *text, JsonObject *members)
+{
+  SavedFilter *filter = g_new0 (SavedFilter, 1);
+
+  filter->name = g_strdup (name);
+  filter->text = g_strdup (text);
+  filter->members = members != NULL ? _desk_profile_copy_members (members) : NULL;
+  g_ptr_array_add (self->filters, filter);
 }
 
 /**
@@ -117,7 +130,7 @@ desk_profile_set_filter (DeskProfile *self, const char *name, const char *text)
     }
   else
     {
-      _desk_profile_add_filter (self, name, text, NULL);
+      add_filter (self, name, text, NULL);
     }
   g_signal_emit_by_name (self, "filters-changed");
 }
@@ -144,7 +157,7 @@ desk_profile_insert_filter (DeskProfile *self, guint index, const char *name, co
 
   if (desk_profile_find_filter (self, name) >= 0)
     return FALSE;
-  _desk_profile_add_filter (self, name, text, NULL);
+  add_filter (self, name, text, NULL);
   filter = g_ptr_array_steal_index (self->filters, self->filters->len - 1);
   g_ptr_array_insert (self->filters, (int) MIN (index, self->filters->len), filter);
   g_signal_emit_by_name (self, "filters-changed");
@@ -202,27 +215,95 @@ desk_profile_remove_filter (DeskProfile *self, const char *name)
   g_signal_emit_by_name (self, "filters-changed");
 }
 
-JsonObject *
-_desk_profile_get_filter_members (DeskProfile *self, guint index)
+static void
+init (DeskProfile *self)
 {
-  const SavedFilter *filter = g_ptr_array_index (self->filters, index);
-
-  return filter->members;
+  self->filters = g_ptr_array_new_with_free_func (saved_filter_free);
 }
 
-void
-_desk_profile_add_filter (DeskProfile *self, const char *name, const char *text, JsonObject *members)
+static void
+clear (DeskProfile *self)
 {
-  SavedFilter *filter = g_new0 (SavedFilter, 1);
-
-  filter->name = g_strdup (name);
-  filter->text = g_strdup (text);
-  filter->members = members != NULL ? _desk_profile_copy_members (members) : NULL;
-  g_ptr_array_add (self->filters, filter);
+  g_ptr_array_unref (self->filters);
 }
 
-GPtrArray *
-_desk_profile_new_filters (void)
+/* What the line says is the log's business. */
+static gboolean
+read_filter (DeskProfile *self, JsonNode *node, const char *path, GError **error)
 {
-  return g_ptr_array_new_with_free_func (saved_filter_free);
+  static const char *const names[] = { "name", "filter" };
+  const char *values[G_N_ELEMENTS (names)];
+  JsonObject *object;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return _desk_record_fail_type (error, path, JSON_TYPE_OBJECT);
+  object = json_node_get_object (node);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      JsonNode *value = json_object_get_member (object, names[i]);
+      g_autofree char *name = g_strconcat (path, ".", names[i], NULL);
+
+      if (value == NULL || !_desk_record_holds (value, G_TYPE_STRING))
+        return _desk_record_fail_type (error, name, G_TYPE_STRING);
+      values[i] = json_node_get_string (value);
+    }
+  if (*values[0] == '\0' || desk_profile_find_filter (self, values[0]) >= 0)
+    {
+      g_autofree char *name = g_strconcat (path, ".name", NULL);
+
+      return _desk_record_fail (error, name, _ ("each saved filter has a name of its own."));
+    }
+  add_filter (self, values[0], values[1], object);
+
+  return TRUE;
 }
+
+static gboolean
+read_filters (DeskProfile *self, JsonNode *node, const char *name, GError **error)
+{
+  return _desk_profile_read_array (self, node, name, read_filter, error);
+}
+
+static JsonNode *
+write_filters (DeskProfile *self)
+{
+  JsonNode *node;
+  JsonArray *array;
+
+  if (self->filters->len == 0)
+    return NULL;
+
+  node = json_node_new (JSON_NODE_ARRAY);
+  array = json_array_new ();
+  for (guint i = 0; i < self->filters->len; i++)
+    {
+      const SavedFilter *filter = g_ptr_array_index (self->filters, i);
+      JsonObject *object = filter->members != NULL ? _desk_profile_copy_members (filter->members)
+                                                   : json_object_new ();
+
+      json_object_set_string_member (object, "name", filter->name);
+      json_object_set_string_member (object, "filter", filter->text);
+      json_array_add_object_element (array, object);
+    }
+  json_node_take_array (node, array);
+
+  return node;
+}
+
+static gboolean
+copy (DeskProfile *self, DeskProfile *other)
+{
+  g_ptr_array_set_size (self->filters, 0);
+  for (guint i = 0; i < other->filters->len; i++)
+    {
+      const SavedFilter *filter = g_ptr_array_index (other->filters, i);
+
+      add_filter (self, filter->name, filter->text, filter->members);
+    }
+
+  return TRUE;
+}
+
+const DeskProfilePart _desk_profile_filters = {
+  "filters", init, clear, read_filters, write_filters, copy,
+};

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "desk-profile-record.h"
 #include "desk-profile.h"
 
 G_BEGIN_DECLS
@@ -68,22 +69,43 @@ gboolean    _desk_profile_set_int64             (DeskProfile  *self,
 gboolean    _desk_profile_set_boolean           (DeskProfile  *self,
                                                  guint         prop_id,
                                                  gboolean      boolean);
-GPtrArray  *_desk_profile_new_subscriptions     (void);
-void        _desk_profile_add_subscription      (DeskProfile  *self,
-                                                 const char   *filter,
-                                                 guint         qos,
-                                                 JsonObject   *members);
-JsonObject *_desk_profile_get_subscription_members (DeskProfile *self,
-                                                 guint         index);
-GPtrArray  *_desk_profile_new_filters           (void);
-void        _desk_profile_add_filter            (DeskProfile  *self,
-                                                 const char   *name,
-                                                 const char   *text,
-                                                 JsonObject   *members);
-JsonObject *_desk_profile_get_filter_members    (DeskProfile  *self,
-                                                 guint         index);
 /* A new object with the same members; the values are shared and must not be
  * changed. */
 JsonObject *_desk_profile_copy_members          (JsonObject   *members);
+
+
+/**
+ * DeskProfilePart:
+ * @name: of the member of profiles.json
+ * @init: makes its place in a new profile
+ * @clear: frees that
+ * @read: fills a new profile with the member; @name is for the error
+ * @write: (transfer full) (nullable): the member; %NULL: there is none
+ * @copy: makes the one profile say what the other says; returns whether anything changed
+ * @edited: whether the profile editor changes it, so that desk_profile_update() takes it over
+ *
+ * A member of a profile that is an object or an array, in a file of its own.
+ */
+typedef struct
+{
+  const char *name;
+  void (*init) (DeskProfile *self);
+  void (*clear) (DeskProfile *self);
+  gboolean (*read) (DeskProfile *self, JsonNode *node, const char *name, GError **error);
+  JsonNode *(*write) (DeskProfile *self);
+  gboolean (*copy) (DeskProfile *self, DeskProfile *other);
+  gboolean edited;
+} DeskProfilePart;
+
+extern const DeskProfilePart _desk_profile_subscriptions;
+extern const DeskProfilePart _desk_profile_filters;
+/* All of them, in the order of the file; see desk-profile-parts.c */
+extern const DeskProfilePart *const _desk_profile_parts[];
+
+gboolean _desk_profile_read_array (DeskProfile *self,
+                                   JsonNode    *node,
+                                   const char  *name,
+                                   gboolean   (*read_element) (DeskProfile *, JsonNode *, const char *, GError **),
+                                   GError     **error);
 
 G_END_DECLS

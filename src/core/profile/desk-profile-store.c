@@ -146,6 +146,7 @@ watch (DeskProfileStore *self, DeskProfile *profile)
   g_signal_connect_object (profile, "subscriptions-changed", G_CALLBACK (mark_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (profile, "filters-changed", G_CALLBACK (mark_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (profile, "part-changed", G_CALLBACK (mark_changed), self, G_CONNECT_SWAPPED);
 }
 
 static void

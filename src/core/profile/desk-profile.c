@@ -20,6 +20,7 @@ enum
 {
   SUBSCRIPTIONS_CHANGED,
   FILTERS_CHANGED,
+  PART_CHANGED,
   N_SIGNALS
 };
 
@@ -71,8 +72,8 @@ desk_profile_finalize (GObject *object)
 
   for (guint i = 1; i < N_PROPS; i++)
     g_value_unset (&self->values[i]);
-  g_ptr_array_unref (self->subscriptions);
-  g_ptr_array_unref (self->filters);
+  for (const DeskProfilePart *const *part = _desk_profile_parts; *part != NULL; part++)
+    (*part)->clear (self);
   g_clear_pointer (&self->members, json_object_unref);
 
   G_OBJECT_CLASS (desk_profile_parent_class)->finalize (object);
@@ -126,6 +127,8 @@ desk_profile_class_init (DeskProfileClass *klass)
                                                  G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FILTERS_CHANGED] = g_signal_new ("filters-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PART_CHANGED] = g_signal_new ("part-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -136,8 +139,8 @@ desk_profile_init (DeskProfile *self)
       g_value_init (&self->values[i], properties[i]->value_type);
       g_param_value_set_default (properties[i], &self->values[i]);
     }
-  self->subscriptions = _desk_profile_new_subscriptions ();
-  self->filters = _desk_profile_new_filters ();
+  for (const DeskProfilePart *const *part = _desk_profile_parts; *part != NULL; part++)
+    (*part)->init (self);
 }
 
 /**
@@ -185,20 +188,8 @@ copy_values (DeskProfile *self, DeskProfile *other, guint first)
 static void
 copy_rest (DeskProfile *self, DeskProfile *other)
 {
-  for (guint i = 0; i < desk_profile_get_n_subscriptions (other); i++)
-    {
-      guint qos;
-      const char *filter = desk_profile_get_subscription (other, i, &qos);
-
-      _desk_profile_add_subscription (self, filter, qos, _desk_profile_get_subscription_members (other, i));
-    }
-  for (guint i = 0; i < desk_profile_get_n_filters (other); i++)
-    {
-      const char *text;
-      const char *name = desk_profile_get_filter (other, i, &text);
-
-      _desk_profile_add_filter (self, name, text, _desk_profile_get_filter_members (other, i));
-    }
+  for (const DeskProfilePart *const *part = _desk_profile_parts; *part != NULL; part++)
+    (*part)->copy (self, other);
   self->members = other->members != NULL ? _desk_profile_copy_members (other->members) : NULL;
 }
 
@@ -271,8 +262,18 @@ desk_profile_duplicate (DeskProfile *self, const char *name)
 gboolean
 desk_profile_update (DeskProfile *self, DeskProfile *other)
 {
+  gboolean changed;
+
   g_return_val_if_fail (DESK_IS_PROFILE (self), FALSE);
   g_return_val_if_fail (DESK_IS_PROFILE (other), FALSE);
 
-  return copy_values (self, other, PROP_NAME);
+  changed = copy_values (self, other, PROP_NAME);
+  for (const DeskProfilePart *const *part = _desk_profile_parts; *part != NULL; part++)
+    if ((*part)->edited && (*part)->copy (self, other))
+      {
+        g_signal_emit (self, signals[PART_CHANGED], 0);
+        changed = TRUE;
+      }
+
+  return changed;
 }

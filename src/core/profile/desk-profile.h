@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "desk-profile-subscriptions.h"
 #include "desk-types.h"
 
 #include <json-glib/json-glib.h>
@@ -39,7 +40,8 @@ G_DECLARE_FINAL_TYPE (DeskProfile, desk_profile, DESK, PROFILE, GObject)
 #define DESK_PROFILE_MAX_LOG_DAYS 36500
 
 /* Signals "subscriptions-changed" and "filters-changed": one was added, changed
- * or removed. */
+ * or removed. "part-changed": another member that is an object or an array
+ * changed. */
 
 DeskProfile    *desk_profile_new             (void);
 DeskProfile    *desk_profile_new_from_json   (JsonObject   *object,
@@ -113,17 +115,6 @@ gboolean        desk_profile_set_last_used   (DeskProfile  *self,
                                               gint64        last_used);
 /* "mqtt://host:port", an IPv6 address in brackets, never with a password */
 char           *desk_profile_dup_address     (DeskProfile  *self);
-
-/* Subscriptions to restore: pairs of filter and QoS in order. */
-guint           desk_profile_get_n_subscriptions (DeskProfile *self);
-const char     *desk_profile_get_subscription    (DeskProfile *self,
-                                                  guint        index,
-                                                  guint       *qos);
-void            desk_profile_set_subscription    (DeskProfile *self,
-                                                  const char  *filter,
-                                                  guint        qos);
-void            desk_profile_remove_subscription (DeskProfile *self,
-                                                  const char  *filter);
 
 /* Saved filter lines, each with a name of its own, in order. They are text: a
  * line that this version cannot read is kept. */

@@ -146,6 +146,57 @@ test_round_trip (void)
   g_assert_cmpuint (qos, ==, 2);
 }
 
+/* What a subscription says is kept whole, and only what is said is written. */
+static void
+test_subscriptions (void)
+{
+  static const char json[]
+      = "{\"id\":\"x\",\"subscriptions\":["
+        "{\"filter\":\"a\",\"qos\":2,\"no_local\":true,\"retain_as_published\":true,\"retain_handling\":1,"
+        "\"identifier\":268435455,\"name\":\"Presses\",\"colour\":0,\"muted\":true,\"later\":[1]},"
+        "{\"filter\":\"b\"}]}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DeskProfile) profile = read_profile (json, &error);
+  g_autofree char *written = NULL;
+  const DeskProfileSubscription *first, *second;
+  DeskProfileSubscription changed;
+  guint emitted = 0;
+
+  g_assert_no_error (error);
+  first = desk_profile_peek_subscription (profile, 0);
+  g_assert_cmpstr (first->filter, ==, "a");
+  g_assert_cmpuint (first->options.qos, ==, 2);
+  g_assert_true (first->options.no_local);
+  g_assert_true (first->options.retain_as_published);
+  g_assert_cmpuint (first->options.retain_handling, ==, 1);
+  g_assert_cmpuint (first->options.identifier, ==, DESK_MAX_SUBSCRIPTION_IDENTIFIER);
+  g_assert_cmpstr (first->name, ==, "Presses");
+  g_assert_cmpint (first->colour, ==, 0);
+  g_assert_true (first->muted);
+  second = desk_profile_find_subscription (profile, "b");
+  g_assert_cmpstr (second->name, ==, "");
+  g_assert_cmpint (second->colour, ==, -1);
+  g_assert_false (second->muted || second->options.no_local || second->options.retain_as_published);
+  g_assert_null (desk_profile_find_subscription (profile, "c"));
+
+  g_signal_connect_swapped (profile, "subscriptions-changed", G_CALLBACK (count), &emitted);
+  changed = *first;
+  desk_profile_put_subscription (profile, &changed);
+  g_assert_cmpuint (emitted, ==, 0);
+  changed.options = (DeskSubscribeOptions) { .retain_handling = 2 };
+  changed.name = "";
+  changed.colour = -1;
+  changed.muted = FALSE;
+  desk_profile_put_subscription (profile, &changed);
+  g_assert_cmpuint (emitted, ==, 1);
+  /* The QoS alone leaves the rest. */
+  desk_profile_set_subscription (profile, "a", 1);
+  g_assert_cmpuint (emitted, ==, 2);
+  written = write_profile (profile);
+  g_assert_nonnull (strstr (written, "[{\"filter\":\"a\",\"qos\":1,\"retain_handling\":2,\"later\":[1]},"
+                                     "{\"filter\":\"b\",\"qos\":0}]"));
+}
+
 static void
 test_filters (void)
 {
@@ -196,7 +247,7 @@ test_filters (void)
   desk_profile_remove_filter (read, "Very hot");
   desk_profile_remove_filter (read, "Last");
   emptied = write_profile (read);
-  g_assert_nonnull (strstr (emptied, "\"filters\":[]"));
+  g_assert_null (strstr (emptied, "\"filters\""));
 }
 
 static void
@@ -282,6 +333,9 @@ test_broken_json (void)
     { "{\"subscriptions\":[{\"filter\":\"a\"},{\"qos\":0}]}", "subscriptions[1].filter" },
     { "{\"subscriptions\":[{\"filter\":\"a#\"}]}", "subscriptions[0].filter" },
     { "{\"subscriptions\":[{\"filter\":\"a\",\"qos\":3}]}", "subscriptions[0].qos" },
+    { "{\"subscriptions\":[{\"filter\":\"a\",\"colour\":8}]}", "subscriptions[0].colour" },
+    { "{\"subscriptions\":[{\"filter\":\"a\",\"muted\":1}]}", "subscriptions[0].muted" },
+    { "{\"subscriptions\":[{\"filter\":\"a\",\"name\":null}]}", "subscriptions[0].name" },
     { "{\"subscriptions\":[{\"filter\":\"a\",\"qos\":\"1\"}]}", "subscriptions[0].qos" },
     { "{\"filters\":7}", "filters" },
     { "{\"filters\":[null]}", "filters[0]" },
@@ -414,6 +468,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/profile/defaults", test_defaults);
   g_test_add_func ("/profile/notify", test_notify);
   g_test_add_func ("/profile/round-trip", test_round_trip);
+  g_test_add_func ("/profile/subscriptions", test_subscriptions);
   g_test_add_func ("/profile/filters", test_filters);
   g_test_add_func ("/profile/update", test_update);
   g_test_add_func ("/profile/broken-json", test_broken_json);
