@@ -78,6 +78,10 @@ typedef struct
   GBytes *bytes;
 } DeskProperty;
 
+/* What a string or binary data holds at most, in bytes (MQTT 5.0 sections 1.5.4
+ * and 1.5.6): two bytes tell the length. */
+#define DESK_FIELD_MAX 65535u
+
 #define DESK_TYPE_PROPERTIES (desk_properties_get_type ())
 GType               desk_properties_get_type    (void) G_GNUC_CONST;
 
@@ -111,6 +115,11 @@ const DeskProperty *desk_properties_find        (DeskProperties *self,
 gsize               desk_properties_get_size    (DeskProperties *self);
 char               *desk_properties_to_json     (DeskProperties *self);
 DeskProperties     *desk_properties_from_json   (const char     *json,
+                                                 GError        **error);
+
+gboolean            desk_properties_equal       (DeskProperties *self,
+                                                 DeskProperties *other);
+gboolean            desk_properties_check_sizes (DeskProperties *self,
                                                  GError        **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskProperties, desk_properties_unref)

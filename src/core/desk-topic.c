@@ -124,6 +124,19 @@ desk_topic_filter_check (const char *filter, GError **error)
 }
 
 /**
+ * desk_topic_filter_is_shared:
+ * @filter: a topic filter
+ *
+ * Returns: whether each of its messages goes to only one client of a group
+ *   (MQTT 5.0 section 4.8.2)
+ */
+gboolean
+desk_topic_filter_is_shared (const char *filter)
+{
+  return g_str_has_prefix (filter, SHARE_PREFIX);
+}
+
+/**
  * desk_topic_filter_matches:
  * @filter: a valid topic filter; of a shared subscription the part after the
  *   group counts

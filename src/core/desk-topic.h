@@ -16,6 +16,7 @@ gboolean desk_topic_check          (const char *topic,
                                     GError    **error);
 gboolean desk_topic_filter_check   (const char *filter,
                                     GError    **error);
+gboolean desk_topic_filter_is_shared (const char *filter);
 gboolean desk_topic_filter_matches (const char *filter,
                                     const char *topic);
 

@@ -8,10 +8,15 @@
 #include "config.h"
 
 #include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include <mqtt_protocol.h>
 
 #include <glib/gi18n-lib.h>
 
 #include "desk-client-private.h"
+#include "desk-connect-packet.h"
 #include "desk-error.h"
 #include "desk-handle.h"
 #include "desk-mosquitto-source.h"
@@ -312,9 +317,16 @@ static void
 greet (DeskClient *self, GIOStream *stream)
 {
   static const DeskRelayFuncs relay_funcs = { .packet = _desk_client_on_packet, .ended = on_relay_ended };
+  g_autoptr (GByteArray) connect = NULL;
   GError *error = NULL;
   int rc;
 
+  connect = desk_connect_packet_new (self->options, &error);
+  if (connect == NULL)
+    {
+      finish (self, error, FALSE);
+      return;
+    }
   self->relay = desk_relay_new (stream, self->options->version, self->options->max_packet, &relay_funcs, self,
                                 &error);
   if (self->relay != NULL && self->handle == NULL)
@@ -328,11 +340,12 @@ greet (DeskClient *self, GIOStream *stream)
     }
   if (error != NULL)
     {
+      explicit_bzero (connect->data, connect->len);
       finish (self, error, FALSE);
       return;
     }
 
-  desk_relay_set_keep_alive (self->relay, self->options->keep_alive);
+  desk_relay_set_connect (self->relay, g_steal_pointer (&connect));
   _desk_client_set_callbacks (self);
   self->state = DESK_CLIENT_GREETING;
   set_step (self, DESK_STEP_CONNACK, NULL);
@@ -472,14 +485,38 @@ on_leave_timeout (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Before MQTT 5 the broker publishes the will when there is no DISCONNECT
+ * (MQTT 3.1.1 section 3.1.2.5): the relay takes this for the end of the library,
+ * passes on what came before, and closes. */
+static void
+close_without_word (DeskClient *self)
+{
+  int fd = mosquitto_socket (self->handle);
+
+  if (fd >= 0)
+    shutdown (fd, SHUT_WR);
+}
+
+static void
+say_goodbye (DeskClient *self, gboolean with_will)
+{
+  if (!with_will)
+    mosquitto_disconnect (self->handle);
+  else if (self->options->version == DESK_MQTT_5)
+    mosquitto_disconnect_v5 (self->handle, MQTT_RC_DISCONNECT_WITH_WILL_MSG, NULL);
+  else
+    close_without_word (self);
+}
+
 /**
  * _desk_client_leave:
  * @self: a client
+ * @with_will: whether the broker is to publish the last will
  *
  * Sends DISCONNECT and lets it reach the network, or gives an attempt up.
  */
 void
-_desk_client_leave (DeskClient *self)
+_desk_client_leave (DeskClient *self, gboolean with_will)
 {
   switch (self->state)
     {
@@ -493,7 +530,7 @@ _desk_client_leave (DeskClient *self)
           self->state = DESK_CLIENT_LEAVING;
           start_source (self, &self->timeout, g_timeout_source_new (LEAVE_TIMEOUT * 1000), on_leave_timeout,
                         "DeskClient: leave timeout");
-          mosquitto_disconnect (self->handle);
+          say_goodbye (self, with_will);
           break;
         }
       G_GNUC_FALLTHROUGH;

@@ -106,7 +106,8 @@ struct _DeskClient
 /* desk-client-connection.c */
 void     _desk_client_start         (DeskClient         *self,
                                      DeskConnectOptions *options);
-void     _desk_client_leave         (DeskClient         *self);
+void     _desk_client_leave         (DeskClient         *self,
+                                     gboolean            with_will);
 void     _desk_client_close         (DeskClient         *self);
 /* For those who are inside a callback of relay or library: @error is taken. */
 void     _desk_client_fail_soon     (DeskClient         *self,
@@ -140,7 +141,7 @@ GSource *_desk_client_new_batch_source (DeskClient      *self);
 void     _desk_client_subscribe     (DeskClient         *self,
                                      guint64             token,
                                      const char         *filter,
-                                     guint8              qos);
+                                     const DeskSubscribeOptions *options);
 void     _desk_client_unsubscribe   (DeskClient         *self,
                                      guint64             token,
                                      const char         *filter);

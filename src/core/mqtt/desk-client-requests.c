@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -84,25 +85,60 @@ add_request (DeskClient *self, int mid, gboolean subscribes, guint64 token)
   g_hash_table_insert (self->requests, GUINT_TO_POINTER (mid), request);
 }
 
+/* What a CONNACK may say that the broker cannot do (MQTT 5.0 section 3.2.2.3) */
+static gboolean
+is_unavailable (DeskClient *self, DeskPropertyId id)
+{
+  const DeskProperty *property = desk_properties_find (self->connack_properties, id);
+
+  return property != NULL && property->number == 0;
+}
+
+/* To ask for what a broker said it cannot do is a protocol error, on which some
+ * end the connection (MQTT 5.0 sections 3.2.2.3.11 to 3.2.2.3.13, 3.8.3.1). */
+static gboolean
+check_subscription (DeskClient *self, const char *filter, const DeskSubscribeOptions *options, GError **error)
+{
+  gboolean is_shared = desk_topic_filter_is_shared (filter);
+
+  if (is_shared && is_unavailable (self, DESK_PROP_SHARED_SUBSCRIPTION_AVAILABLE))
+    return desk_fail (error, DESK_ERROR_REFUSED_BY_BROKER,
+                      _ ("This broker does not support shared subscriptions. Leave “$share” and the group away."));
+  if (strpbrk (filter, "+#") != NULL && is_unavailable (self, DESK_PROP_WILDCARD_SUBSCRIPTION_AVAILABLE))
+    return desk_fail (error, DESK_ERROR_REFUSED_BY_BROKER,
+                      _ ("This broker does not support wildcards. Subscribe to a whole topic, without “+” and “#”."));
+  if (options->identifier != 0 && is_unavailable (self, DESK_PROP_SUBSCRIPTION_IDENTIFIER_AVAILABLE))
+    return desk_fail (error, DESK_ERROR_REFUSED_BY_BROKER,
+                      _ ("This broker does not support subscription identifiers. Subscribe without one."));
+  if (is_shared && options->no_local)
+    return desk_fail (error, DESK_ERROR_FAILED,
+                      _ ("MQTT does not allow “No local” for a shared subscription. Turn it off."));
+
+  return TRUE;
+}
+
 /**
  * _desk_client_subscribe:
  * @self: a client
  * @token: the caller's number
  * @filter: a topic filter
- * @qos: 0 to 2
+ * @options: what is wanted; before MQTT 5 only the QoS counts
  *
  * Sends SUBSCRIBE.
  */
 void
-_desk_client_subscribe (DeskClient *self, guint64 token, const char *filter, guint8 qos)
+_desk_client_subscribe (DeskClient *self, guint64 token, const char *filter, const DeskSubscribeOptions *options)
 {
+  DeskSubscribeOptions asked = { .qos = options->qos };
   g_autoptr (GError) error = NULL;
   int mid = 0, rc;
 
+  if (self->options != NULL && self->options->version == DESK_MQTT_5)
+    asked = *options;
   if (check_connected (self, &error) && desk_topic_filter_check (filter, &error)
-      && check_packet_id (self, &error))
+      && check_subscription (self, filter, &asked, &error) && check_packet_id (self, &error))
     {
-      rc = mosquitto_subscribe_v5 (self->handle, &mid, filter, qos, 0, NULL);
+      rc = desk_handle_subscribe (self->handle, filter, &asked, &mid);
       if (rc == MOSQ_ERR_SUCCESS)
         add_request (self, mid, TRUE, token);
       else
@@ -249,12 +285,11 @@ static gboolean
 check_abilities (DeskClient *self, DeskOutgoing *outgoing, GError **error)
 {
   const DeskProperty *qos = desk_properties_find (self->connack_properties, DESK_PROP_MAXIMUM_QOS);
-  const DeskProperty *retain = desk_properties_find (self->connack_properties, DESK_PROP_RETAIN_AVAILABLE);
 
   if (qos != NULL && outgoing->qos > qos->number)
     return desk_fail (error, DESK_ERROR_REFUSED_BY_BROKER,
                       _ ("This broker supports QoS up to %u only. Publish with that one."), qos->number);
-  if (retain != NULL && retain->number == 0 && outgoing->retained)
+  if (outgoing->retained && is_unavailable (self, DESK_PROP_RETAIN_AVAILABLE))
     return desk_fail (error, DESK_ERROR_REFUSED_BY_BROKER,
                       _ ("This broker keeps no retained messages. Publish without “Retained”."));
 

@@ -23,7 +23,7 @@ typedef struct
 {
   guint64 token;
   char *filter; /* (owned) */
-  guint8 qos;
+  DeskSubscribeOptions options;
 } Filter;
 
 static gboolean
@@ -189,7 +189,13 @@ desk_client_connect (DeskClient *self, const DeskConnectOptions *options)
 static void
 disconnect_client (DeskClient *self, gpointer data)
 {
-  _desk_client_leave (self);
+  _desk_client_leave (self, FALSE);
+}
+
+static void
+disconnect_with_will (DeskClient *self, gpointer data)
+{
+  _desk_client_leave (self, TRUE);
 }
 
 /**
@@ -205,12 +211,25 @@ desk_client_disconnect (DeskClient *self)
   post (self, disconnect_client, NULL, NULL);
 }
 
+/**
+ * desk_client_disconnect_with_will:
+ * @self: a client
+ *
+ * Ends a connection so that the broker publishes the last will: with the reason
+ * code 0x04 (MQTT 5.0 section 3.14.2.1), and before MQTT 5 without DISCONNECT.
+ */
+void
+desk_client_disconnect_with_will (DeskClient *self)
+{
+  post (self, disconnect_with_will, NULL, NULL);
+}
+
 static Filter *
-filter_new (guint64 token, const char *string, guint8 qos)
+filter_new (guint64 token, const char *string, const DeskSubscribeOptions *options)
 {
   Filter *filter = g_new (Filter, 1);
 
-  *filter = (Filter) { .token = token, .filter = g_strdup (string), .qos = qos };
+  *filter = (Filter) { .token = token, .filter = g_strdup (string), .options = *options };
 
   return filter;
 }
@@ -229,7 +248,7 @@ subscribe (DeskClient *self, gpointer data)
 {
   Filter *filter = data;
 
-  _desk_client_subscribe (self, filter->token, filter->filter, filter->qos);
+  _desk_client_subscribe (self, filter->token, filter->filter, &filter->options);
   filter_free (filter);
 }
 
@@ -238,14 +257,14 @@ subscribe (DeskClient *self, gpointer data)
  * @self: a client
  * @token: comes back with the answer
  * @filter: a topic filter
- * @qos: the highest QoS that is wanted, 0 to 2
+ * @options: what is wanted; before MQTT 5 only the QoS counts
  *
  * Asks the broker for messages.
  */
 void
-desk_client_subscribe (DeskClient *self, guint64 token, const char *filter, guint8 qos)
+desk_client_subscribe (DeskClient *self, guint64 token, const char *filter, const DeskSubscribeOptions *options)
 {
-  post (self, subscribe, filter_new (token, filter, qos), filter_free);
+  post (self, subscribe, filter_new (token, filter, options), filter_free);
 }
 
 static void
@@ -268,7 +287,7 @@ unsubscribe (DeskClient *self, gpointer data)
 void
 desk_client_unsubscribe (DeskClient *self, guint64 token, const char *filter)
 {
-  post (self, unsubscribe, filter_new (token, filter, 0), filter_free);
+  post (self, unsubscribe, filter_new (token, filter, &(DeskSubscribeOptions) { 0 }), filter_free);
 }
 
 static void

@@ -5,8 +5,11 @@
  */
 #pragma once
 
+#include "desk-mqtt5-options.h"
 #include "desk-packet.h"
+#include "desk-subscribe-options.h"
 #include "desk-transport.h"
+#include "desk-will.h"
 
 G_BEGIN_DECLS
 
@@ -14,19 +17,6 @@ G_BEGIN_DECLS
  * so many, or so many bytes beyond the first of them */
 #define DESK_OUTBOX_MAX_LENGTH 1000
 #define DESK_OUTBOX_MAX_SIZE (64 * 1024 * 1024)
-
-/**
- * DeskWill:
- *
- * A last will (MQTT 5.0 section 3.1.2.5).
- */
-typedef struct
-{
-  char *topic;
-  GBytes *payload;
-  guint8 qos;
-  gboolean retained;
-} DeskWill;
 
 /**
  * DeskConnectOptions:
@@ -46,6 +36,7 @@ typedef struct
   guint connect_timeout;  /* s, from the first step to CONNACK; 0: none */
   gsize max_packet;       /* bytes; 0: the protocol's maximum */
   DeskWill *will;         /* nullable */
+  DeskMqtt5Options *mqtt5;
 } DeskConnectOptions;
 
 DeskConnectOptions *desk_connect_options_new  (void);
@@ -105,10 +96,12 @@ void        desk_client_connect     (DeskClient               *self,
                                      const DeskConnectOptions *options);
 /* Sends DISCONNECT and closes (after at most 3 s), or cancels an attempt. */
 void        desk_client_disconnect  (DeskClient               *self);
+/* The same, but the broker publishes the last will. */
+void        desk_client_disconnect_with_will (DeskClient      *self);
 void        desk_client_subscribe   (DeskClient               *self,
                                      guint64                   token,
                                      const char               *filter,
-                                     guint8                    qos);
+                                     const DeskSubscribeOptions *options);
 void        desk_client_unsubscribe (DeskClient               *self,
                                      guint64                   token,
                                      const char               *filter);

@@ -26,29 +26,9 @@ desk_connect_options_new (void)
   self->clean_start = TRUE;
   self->keep_alive = 60;
   self->connect_timeout = 10;
+  self->mqtt5 = desk_mqtt5_options_new ();
 
   return self;
-}
-
-static DeskWill *
-copy_will (const DeskWill *will)
-{
-  DeskWill *copy = g_new0 (DeskWill, 1);
-
-  copy->topic = g_strdup (will->topic);
-  copy->payload = will->payload != NULL ? g_bytes_ref (will->payload) : NULL;
-  copy->qos = will->qos;
-  copy->retained = will->retained;
-
-  return copy;
-}
-
-static void
-free_will (DeskWill *will)
-{
-  g_free (will->topic);
-  g_clear_pointer (&will->payload, g_bytes_unref);
-  g_free (will);
 }
 
 /**
@@ -67,7 +47,8 @@ desk_connect_options_copy (const DeskConnectOptions *self)
   copy->client_id = g_strdup (self->client_id);
   copy->username = g_strdup (self->username);
   copy->password = g_strdup (self->password);
-  copy->will = self->will != NULL ? copy_will (self->will) : NULL;
+  copy->will = self->will != NULL ? desk_will_copy (self->will) : NULL;
+  copy->mqtt5 = desk_mqtt5_options_copy (self->mqtt5);
 
   return copy;
 }
@@ -90,19 +71,9 @@ desk_connect_options_free (DeskConnectOptions *self)
   if (self->password != NULL)
     explicit_bzero (self->password, strlen (self->password));
   g_free (self->password);
-  g_clear_pointer (&self->will, free_will);
+  g_clear_pointer (&self->will, desk_will_free);
+  g_clear_pointer (&self->mqtt5, desk_mqtt5_options_free);
   g_free (self);
-}
-
-static gboolean
-is_same_will (const DeskWill *a, const DeskWill *b)
-{
-  if (a == NULL || b == NULL)
-    return a == b;
-
-  return g_strcmp0 (a->topic, b->topic) == 0 && a->qos == b->qos && a->retained == b->retained
-         && (a->payload == b->payload
-             || (a->payload != NULL && b->payload != NULL && g_bytes_equal (a->payload, b->payload)));
 }
 
 /**
@@ -122,5 +93,6 @@ desk_connect_options_is_same_session (const DeskConnectOptions *self, const Desk
          && desk_endpoint_equal (self->endpoint, other->endpoint)
          && g_strcmp0 (self->client_id, other->client_id) == 0
          && g_strcmp0 (self->username, other->username) == 0
-         && g_strcmp0 (self->password, other->password) == 0 && is_same_will (self->will, other->will);
+         && g_strcmp0 (self->password, other->password) == 0 && desk_will_equal (self->will, other->will)
+         && desk_mqtt5_options_equal (self->mqtt5, other->mqtt5);
 }

@@ -17,37 +17,23 @@
 /* What the library asks for at least, in seconds */
 #define KEEP_ALIVE_MIN 5
 
-/* MQTT 5.0 section 3.1.2.11.2: the session does not expire. Without a word it
- * would end with the connection. */
-#define SESSION_EXPIRY_NEVER G_MAXUINT32
-
-/* MQTT 5.0 section 3.1.2.11.3: how many messages a broker may have unacknowledged,
- * as Mosquitto has them before MQTT 5, and how many the library takes. Mosquitto
- * 2.0.11 sends that many more for each one acknowledged while it has a queue, and
- * the library would end the connection on it. DeskArrivals bounds their memory. */
-#define RECEIVE_MAXIMUM 20
+/* How many unacknowledged messages the library takes. The broker is told fewer
+ * (MQTT 5.0 section 3.1.2.11.3), but Mosquitto 2.0.11 sends that many more for
+ * each one acknowledged while it has a queue, and the library would end the
+ * connection on it. DeskArrivals bounds their memory. */
 #define RECEIVE_TOLERATED G_MAXUINT16
 
-static int
-set_will (struct mosquitto *handle, const DeskConnectOptions *options)
-{
-  const DeskWill *will = options->will;
-  gsize length = 0;
-  gconstpointer payload = will->payload != NULL ? g_bytes_get_data (will->payload, &length) : NULL;
-
-  if (length > G_MAXUINT16)
-    return MOSQ_ERR_PAYLOAD_SIZE;
-
-  return mosquitto_will_set (handle, will->topic, (int) length, payload, will->qos, will->retained);
-}
+/* The library keeps no session without a client ID, and tells nobody this one. */
+#define STAND_IN "-"
 
 /**
  * desk_handle_new:
- * @options: how to connect
+ * @options: how to connect, which desk_connect_packet_new() has checked
  * @user_data: for the callbacks
- * @error: %DESK_ERROR_INVALID_PROFILE or %DESK_ERROR_BAD_CLIENT_ID
+ * @error: %DESK_ERROR_INVALID_PROFILE
  *
- * Makes a handle that has all but its callbacks.
+ * Makes a handle that has all but its callbacks. It knows neither password nor
+ * last will, since its CONNECT goes nowhere.
  *
  * Returns: (transfer full) (nullable): the handle, for mosquitto_destroy(), or
  *   %NULL with @error set
@@ -55,43 +41,15 @@ set_will (struct mosquitto *handle, const DeskConnectOptions *options)
 struct mosquitto *
 desk_handle_new (const DeskConnectOptions *options, gpointer user_data, GError **error)
 {
-  const char *client_id
-      = options->client_id != NULL && *options->client_id != '\0' ? options->client_id : NULL;
-  struct mosquitto *handle = mosquitto_new (client_id, options->clean_start, user_data);
+  struct mosquitto *handle = mosquitto_new (STAND_IN, options->clean_start, user_data);
 
-  if (handle == NULL && client_id == NULL)
-    {
-      desk_fail (
-          error, DESK_ERROR_BAD_CLIENT_ID,
-          _ ("A session that is kept needs a client ID. Enter one in the profile, or choose a clean start."));
-      return NULL;
-    }
-  if (handle == NULL)
-    {
-      desk_fail (
-          error, DESK_ERROR_BAD_CLIENT_ID,
-          _ ("The client ID holds a character that MQTT does not allow. Choose another one in the profile."));
-      return NULL;
-    }
-
-  if (mosquitto_int_option (handle, MOSQ_OPT_PROTOCOL_VERSION, (int) options->version) != MOSQ_ERR_SUCCESS)
-    desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("There is no MQTT version with the protocol level %d."),
-               (int) options->version);
-  else if (options->username == NULL && options->password != NULL && options->version != DESK_MQTT_5)
-    desk_fail (
-        error, DESK_ERROR_INVALID_PROFILE,
-        _ ("Before MQTT 5 a password needs a user name. Enter one in the profile, or remove the password."));
-  else if (mosquitto_username_pw_set (handle, options->username, options->password) != MOSQ_ERR_SUCCESS)
-    desk_fail (error, DESK_ERROR_INVALID_PROFILE,
-               _ ("The user name holds a character that MQTT does not allow. Change it in the profile."));
-  else if (options->will != NULL && set_will (handle, options) != MOSQ_ERR_SUCCESS)
-    desk_fail (error, DESK_ERROR_INVALID_PROFILE,
-               _ ("The last will cannot be sent: its topic must be a plain one and its payload at most "
-                  "65,535 bytes. Change it in the profile."));
-  else
+  if (handle != NULL
+      && mosquitto_int_option (handle, MOSQ_OPT_PROTOCOL_VERSION, (int) options->version) == MOSQ_ERR_SUCCESS)
     return handle;
 
-  mosquitto_destroy (handle);
+  desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("There is no MQTT version with the protocol level %d."),
+             (int) options->version);
+  g_clear_pointer (&handle, mosquitto_destroy);
 
   return NULL;
 }
@@ -102,31 +60,17 @@ desk_handle_new (const DeskConnectOptions *options, gpointer user_data, GError *
  * @options: what it was made from
  * @path: an AF_UNIX socket that somebody listens at
  *
- * Connects and hands CONNECT to the socket. An MQTT 5 broker is told how large
- * a packet may be, to keep a session that is not to start clean, as older ones
- * do by themselves, and never that it may use topic aliases, which the library
- * does not understand. It is told a receive maximum, too, but the library takes
- * more messages at once.
+ * Connects and hands a CONNECT to the socket, which the relay replaces.
  *
  * Returns: MOSQ_ERR_SUCCESS, or what the library says
  */
 int
 desk_handle_connect (struct mosquitto *handle, const DeskConnectOptions *options, const char *path)
 {
-  mosquitto_property *properties = NULL;
   int keep_alive = options->keep_alive == 0 ? 0 : MAX (options->keep_alive, KEEP_ALIVE_MIN);
-  int rc;
+  int rc = mosquitto_connect_bind_v5 (handle, path, 0, keep_alive, NULL, NULL);
 
-  if (options->version == DESK_MQTT_5 && options->max_packet > 0)
-    mosquitto_property_add_int32 (&properties, MQTT_PROP_MAXIMUM_PACKET_SIZE,
-                                  (guint32) MIN (options->max_packet, DESK_PACKET_MAX));
-  if (options->version == DESK_MQTT_5 && !options->clean_start)
-    mosquitto_property_add_int32 (&properties, MQTT_PROP_SESSION_EXPIRY_INTERVAL, SESSION_EXPIRY_NEVER);
-  if (options->version == DESK_MQTT_5)
-    mosquitto_property_add_int16 (&properties, MQTT_PROP_RECEIVE_MAXIMUM, RECEIVE_MAXIMUM);
-  rc = mosquitto_connect_bind_v5 (handle, path, 0, keep_alive, NULL, properties);
-  mosquitto_property_free_all (&properties);
-  /* CONNECT is made; the library counts down from this at CONNACK. */
+  /* The library counts down from this at CONNACK. */
   mosquitto_int_option (handle, MOSQ_OPT_RECEIVE_MAXIMUM, RECEIVE_TOLERATED);
 
   /* The library does not mind that other processes may inherit it. */
@@ -203,6 +147,37 @@ desk_handle_publish (struct mosquitto *handle,
     rc = mosquitto_publish_v5 (handle, &mid, topic, (int) length, data, qos, retained, list);
   mosquitto_property_free_all (&list);
   *packet_id = (guint16) mid;
+
+  return rc;
+}
+
+/**
+ * desk_handle_subscribe:
+ * @handle: a connected handle
+ * @filter: a topic filter
+ * @options: what is wanted; what only MQTT 5 has must not be there for others
+ * @packet_id: (out): packet identifier
+ *
+ * Has the library send SUBSCRIBE.
+ *
+ * Returns: MOSQ_ERR_SUCCESS, or what the library says
+ */
+int
+desk_handle_subscribe (struct mosquitto           *handle,
+                       const char                 *filter,
+                       const DeskSubscribeOptions *options,
+                       int                        *packet_id)
+{
+  mosquitto_property *list = NULL;
+  int flags = (options->no_local ? MQTT_SUB_OPT_NO_LOCAL : 0)
+              | (options->retain_as_published ? MQTT_SUB_OPT_RETAIN_AS_PUBLISHED : 0) | (int) options->retain_handling << 4;
+  int rc = MOSQ_ERR_SUCCESS;
+
+  if (options->identifier != 0)
+    rc = mosquitto_property_add_varint (&list, MQTT_PROP_SUBSCRIPTION_IDENTIFIER, options->identifier);
+  if (rc == MOSQ_ERR_SUCCESS)
+    rc = mosquitto_subscribe_v5 (handle, packet_id, filter, (int) options->qos, flags, list);
+  mosquitto_property_free_all (&list);
 
   return rc;
 }

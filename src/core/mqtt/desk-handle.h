@@ -27,6 +27,10 @@ int               desk_handle_publish    (struct mosquitto         *handle,
                                           gboolean                  retained,
                                           DeskProperties           *properties,
                                           guint16                  *packet_id);
+int               desk_handle_subscribe  (struct mosquitto         *handle,
+                                          const char               *filter,
+                                          const DeskSubscribeOptions *options,
+                                          int                      *packet_id);
 void              desk_handle_explain    (int                       rc,
                                           int                       saved_errno,
                                           GError                  **error);

@@ -60,7 +60,7 @@ send_subscribe (DeskSession *self, DeskSubscription *subscription)
   g_hash_table_insert (self->subscribing, g_memdup2 (&token, sizeof token), g_object_ref (subscription));
   _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_PENDING, 0, NULL);
   desk_client_subscribe (self->client, token, desk_subscription_get_filter (subscription),
-                         (guint8) desk_subscription_get_qos (subscription));
+                         &(DeskSubscribeOptions) { .qos = desk_subscription_get_qos (subscription) });
 }
 
 static void

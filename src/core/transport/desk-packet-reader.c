@@ -5,6 +5,8 @@
  */
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "desk-error.h"
@@ -21,8 +23,6 @@ typedef enum
   REMAINING_LENGTH,
   TOPIC_LENGTH,
   PACKET_ID,
-  PROTOCOL_LENGTH,
-  KEEP_ALIVE,
 } Stage;
 
 struct _DeskPacketReader
@@ -48,7 +48,8 @@ struct _DeskPacketReader
   guint8 field[4]; /* the integer that is being read */
   gsize n_field;
   gsize remaining; /* bytes of the current packet that were not looked at */
-  guint16 keep_alive; /* s: what CONNECT tells the broker; 0: what the library wrote */
+  GByteArray *connect; /* (owned) (nullable): what goes out in place of the library's */
+  gboolean replacing;  /* the current packet does not pass */
 };
 
 /**
@@ -62,7 +63,7 @@ struct _DeskPacketReader
  *
  * Makes a reader for one direction of one connection. What comes from the
  * broker is checked; what libmosquitto writes is only counted, since it is
- * ours, and of its CONNECT nothing but type, size and keep-alive is looked at.
+ * ours.
  *
  * Returns: (transfer full): the reader
  */
@@ -89,6 +90,14 @@ desk_packet_reader_new (DeskMqttVersion version,
   return self;
 }
 
+static void
+wipe_connect (DeskPacketReader *self)
+{
+  if (self->connect != NULL)
+    explicit_bzero (self->connect->data, self->connect->len);
+  g_clear_pointer (&self->connect, g_byte_array_unref);
+}
+
 /**
  * desk_packet_reader_free:
  * @self: (transfer full): a reader
@@ -99,6 +108,7 @@ void
 desk_packet_reader_free (DeskPacketReader *self)
 {
   g_clear_error (&self->error);
+  wipe_connect (self);
   g_byte_array_unref (self->held);
   g_byte_array_unref (self->inserted);
   g_byte_array_unref (self->header.kept);
@@ -106,16 +116,18 @@ desk_packet_reader_free (DeskPacketReader *self)
 }
 
 /**
- * desk_packet_reader_set_keep_alive:
+ * desk_packet_reader_set_connect:
  * @self: a reader of what libmosquitto writes
- * @keep_alive: seconds (MQTT 5.0 section 3.1.2.10), or 0 to leave it
+ * @connect: (transfer full): a whole CONNECT; it is wiped when it was sent
  *
- * Makes CONNECT tell this keep-alive, since libmosquitto has none below 5 s.
+ * Puts this packet in the place of the library's CONNECT, which cannot say all
+ * that MQTT has.
  */
 void
-desk_packet_reader_set_keep_alive (DeskPacketReader *self, guint16 keep_alive)
+desk_packet_reader_set_connect (DeskPacketReader *self, GByteArray *connect)
 {
-  self->keep_alive = keep_alive;
+  wipe_connect (self);
+  self->connect = connect;
 }
 
 static void
@@ -268,12 +280,9 @@ feed_incoming (DeskPacketReader *self, const guint8 *data, const guint8 *end, GB
 static void
 report_outgoing (DeskPacketReader *self)
 {
+  if (self->replacing)
+    self->packet.size = self->connect->len;
   self->func (&self->packet, self->user_data);
-  if (self->packet.type == DESK_PACKET_CONNECT && self->keep_alive != 0)
-    {
-      self->stage = PROTOCOL_LENGTH;
-      return;
-    }
   self->rest = self->remaining;
   self->stage = FIRST_BYTE;
 }
@@ -313,6 +322,7 @@ take_outgoing (DeskPacketReader *self, guint8 byte)
     {
     case FIRST_BYTE:
       self->packet = (DeskPacket) { .type = byte >> 4, .flags = byte & 0x0f };
+      self->replacing = self->packet.type == DESK_PACKET_CONNECT && self->connect != NULL;
       self->stage = REMAINING_LENGTH;
       break;
 
@@ -353,34 +363,21 @@ take_outgoing (DeskPacketReader *self, guint8 byte)
       self->stage = PACKET_ID;
       break;
 
-    case PROTOCOL_LENGTH:
-      if (!take_uint16 (self, byte, &number))
-        return;
-      if (self->remaining < (gsize) number + 4)
-        {
-          desk_fail (&self->error, DESK_ERROR_PROTOCOL,
-                     _ ("libmosquitto wrote a CONNECT without a keep-alive."));
-          return;
-        }
-      /* Between the protocol's name and the keep-alive are its level and the flags. */
-      self->rest = (gsize) number + 2;
-      self->remaining -= self->rest;
-      self->stage = KEEP_ALIVE;
-      break;
-
-    case KEEP_ALIVE:
-      if (!take_uint16 (self, byte, &number))
-        return;
-      self->rest = self->remaining;
-      self->stage = FIRST_BYTE;
-      break;
-
     case PACKET_ID:
     default:
       if (take_uint16 (self, byte, &self->packet.packet_id))
         report_outgoing (self);
       break;
     }
+}
+
+/* Ours goes out once the library's is known to be whole; of that nothing does. */
+static void
+replace (DeskPacketReader *self, GByteArray *out)
+{
+  append (out, self->connect->data, self->connect->len);
+  wipe_connect (self);
+  self->replacing = FALSE;
 }
 
 static void
@@ -390,26 +387,23 @@ feed_outgoing (DeskPacketReader *self, const guint8 *data, const guint8 *end, GB
   const guint8 *run = data;
 
   while (at < end && self->error == NULL)
-    if (self->rest > 0)
-      {
-        gsize step = MIN (self->rest, (gsize) (end - at));
+    {
+      gsize step = MAX (MIN (self->rest, (gsize) (end - at)), 1);
+      gboolean begins = self->rest == 0 && self->stage == FIRST_BYTE;
 
+      if (self->rest > 0)
         self->rest -= step;
-        at += step;
-      }
-    else if (self->stage == KEEP_ALIVE)
-      {
-        guint8 byte = (guint8) (self->n_field == 0 ? self->keep_alive >> 8 : self->keep_alive);
-
+      else
+        take_outgoing (self, *at);
+      if (begins && self->replacing)
         append (out, run, (gsize) (at - run));
-        append (out, &byte, 1);
-        take_outgoing (self, *at++);
-        run = at;
-      }
-    else
-      {
-        take_outgoing (self, *at++);
-      }
+      at += step;
+      if (!self->replacing)
+        continue;
+      run = at;
+      if (self->rest == 0 && self->stage == FIRST_BYTE)
+        replace (self, out);
+    }
 
   append (out, run, (gsize) (at - run));
 }
@@ -424,7 +418,7 @@ feed_outgoing (DeskPacketReader *self, const guint8 *data, const guint8 *end, GB
  *
  * Looks at the next bytes. From the broker, a packet's header is held back
  * until it is whole and checked, its payload passes at once; the other way
- * everything passes at once, with desk_packet_reader_set_keep_alive(). MQTT 5 properties are left out of @out, but for
+ * everything passes at once. MQTT 5 properties are left out of @out, but for
  * the numbers in CONNACK other than Maximum Packet Size: #DeskPacket has them
  * all, and libmosquitto stumbles over many that are legal.
  *

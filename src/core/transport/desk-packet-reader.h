@@ -32,8 +32,8 @@ DeskPacketReader *desk_packet_reader_new         (DeskMqttVersion   version,
                                                   DeskPacketFunc    func,
                                                   gpointer          user_data);
 void              desk_packet_reader_free        (DeskPacketReader *self);
-void              desk_packet_reader_set_keep_alive (DeskPacketReader *self,
-                                                  guint16           keep_alive);
+void              desk_packet_reader_set_connect (DeskPacketReader *self,
+                                                  GByteArray       *connect);
 gboolean          desk_packet_reader_feed        (DeskPacketReader *self,
                                                   const guint8     *data,
                                                   gsize             length,

@@ -13,17 +13,16 @@
 #include "desk-stream.h"
 
 /**
- * desk_relay_set_keep_alive:
+ * desk_relay_set_connect:
  * @self: a relay that the library has not connected to yet
- * @keep_alive: seconds, or 0 to leave what the library says
+ * @connect: (transfer full): a whole CONNECT; it is wiped when it is freed
  *
- * Makes CONNECT tell the broker this keep-alive: libmosquitto refuses one of 1
- * to 4 s.
+ * Sends the broker this packet in place of the library's CONNECT.
  */
 void
-desk_relay_set_keep_alive (DeskRelay *self, guint16 keep_alive)
+desk_relay_set_connect (DeskRelay *self, GByteArray *connect)
 {
-  desk_packet_reader_set_keep_alive (self->up.reader, keep_alive);
+  desk_packet_reader_set_connect (self->up.reader, connect);
 }
 
 /**

@@ -42,9 +42,10 @@ DeskRelay  *desk_relay_new            (GIOStream            *stream,
                                        gpointer              user_data,
                                        GError              **error);
 const char *desk_relay_get_path       (DeskRelay            *self);
-/* What CONNECT is to tell, in seconds, in place of what the library wrote. */
-void        desk_relay_set_keep_alive (DeskRelay            *self,
-                                       guint16               keep_alive);
+/* What goes to the broker in place of the library's CONNECT: a whole packet,
+ * which is taken and wiped. */
+void        desk_relay_set_connect    (DeskRelay            *self,
+                                       GByteArray           *connect);
 /* Stops or resumes reading from the network; what is read already passes. */
 void        desk_relay_set_paused     (DeskRelay            *self,
                                        gboolean              paused);

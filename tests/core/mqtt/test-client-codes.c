@@ -145,7 +145,7 @@ check_suback (Recorder *recorder, DeskMqttVersion version, guint8 code, gboolean
 
   if (says_why)
     desk_properties_add_string (properties, DESK_PROP_REASON_STRING, "why", -1);
-  desk_client_subscribe (recorder_get_client (recorder), ++token, "a/#", 2);
+  desk_client_subscribe (recorder_get_client (recorder), ++token, "a/#", &(DeskSubscribeOptions) { .qos = 2 });
   subscribed = recorder_wait (recorder, EVENT_SUBSCRIBED);
   g_assert_cmpuint (subscribed->token, ==, token);
   g_assert_cmpuint (subscribed->code, ==, code);
@@ -273,7 +273,7 @@ test_unasked (void)
 
   recorder_connect (recorder);
   g_assert_true (fake_broker_send_hex (broker, "90 04 12 34 00 00  b0 04 12 34 00 00  40 02 12 34"));
-  desk_client_subscribe (recorder_get_client (recorder), 1, "a", 1);
+  desk_client_subscribe (recorder_get_client (recorder), 1, "a", &(DeskSubscribeOptions) { .qos = 1 });
   subscribed = recorder_wait (recorder, EVENT_SUBSCRIBED);
   g_assert_cmpuint (subscribed->token, ==, 1);
   g_assert_cmpuint (recorder_get_n_events (recorder, EVENT_UNSUBSCRIBED), ==, 0);
@@ -326,7 +326,7 @@ test_connect (void)
   options->keep_alive = 1000;
   options->username = g_strdup ("u");
   options->password = g_strdup ("p");
-  options->will = g_new0 (DeskWill, 1);
+  options->will = desk_will_new (NULL, NULL);
   options->will->topic = g_strdup ("w");
   options->will->payload = g_bytes_new_static ("\0x", 2);
   options->will->qos = 1;

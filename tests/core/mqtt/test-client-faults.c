@@ -316,7 +316,7 @@ test_requests_are_answered (Fixture *f, gconstpointer user_data)
   fake_broker_set_answer (f->broker, DESK_PACKET_SUBSCRIBE, "");
   fake_broker_set_answer (f->broker, DESK_PACKET_UNSUBSCRIBE, "!");
   recorder_connect (f->recorder);
-  desk_client_subscribe (recorder_get_client (f->recorder), 1, "a", 0);
+  desk_client_subscribe (recorder_get_client (f->recorder), 1, "a", &(DeskSubscribeOptions) { .qos = 0 });
   desk_client_unsubscribe (recorder_get_client (f->recorder), 2, "a");
   subscribed = recorder_wait (f->recorder, EVENT_SUBSCRIBED);
   g_assert_error (subscribed->error, DESK_ERROR, DESK_ERROR_NOT_CONNECTED);

@@ -165,7 +165,7 @@ free_at (FakeBroker *broker, Moment moment)
       fake_broker_set_answer (broker, DESK_PACKET_PUBLISH, "");
       recorder_connect (recorder);
       desk_client_publish (client, 1, "a", payload, 2, FALSE, NULL);
-      desk_client_subscribe (client, 2, "a", 2);
+      desk_client_subscribe (client, 2, "a", &(DeskSubscribeOptions) { .qos = 2 });
       break;
     case DISCONNECTING:
       recorder_connect (recorder);

@@ -45,7 +45,7 @@ test_queue (gconstpointer user_data)
   g_autoptr (Recorder) publisher = recorder_new (real_broker_get_port (broker), DESK_MQTT_3_1_1, TRUE);
 
   recorder_connect (subscriber);
-  desk_client_subscribe (recorder_get_client (subscriber), 1, "#", kind->qos);
+  desk_client_subscribe (recorder_get_client (subscriber), 1, "#", &(DeskSubscribeOptions) { .qos = kind->qos });
   wait_event (subscriber, EVENT_SUBSCRIBED);
   recorder_connect (publisher);
 

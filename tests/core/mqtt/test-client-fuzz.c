@@ -92,7 +92,7 @@ on_connected (gboolean session_present, DeskProperties *properties, gpointer use
   self->n_asked += 5;
   g_mutex_unlock (&self->lock);
 
-  desk_client_subscribe (self->client, 1, "a/#", 2);
+  desk_client_subscribe (self->client, 1, "a/#", &(DeskSubscribeOptions) { .qos = 2 });
   desk_client_unsubscribe (self->client, 2, "a/#");
   for (guint8 qos = 0; qos <= 2; qos++)
     desk_client_publish (self->client, 3 + qos, "ours", payload, qos, FALSE, NULL);

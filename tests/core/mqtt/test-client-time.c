@@ -316,7 +316,7 @@ check_disconnect_from_stuck (Fixture *f)
   recorder_connect (f->recorder);
   desk_client_set_paused (recorder_get_client (f->recorder), TRUE);
   fake_broker_set_answer (f->broker, DESK_PACKET_SUBSCRIBE, flood);
-  desk_client_subscribe (recorder_get_client (f->recorder), 1, "a", 0);
+  desk_client_subscribe (recorder_get_client (f->recorder), 1, "a", &(DeskSubscribeOptions) { .qos = 0 });
   publish (f->recorder, 2, "a", 30 * 1000 * 1000, 1);
   begin = g_get_monotonic_time ();
   desk_client_disconnect (recorder_get_client (f->recorder));

@@ -71,7 +71,7 @@ test_messages (gconstpointer user_data)
   g_autoptr (Event) subscribed = NULL;
 
   recorder_connect (recorder);
-  desk_client_subscribe (recorder_get_client (recorder), 1, "flood", 0);
+  desk_client_subscribe (recorder_get_client (recorder), 1, "flood", &(DeskSubscribeOptions) { .qos = 0 });
   subscribed = recorder_wait (recorder, EVENT_SUBSCRIBED);
   g_assert_no_error (subscribed->error);
   for (guint32 i = 0; i < N_MESSAGES; i++)

@@ -35,7 +35,7 @@ subscribe (Recorder *recorder, const char *filter, guint8 qos)
 {
   g_autoptr (Event) event = NULL;
 
-  desk_client_subscribe (recorder_get_client (recorder), 77, filter, qos);
+  desk_client_subscribe (recorder_get_client (recorder), 77, filter, &(DeskSubscribeOptions) { .qos = qos });
   event = recorder_wait (recorder, EVENT_SUBSCRIBED);
   g_assert_no_error (event->error);
   g_assert_cmpuint (event->token, ==, 77);
@@ -306,7 +306,7 @@ test_refused_by_us (Fixture *f, gconstpointer user_data)
 
   publish (f->recorder, 1, "a", "x", 0, FALSE, NULL);
   check_refused (f->recorder, DESK_ERROR_NOT_CONNECTED);
-  desk_client_subscribe (client, 2, "a", 0);
+  desk_client_subscribe (client, 2, "a", &(DeskSubscribeOptions) { .qos = 0 });
   subscribed = recorder_wait (f->recorder, EVENT_SUBSCRIBED);
   g_assert_error (subscribed->error, DESK_ERROR, DESK_ERROR_NOT_CONNECTED);
   desk_client_unsubscribe (client, 3, "a");
@@ -319,7 +319,7 @@ test_refused_by_us (Fixture *f, gconstpointer user_data)
   check_refused (f->recorder, DESK_ERROR_INVALID_TOPIC);
   publish (f->recorder, 5, "", "x", 1, FALSE, NULL);
   check_refused (f->recorder, DESK_ERROR_INVALID_TOPIC);
-  desk_client_subscribe (client, 6, "a#", 0);
+  desk_client_subscribe (client, 6, "a#", &(DeskSubscribeOptions) { .qos = 0 });
   invalid = recorder_wait (f->recorder, EVENT_SUBSCRIBED);
   g_assert_error (invalid->error, DESK_ERROR, DESK_ERROR_INVALID_FILTER);
 
@@ -361,7 +361,7 @@ test_disconnect_sends_all (Fixture *f, gconstpointer user_data)
   g_autoptr (Recorder) listener = recorder_new (real_broker_get_port (f->broker), DESK_MQTT_3_1_1, FALSE);
   DeskConnectOptions *options = recorder_get_options (f->recorder);
 
-  options->will = g_new0 (DeskWill, 1);
+  options->will = desk_will_new (NULL, NULL);
   options->will->topic = g_strdup ("will");
   options->will->payload = g_bytes_new_static ("dead", 4);
   recorder_connect (listener);
@@ -399,7 +399,7 @@ test_will (Fixture *f, gconstpointer user_data)
   DeskConnectOptions *options = recorder_get_options (f->recorder);
   g_autoptr (Message) will = NULL;
 
-  options->will = g_new0 (DeskWill, 1);
+  options->will = desk_will_new (NULL, NULL);
   options->will->topic = g_strdup ("will");
   options->will->payload = g_bytes_new_static ("dead", 4);
   options->will->qos = 1;
