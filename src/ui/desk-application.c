@@ -79,6 +79,14 @@ open_request (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+new_window (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DeskApplication *self = DESK_APPLICATION (user_data);
+
+  gtk_window_present (GTK_WINDOW (desk_window_new (GTK_APPLICATION (self), self->store)));
+}
+
+static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
@@ -130,7 +138,8 @@ add_accelerators (DeskApplication *self)
     { "app.quit", { "<Control>q" } },
     { "app.preferences", { "<Control>comma" } },
     { "app.shortcuts", { "<Control>question" } },
-    { "win.new-profile", { "<Control>n" } },
+    { "app.new-window", { "<Control>n" } },
+    { "win.new-profile", { "<Control><Shift>n" } },
     { "win.open-log", { "<Control>o" } },
     { "win.show-start", { "<Control>t" } },
     { "win.close-tab", { "<Control>w" } },
@@ -140,6 +149,14 @@ add_accelerators (DeskApplication *self)
     { "win.show-menu", { "F10" } },
   };
 
+  for (int i = 1; i <= 9; i++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.show-tab(%d)", i);
+      g_autofree char *accelerator = g_strdup_printf ("<Control>%d", i);
+
+      gtk_application_set_accels_for_action (GTK_APPLICATION (self), action,
+                                             (const char *const[]) { accelerator, NULL });
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action,
                                            shortcuts[i].accelerators);
@@ -150,6 +167,7 @@ desk_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
     { "open", open_request, "a{sv}" },
+    { "new-window", new_window },
     { "quit", quit },
     { "about", show_about },
     { "preferences", show_preferences },

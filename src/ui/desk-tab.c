@@ -10,10 +10,14 @@
 #include <glib/gi18n.h>
 
 #include "desk-connection-page.h"
+#include "desk-format.h"
 #include "desk-tab.h"
 #include "desk-words.h"
 
 #define PAGE_KEY "desk-tab"
+
+/* A number that changes all the time is not read faster than this. */
+#define UNREAD_INTERVAL 1 /* s */
 
 /* What a tab of AdwTabView cannot hold itself. It belongs to its page and goes with it. */
 struct _DeskTab
@@ -23,6 +27,8 @@ struct _DeskTab
   AdwTabPage *page;     /* (unowned): it owns us */
   DeskSession *session; /* (owned) */
   DeskSignIn *sign_in;  /* (owned) */
+  guint64 n_seen;       /* messages that had come when it was last in view */
+  guint unread_source;
   gboolean offline;     /* whether it shows a file and will never be connected */
 };
 
@@ -72,11 +78,62 @@ on_state_changed (DeskTab *self)
   refresh (self);
 }
 
+/* A dot in the tab, and how many messages came since it was in view */
+static void
+show_unread (DeskTab *self)
+{
+  guint64 n = desk_session_get_n_received (self->session) - self->n_seen;
+  g_autofree char *count = desk_format_count (n);
+  g_autofree char *words = g_strdup_printf (ngettext ("%s new message", "%s new messages", (gulong) MIN (n, G_MAXULONG)),
+                                            count);
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+  g_autoptr (GIcon) icon = NULL;
+
+  if (n == 0)
+    {
+      adw_tab_page_set_indicator_icon (self->page, NULL);
+      adw_tab_page_set_indicator_tooltip (self->page, "");
+      return;
+    }
+  if (adw_tab_page_get_indicator_icon (self->page) == NULL)
+    {
+      icon = g_themed_icon_new ("mail-unread-symbolic");
+      adw_tab_page_set_indicator_icon (self->page, icon);
+    }
+  adw_tab_page_set_indicator_tooltip (self->page, escaped);
+}
+
+static gboolean
+on_unread_source (gpointer user_data)
+{
+  DeskTab *self = DESK_TAB (user_data);
+
+  self->unread_source = 0;
+  show_unread (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_received (DeskTab *self)
+{
+  if (adw_tab_page_get_selected (self->page))
+    self->n_seen = desk_session_get_n_received (self->session);
+  else if (self->unread_source == 0)
+    {
+      show_unread (self);
+      self->unread_source = g_timeout_add_seconds (UNREAD_INTERVAL, on_unread_source, self);
+    }
+}
+
 static void
 on_selected (DeskTab *self)
 {
   if (adw_tab_page_get_selected (self->page))
     adw_tab_page_set_needs_attention (self->page, FALSE);
+  self->n_seen = desk_session_get_n_received (self->session);
+  g_clear_handle_id (&self->unread_source, g_source_remove);
+  show_unread (self);
 }
 
 static void
@@ -86,6 +143,7 @@ desk_tab_dispose (GObject *object)
 
   if (self->sign_in != NULL)
     g_object_run_dispose (G_OBJECT (self->sign_in));
+  g_clear_handle_id (&self->unread_source, g_source_remove);
   g_clear_object (&self->sign_in);
   g_clear_object (&self->session);
 
@@ -129,6 +187,7 @@ desk_tab_new (AdwTabPage *page, DeskSession *session)
   g_object_set_data_full (G_OBJECT (page), PAGE_KEY, self, g_object_unref);
 
   g_signal_connect_object (session, "notify::state", G_CALLBACK (on_state_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::n-received", G_CALLBACK (on_received), self, G_CONNECT_SWAPPED);
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (session, watched[i], G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk_session_get_profile (session), "notify::name", G_CALLBACK (refresh), self,

@@ -27,7 +27,7 @@ find_profile (DeskWindow *self, GVariant *parameter)
 static void
 on_saved (DeskWindow *self, DeskProfile *profile)
 {
-  DeskTab *tab = _desk_window_find_tab (self, desk_profile_get_id (profile));
+  DeskTab *tab = _desk_window_find_tab (desk_profile_get_id (profile), NULL);
 
   if (tab != NULL && desk_session_get_state (desk_tab_get_session (tab)) != DESK_SESSION_DISCONNECTED)
     desk_window_toast (self, _ ("Saved. The changes are used at the next connect."));
@@ -197,7 +197,7 @@ delete_history (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (profile == NULL)
     return;
-  tab = _desk_window_find_tab (self, desk_profile_get_id (profile));
+  tab = _desk_window_find_tab (desk_profile_get_id (profile), NULL);
   desk_history_remove (profile, tab != NULL ? desk_session_get_log (desk_tab_get_session (tab)) : NULL,
                        GTK_WIDGET (self->tab_view));
 }
@@ -231,7 +231,7 @@ connect_session (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     return;
 
   profile = desk_session_get_profile (desk_tab_get_session (tab));
-  if (_desk_window_is_ended_demo (self, profile))
+  if (_desk_window_is_ended_demo (desk_tab_get_session (tab)))
     {
       desk_window_start_demo (self, NULL);
       return;
@@ -289,7 +289,7 @@ static void
 close_tab (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   DeskWindow *self = DESK_WINDOW (user_data);
-  AdwTabPage *page = adw_tab_view_get_selected_page (self->tab_view);
+  AdwTabPage *page = _desk_window_get_meant_page (self);
 
   if (page == NULL || (adw_tab_view_get_n_pages (self->tab_view) == 1 && desk_tab_from_page (page) == NULL))
     gtk_window_close (GTK_WINDOW (self));

@@ -14,6 +14,9 @@
 /* The same in every run, so that the demo keeps one log and not one for each free port. */
 #define DEMO_ID "demo"
 
+/* The running demo belongs to its profile: wherever the tab goes, it goes along, and it ends with it. */
+#define DEMO_KEY "desk-demo"
+
 typedef struct
 {
   DeskWindow *self; /* (owned) */
@@ -40,16 +43,45 @@ explain (DeskWindow *self, const char *heading, const GError *error)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* The window to talk in, if the tab has none yet */
+static DeskWindow *
+find_window (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (DESK_IS_WINDOW (window) && !DESK_WINDOW (window)->is_closing)
+        return DESK_WINDOW (window);
+    }
+
+  return NULL;
+}
+
 /* Trying to reach it again is in vain: the next one has another port. */
 static void
-on_ended (DeskWindow *self, GError *error)
+on_ended (DeskProfile *profile, GError *error)
 {
-  DeskTab *tab = _desk_window_find_tab (self, DEMO_ID);
+  DeskWindow *window = find_window ();
+  DeskTab *tab = _desk_window_find_tab (DEMO_ID, &window);
 
-  g_clear_object (&self->demo);
+  g_object_set_data (G_OBJECT (profile), DEMO_KEY, NULL);
   if (tab != NULL)
     desk_session_stop (desk_tab_get_session (tab));
-  explain (self, _ ("The demo has ended"), error);
+  if (window != NULL)
+    explain (window, _ ("The demo has ended"), error);
+}
+
+static void
+stop_demo (gpointer data)
+{
+  DeskDemo *demo = data;
+
+  g_signal_handlers_disconnect_matched (demo, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, on_ended, NULL);
+  desk_demo_stop (demo);
+  g_object_unref (demo);
 }
 
 static void
@@ -73,9 +105,14 @@ on_started (GObject *source, GAsyncResult *result, gpointer user_data)
       explain (self, _ ("The demo cannot start"), error);
       return;
     }
+  /* Another window was faster. */
+  if (_desk_window_find_tab (DEMO_ID, NULL) != NULL)
+    {
+      desk_demo_stop (demo);
+      desk_window_start_demo (self, (const char *const *) start->filters);
+      return;
+    }
 
-  g_set_object (&self->demo, demo);
-  g_signal_connect_object (demo, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
   profile = g_object_new (DESK_TYPE_PROFILE,
                           "id", DEMO_ID,
                           "name", _ ("Demo"),
@@ -84,6 +121,8 @@ on_started (GObject *source, GAsyncResult *result, gpointer user_data)
                           "mqtt-version", DESK_MQTT_5,
                           "temporary", TRUE,
                           NULL);
+  g_signal_connect_object (demo, "ended", G_CALLBACK (on_ended), profile, G_CONNECT_SWAPPED);
+  g_object_set_data_full (G_OBJECT (profile), DEMO_KEY, g_object_ref (demo), stop_demo);
   desk_window_open (self, profile, NULL, (const char *const *) start->filters);
 }
 
@@ -98,14 +137,15 @@ void
 desk_window_start_demo (DeskWindow *self, const char *const *filters)
 {
   static const char *const everything[] = { "#", NULL };
+  DeskWindow *owner = self;
   DeskTab *tab;
   g_autoptr (DeskDemo) demo = NULL;
   Start *start;
 
   g_return_if_fail (DESK_IS_WINDOW (self));
 
-  tab = _desk_window_find_tab (self, DEMO_ID);
-  if (self->demo != NULL && tab != NULL)
+  tab = _desk_window_find_tab (DEMO_ID, &owner);
+  if (tab != NULL && !_desk_window_is_ended_demo (desk_tab_get_session (tab)))
     {
       desk_window_open (self, desk_session_get_profile (desk_tab_get_session (tab)), NULL, filters);
       return;
@@ -115,7 +155,7 @@ desk_window_start_demo (DeskWindow *self, const char *const *filters)
 
   /* The broker of an ended demo has another port than the next one. */
   if (tab != NULL)
-    adw_tab_view_close_page (self->tab_view, desk_tab_get_page (tab));
+    adw_tab_view_close_page (owner->tab_view, desk_tab_get_page (tab));
   self->demo_starting = TRUE;
   _desk_window_update_actions (self);
   start = g_new0 (Start, 1);
@@ -125,28 +165,19 @@ desk_window_start_demo (DeskWindow *self, const char *const *filters)
   desk_demo_start_async (demo, NULL, on_started, start);
 }
 
-void
-_desk_window_stop_demo (DeskWindow *self)
-{
-  if (self->demo == NULL)
-    return;
-
-  g_signal_handlers_disconnect_by_func (self->demo, on_ended, self);
-  desk_demo_stop (self->demo);
-  g_clear_object (&self->demo);
-}
-
 /* Nobody sees what the demo publishes once its tab is gone. */
 void
-_desk_window_stop_demo_of (DeskWindow *self, DeskSession *session)
+_desk_window_stop_demo_of (DeskSession *session)
 {
-  if (g_strcmp0 (desk_profile_get_id (desk_session_get_profile (session)), DEMO_ID) == 0)
-    _desk_window_stop_demo (self);
+  g_object_set_data (G_OBJECT (desk_session_get_profile (session)), DEMO_KEY, NULL);
 }
 
 /* Its broker is gone for good: the next one has another port. */
 gboolean
-_desk_window_is_ended_demo (DeskWindow *self, DeskProfile *profile)
+_desk_window_is_ended_demo (DeskSession *session)
 {
-  return self->demo == NULL && g_strcmp0 (desk_profile_get_id (profile), DEMO_ID) == 0;
+  DeskProfile *profile = desk_session_get_profile (session);
+
+  return g_strcmp0 (desk_profile_get_id (profile), DEMO_ID) == 0
+         && g_object_get_data (G_OBJECT (profile), DEMO_KEY) == NULL;
 }

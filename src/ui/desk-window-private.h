@@ -26,6 +26,7 @@ struct _DeskWindow
   GtkLabel *connect_label;
   GtkImage *connect_icon;
   GtkMenuButton *menu_button;
+  AdwTabBar *tab_bar;
   AdwTabView *tab_view;
 
   GSettings *settings;          /* (owned) */
@@ -35,14 +36,25 @@ struct _DeskWindow
   DeskPageActions *page_actions; /* (owned) (nullable): of the selected tab, if it has a connection */
   GPtrArray *closing;           /* (owned): DeskSession whose tab is gone already */
   GPtrArray *postponed;         /* (owned): Postponed, until a closing session is closed */
-  DeskDemo *demo;               /* (owned) (nullable) */
+  AdwTabPage *menu_page;        /* (unowned) (nullable): the one whose menu is open */
   gboolean demo_starting;
   gboolean is_closing;
 };
 
 DeskTab *_desk_window_get_selected_tab (DeskWindow *self);
-DeskTab *_desk_window_find_tab         (DeskWindow *self,
-                                        const char *profile_id);
+DeskWindow *_desk_window_new_without_tabs (GtkApplication   *application,
+                                        DeskProfileStore *store);
+void     _desk_window_init_tabs        (DeskWindow *self);
+void     _desk_window_on_selected_page_changed (DeskWindow *self);
+void     _desk_window_finish_closing   (DeskWindow *self);
+void     _desk_window_init_moving      (DeskWindow *self);
+void     _desk_window_follow_application (DeskWindow     *self,
+                                        GtkApplication *application);
+AdwTabPage *_desk_window_get_meant_page (DeskWindow *self);
+void     _desk_window_attach_tab       (DeskWindow *self,
+                                        DeskTab    *tab);
+DeskTab *_desk_window_find_tab         (const char  *profile_id,
+                                        DeskWindow **owner);
 DeskTab *_desk_window_add_tab          (DeskWindow  *self,
                                         DeskSession *session);
 void     _desk_window_update_header    (DeskWindow *self);
@@ -55,10 +67,7 @@ void     _desk_window_open_log_file    (GSimpleAction *action,
 void     _desk_window_show_start       (DeskWindow *self);
 void     _desk_window_add_actions      (DeskWindow *self);
 void     _desk_window_update_actions   (DeskWindow *self);
-void     _desk_window_stop_demo        (DeskWindow *self);
-void     _desk_window_stop_demo_of     (DeskWindow  *self,
-                                        DeskSession *session);
-gboolean _desk_window_is_ended_demo    (DeskWindow  *self,
-                                        DeskProfile *profile);
+void     _desk_window_stop_demo_of     (DeskSession *session);
+gboolean _desk_window_is_ended_demo    (DeskSession *session);
 
 G_END_DECLS

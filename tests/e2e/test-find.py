@@ -48,7 +48,7 @@ def keeps_a_saved_filter(scenario):
     program = scenario.start_program()
     page = Page(program)
     program.activate()
-    program.keys("ctrl+n")
+    program.keys("ctrl+shift+n")
     fill_profile(program, "Plant", broker.port)
     open_profile(page, "Plant")
     page.wait_state("Connected")
