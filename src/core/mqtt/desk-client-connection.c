@@ -129,6 +129,7 @@ finish (DeskClient *self, GError *error, gboolean library_has_all)
     desk_arrivals_forget (self->arrivals);
   keep = is_handle_worth_keeping (self, library_has_all);
   forget_connection (self);
+  _desk_client_trace_ended (self, error);
   _desk_client_give_up (self, keep);
   self->handle_is_kept = keep;
   if (!keep)
@@ -309,6 +310,7 @@ static void
 set_step (DeskClient *self, DeskConnectStep step, const char *detail)
 {
   self->step = step;
+  _desk_client_trace_step (self, step, detail);
   self->funcs.step (step, detail, self->user_data);
 }
 
@@ -346,6 +348,7 @@ greet (DeskClient *self, GIOStream *stream)
     }
 
   desk_relay_set_connect (self->relay, g_steal_pointer (&connect));
+  _desk_client_trace_opened (self, stream);
   _desk_client_set_callbacks (self);
   self->state = DESK_CLIENT_GREETING;
   set_step (self, DESK_STEP_CONNACK, NULL);
@@ -470,6 +473,7 @@ _desk_client_connected (DeskClient *self)
   clear_source (&self->timeout);
   self->state = DESK_CLIENT_UP;
   self->step = DESK_STEP_NONE;
+  _desk_client_trace_accepted (self);
 
   self->funcs.connected (self->session_present && !self->session_is_new, self->connack_properties,
                          self->user_data);

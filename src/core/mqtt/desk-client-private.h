@@ -67,6 +67,8 @@ struct _DeskClient
   gint64 started;            /* monotonic time, µs, of the attempt */
   GSource *timeout;          /* (owned) (nullable): of the attempt, or of leaving */
   GSource *watch;            /* (owned) (nullable): once a second while there is a connection */
+  DeskTrace *trace;          /* (owned) (nullable) */
+  guint32 traced;            /* number of the connection there, 0: none */
   gboolean paused;
   gint64 resumed;            /* monotonic time, µs, of the last end of a pause */
 
@@ -136,6 +138,16 @@ void     _desk_client_record        (DeskClient         *self,
                                      gsize               length);
 void     _desk_client_flush         (DeskClient         *self);
 GSource *_desk_client_new_batch_source (DeskClient      *self);
+
+/* desk-client-trace.c */
+void     _desk_client_trace_step    (DeskClient         *self,
+                                     DeskConnectStep     step,
+                                     const char         *detail);
+void     _desk_client_trace_opened  (DeskClient         *self,
+                                     GIOStream          *stream);
+void     _desk_client_trace_accepted (DeskClient        *self);
+void     _desk_client_trace_ended   (DeskClient         *self,
+                                     const GError       *error);
 
 /* desk-client-requests.c */
 void     _desk_client_subscribe     (DeskClient         *self,

@@ -161,9 +161,31 @@ desk_client_free (DeskClient *self)
   g_mutex_clear (&self->lock);
   g_hash_table_unref (self->requests);
   desk_topic_cache_free (self->topics);
+  g_clear_object (&self->trace);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   g_free (self);
+}
+
+static void
+set_trace (DeskClient *self, gpointer data)
+{
+  g_clear_object (&self->trace);
+  self->trace = data;
+}
+
+/**
+ * desk_client_set_trace:
+ * @self: a client without connection
+ * @trace: a reference is taken
+ *
+ * Says where packets and steps of the connections to come are recorded, while
+ * the trace is on.
+ */
+void
+desk_client_set_trace (DeskClient *self, DeskTrace *trace)
+{
+  post (self, set_trace, g_object_ref (trace), g_object_unref);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "desk-mqtt5-options.h"
 #include "desk-packet.h"
 #include "desk-subscribe-options.h"
+#include "desk-trace.h"
 #include "desk-transport.h"
 #include "desk-will.h"
 
@@ -92,6 +93,9 @@ typedef struct _DeskClient DeskClient;
 DeskClient *desk_client_new         (const DeskClientFuncs    *funcs,
                                      gpointer                  user_data);
 void        desk_client_free        (DeskClient               *self);
+/* Where the connections to come are recorded while the trace is on */
+void        desk_client_set_trace   (DeskClient               *self,
+                                     DeskTrace                *trace);
 void        desk_client_connect     (DeskClient               *self,
                                      const DeskConnectOptions *options);
 /* Sends DISCONNECT and closes (after at most 3 s), or cancels an attempt. */

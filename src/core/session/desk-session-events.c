@@ -308,6 +308,9 @@ _desk_session_client_new (DeskSession *self)
     .unsubscribed = on_unsubscribed,
     .published = on_published,
   };
+  DeskClient *client = desk_client_new (&funcs, self->mailbox);
 
-  return desk_client_new (&funcs, self->mailbox);
+  desk_client_set_trace (client, self->trace);
+
+  return client;
 }

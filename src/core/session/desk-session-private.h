@@ -32,6 +32,7 @@ struct _DeskSession
   DeskProfile *profile;
   DeskLog *log;
   DeskClient *client;          /* (owned) (nullable): NULL once closed */
+  DeskTrace *trace;            /* (owned) */
   DeskSessionMailbox *mailbox; /* (owned) */
   GMainContext *context;       /* (owned): where signals are emitted */
   GCancellable *cancellable;   /* of opening the log */

@@ -38,6 +38,20 @@ desk_session_get_log (DeskSession *self)
 }
 
 /**
+ * desk_session_get_trace:
+ * @self: a session
+ *
+ * Returns: (transfer none): the packets of its connections, recorded while it is on
+ */
+DeskTrace *
+desk_session_get_trace (DeskSession *self)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
+
+  return self->trace;
+}
+
+/**
  * desk_session_get_state:
  * @self: a session
  *

@@ -139,6 +139,7 @@ desk_session_finalize (GObject *object)
   g_clear_error (&self->error);
   g_free (self->client_id);
   g_free (self->client_id_choice);
+  g_clear_object (&self->trace);
   g_clear_object (&self->subscriptions);
   g_ptr_array_unref (self->counted);
   g_clear_object (&self->publications);
@@ -224,6 +225,7 @@ desk_session_new (DeskProfile *profile, const char *log_path)
     log_path = default_path = desk_log_default_path (desk_profile_get_id (profile));
   self->log = desk_log_new (log_path);
   self->mailbox = _desk_session_mailbox_new (self);
+  self->trace = desk_trace_new ();
   self->client = _desk_session_client_new (self);
   desk_log_set_pressure_func (self->log, on_pressure, self->client, NULL);
   self->counts = desk_subscription_counts_new (self->log);

@@ -10,6 +10,7 @@
 #include "desk-publication.h"
 #include "desk-rate-history.h"
 #include "desk-subscription.h"
+#include "desk-trace.h"
 
 G_BEGIN_DECLS
 
@@ -83,6 +84,8 @@ DeskSession      *desk_session_new             (DeskProfile  *profile,
                                                 const char   *log_path);
 DeskProfile      *desk_session_get_profile     (DeskSession  *self);
 DeskLog          *desk_session_get_log         (DeskSession  *self);
+/* Of all connections of the session; off at first */
+DeskTrace        *desk_session_get_trace       (DeskSession  *self);
 DeskSessionState  desk_session_get_state       (DeskSession  *self);
 DeskConnectStep   desk_session_get_step        (DeskSession  *self);
 const GError     *desk_session_get_error       (DeskSession  *self);

@@ -479,3 +479,24 @@ desk_packet_reader_at_boundary (DeskPacketReader *self)
 {
   return self->rest == 0 && self->held->len == 0 && self->stage == FIRST_BYTE;
 }
+
+/**
+ * desk_packet_reader_get_rest:
+ * @self: a reader
+ * @rest: (out): bytes until the next packet begins
+ *
+ * Whoever cuts the same stream from here on has to know this.
+ *
+ * Returns: %FALSE if that cannot be said: the stream stands in a packet's header
+ */
+gboolean
+desk_packet_reader_get_rest (DeskPacketReader *self, gsize *rest)
+{
+  /* What is replaced has other bytes on the wire. */
+  if (self->held->len > 0 || self->stage != FIRST_BYTE || (self->replacing && self->rest > 0))
+    return FALSE;
+
+  *rest = self->rest;
+
+  return TRUE;
+}

@@ -44,6 +44,8 @@ void              desk_packet_reader_insert      (DeskPacketReader *self,
                                                   gsize             length,
                                                   GByteArray       *out);
 gboolean          desk_packet_reader_at_boundary (DeskPacketReader *self);
+gboolean          desk_packet_reader_get_rest    (DeskPacketReader *self,
+                                                  gsize            *rest);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskPacketReader, desk_packet_reader_free)
 

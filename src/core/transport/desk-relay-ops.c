@@ -26,6 +26,25 @@ desk_relay_set_connect (DeskRelay *self, GByteArray *connect)
 }
 
 /**
+ * desk_relay_set_trace:
+ * @self: a relay that the library has not connected to yet
+ * @trace: where to record; a reference is taken
+ * @connection: what desk_trace_begin() returned
+ *
+ * Has the trace see, while it is on, what is read from and written to the
+ * network: CONNECT as the broker gets it, packets that are refused, and those
+ * of ours that the library does not know. While it is off that costs a look at
+ * a number for each piece that is read or written.
+ */
+void
+desk_relay_set_trace (DeskRelay *self, DeskTrace *trace, guint32 connection)
+{
+  g_return_if_fail (self->tap == NULL);
+
+  self->tap = desk_trace_tap_new (trace, connection, self->version);
+}
+
+/**
  * desk_relay_set_paused:
  * @self: a relay
  * @paused: whether to stop reading from the network
@@ -83,6 +102,7 @@ desk_relay_send (DeskRelay *self, const guint8 *packet, gsize length)
       || !desk_packet_reader_at_boundary (self->up.reader))
     return FALSE;
 
+  _desk_relay_tap_up (self);
   desk_lane_feed (&self->up, packet, length, NULL);
   _desk_relay_flush_up (self);
   _desk_relay_update_sources (self);

@@ -10,6 +10,7 @@
 #include "desk-lane.h"
 #include "desk-relay.h"
 #include "desk-rendezvous.h"
+#include "desk-trace-tap.h"
 
 G_BEGIN_DECLS
 
@@ -31,8 +32,10 @@ struct _DeskRelay
   GSource *library_io;  /* (owned) (nullable) */
   GSource *grace;       /* (owned) (nullable) */
 
+  DeskMqttVersion version;
   DeskLane down; /* from the broker */
   DeskLane up;   /* to the broker */
+  DeskTraceTap *tap; /* (owned) (nullable): sees what is read from and written to the network */
   guint8 *chunk; /* (owned) */
 
   GError *error; /* (owned) (nullable): why the network's side is over */
@@ -54,6 +57,8 @@ struct _DeskRelay
 /* Hand on what waits, as much as is taken. */
 void _desk_relay_flush_down     (DeskRelay *self);
 void _desk_relay_flush_up       (DeskRelay *self);
+/* Has the trace see the lane @up, which is empty, from where it stands. */
+void _desk_relay_tap_up         (DeskRelay *self);
 /* The network's side is over; @error is taken. The first reason counts: what
  * follows from it is no news. */
 void _desk_relay_end_network    (DeskRelay *self,

@@ -53,6 +53,7 @@ _desk_relay_end_network (DeskRelay *self, GError *error)
   self->network_over = TRUE;
   self->network_deaf = TRUE;
   desk_lane_drop (&self->up);
+  desk_trace_tap_end (self->tap);
 
   if (self->error == NULL && !self->library_over)
     self->error = error;
@@ -102,10 +103,37 @@ _desk_relay_flush_up (DeskRelay *self)
           desk_lane_drop (&self->up);
           return;
         }
+      if (desk_trace_tap_is_on (self->tap) && desk_trace_tap_is_in_step (self->tap, FALSE))
+        desk_trace_tap_feed (self->tap, FALSE, data, (gsize) sent);
       self->n_written += (guint64) sent;
       self->last_written = g_get_monotonic_time ();
       desk_lane_advance (&self->up, (gsize) sent);
     }
+}
+
+/* Before the packets are checked: the one that is refused is seen, too. */
+static void
+tap_down (DeskRelay *self, gsize length)
+{
+  gsize rest;
+
+  if (!desk_trace_tap_is_in_step (self->tap, TRUE))
+    {
+      if (!desk_packet_reader_get_rest (self->down.reader, &rest))
+        return;
+      desk_trace_tap_join (self->tap, TRUE, rest);
+    }
+  desk_trace_tap_feed (self->tap, TRUE, self->chunk, length);
+}
+
+void
+_desk_relay_tap_up (DeskRelay *self)
+{
+  gsize rest;
+
+  if (desk_trace_tap_is_on (self->tap) && !desk_trace_tap_is_in_step (self->tap, FALSE)
+      && desk_packet_reader_get_rest (self->up.reader, &rest))
+    desk_trace_tap_join (self->tap, FALSE, rest);
 }
 
 /* Returns whether there may be more at once. */
@@ -129,6 +157,10 @@ read_network (DeskRelay *self)
 
   self->n_read += (guint64) length;
   self->last_heard = g_get_monotonic_time ();
+  /* When the library is gone, nobody knows any more where in a packet it stands. */
+  if (desk_trace_tap_is_on (self->tap)
+      && (!self->library_over || desk_trace_tap_is_in_step (self->tap, TRUE)))
+    tap_down (self, (gsize) length);
   /* The library is gone, and only the broker's end of the stream counts. */
   if (self->library_over)
     return TRUE;
@@ -164,6 +196,7 @@ read_library (DeskRelay *self)
   if (self->network_deaf)
     return TRUE;
 
+  _desk_relay_tap_up (self);
   if (!desk_lane_feed (&self->up, self->chunk, (gsize) length, &error))
     {
       _desk_relay_end_network (self, g_steal_pointer (&error));
@@ -383,6 +416,7 @@ desk_relay_new (GIOStream            *stream,
   self->output = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (stream));
   self->funcs = *funcs;
   self->user_data = user_data;
+  self->version = version;
   self->library = -1;
   self->chunk = g_malloc (CHUNK);
   self->last_heard = g_get_monotonic_time ();
@@ -421,6 +455,8 @@ void
 desk_relay_free (DeskRelay *self)
 {
   close_all (self);
+  desk_trace_tap_end (self->tap);
+  desk_trace_tap_free (self->tap);
   desk_lane_clear (&self->down);
   desk_lane_clear (&self->up);
   g_clear_error (&self->error);

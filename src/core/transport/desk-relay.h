@@ -6,6 +6,7 @@
 #pragma once
 
 #include "desk-packet-reader.h"
+#include "desk-trace.h"
 
 G_BEGIN_DECLS
 
@@ -46,6 +47,11 @@ const char *desk_relay_get_path       (DeskRelay            *self);
  * which is taken and wiped. */
 void        desk_relay_set_connect    (DeskRelay            *self,
                                        GByteArray           *connect);
+/* What is read from and written to the network is recorded there while the
+ * trace is on. */
+void        desk_relay_set_trace      (DeskRelay            *self,
+                                       DeskTrace            *trace,
+                                       guint32               connection);
 /* Stops or resumes reading from the network; what is read already passes. */
 void        desk_relay_set_paused     (DeskRelay            *self,
                                        gboolean              paused);

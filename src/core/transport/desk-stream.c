@@ -55,3 +55,30 @@ desk_stream_close (GIOStream *stream)
     g_socket_shutdown (socket, TRUE, TRUE, NULL);
   g_io_stream_close (stream, NULL, NULL);
 }
+
+static GInetSocketAddress *
+take_internet (GSocketAddress *address)
+{
+  if (address != NULL && !G_IS_INET_SOCKET_ADDRESS (address))
+    g_clear_object (&address);
+
+  return (GInetSocketAddress *) address;
+}
+
+/**
+ * desk_stream_get_ends:
+ * @stream: a stream that desk_transport_connect_finish() returned
+ * @local: (out) (nullable) (transfer full): our address
+ * @remote: (out) (nullable) (transfer full): where the socket leads: to the
+ *   broker, or to a proxy
+ *
+ * Between whom the bytes of a stream go.
+ */
+void
+desk_stream_get_ends (GIOStream *stream, GInetSocketAddress **local, GInetSocketAddress **remote)
+{
+  GSocket *socket = get_socket (stream);
+
+  *local = socket != NULL ? take_internet (g_socket_get_local_address (socket, NULL)) : NULL;
+  *remote = socket != NULL ? take_internet (g_socket_get_remote_address (socket, NULL)) : NULL;
+}

@@ -13,5 +13,9 @@ G_BEGIN_DECLS
 void desk_stream_shut  (GIOStream *stream);
 /* Never waits for the other side. */
 void desk_stream_close (GIOStream *stream);
+/* Both (nullable): none but the Internet has any. */
+void desk_stream_get_ends (GIOStream           *stream,
+                           GInetSocketAddress **local,
+                           GInetSocketAddress **remote);
 
 G_END_DECLS
