@@ -137,7 +137,8 @@ run (Publishing *publishing, DeskCliTarget *target)
   const char *fixed = desk_profile_get_client_id (target->profile);
   g_autofree char *client_id = fixed[0] != '\0' ? g_strdup (fixed) : desk_profile_generate_client_id ();
   g_autoptr (DeskConnectOptions) options
-      = desk_connect_options_from_profile (target->profile, client_id, target->password, target->passphrase);
+      = desk_connect_options_from_profile (target->profile, client_id, target->password, target->passphrase,
+                                           target->proxy_password);
 
   publishing->client = desk_client_new (&funcs, publishing);
   desk_client_connect (publishing->client, options);

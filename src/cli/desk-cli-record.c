@@ -251,6 +251,7 @@ desk_cli_record (int argc, char **argv)
   session = desk_session_new (target.profile, log_path);
   desk_session_set_password (session, target.password);
   desk_session_set_passphrase (session, target.passphrase);
+  desk_session_set_proxy_password (session, target.proxy_password);
   recording = (Recording) { .loop = loop, .session = session, .count = (guint64) count };
   if (!subscribe (&recording, &target, filters, qos, &error))
     return desk_cli_usage (VERB, "%s", error->message);

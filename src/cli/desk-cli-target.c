@@ -124,6 +124,9 @@ desk_cli_target_init (DeskCliTarget *self,
   if (!desk_profile_get_temporary (profile) && desk_profile_get_uses_tls (profile)
       && desk_profile_get_tls_certificate_file (profile)[0] != '\0')
     self->passphrase = look_up (profile, DESK_SECRET_PASSPHRASE);
+  if (!desk_profile_get_temporary (profile) && desk_profile_get_proxy_username (profile)[0] != '\0'
+      && strcmp (desk_profile_get_proxy (profile), "none") != 0)
+    self->proxy_password = look_up (profile, DESK_SECRET_PROXY_PASSWORD);
 
   return TRUE;
 }
@@ -135,6 +138,7 @@ desk_cli_target_clear (DeskCliTarget *self)
   g_clear_object (&self->profile);
   g_clear_pointer (&self->password, desk_secrets_free);
   g_clear_pointer (&self->passphrase, desk_secrets_free);
+  g_clear_pointer (&self->proxy_password, desk_secrets_free);
   g_clear_pointer (&self->topic_filter, g_free);
 }
 

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @profile: a copy of the profile that is meant, so that nothing is saved
  * @password: (nullable): the password
  * @passphrase: (nullable): what protects the key of its client certificate
+ * @proxy_password: (nullable): what its proxy wants to know
  * @topic_filter: (nullable): the filter of a URI
  *
  * Where a verb connects to.
@@ -25,6 +26,7 @@ typedef struct
   DeskProfile *profile;
   char *password;
   char *passphrase;
+  char *proxy_password;
   char *topic_filter;
 } DeskCliTarget;
 

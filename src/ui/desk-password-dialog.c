@@ -89,6 +89,13 @@ desk_password_dialog_new (DeskProfile *profile, DeskSecret secret, const char *w
       /* Translators: the first %s is the address of a broker, the second a sentence */
       body = g_strdup_printf (_ ("For the client certificate at %s. %s"), address, why);
     }
+  else if (secret == DESK_SECRET_PROXY_PASSWORD)
+    {
+      adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (self), _ ("Password of the proxy needed"));
+      /* Translators: the first %s is a user name, the second the address of a broker, the third a sentence */
+      body = g_strdup_printf (_ ("For “%s” at the proxy that leads to %s. %s"),
+                              desk_profile_get_proxy_username (profile), address, why);
+    }
   else
     {
       /* Translators: the first %s is a user name, the second the address of a broker, the third a sentence */

@@ -20,12 +20,12 @@ struct _DeskSignIn
 
   DeskSession *session;       /* (owned) */
   GCancellable *cancellable;  /* (owned) */
-  GtkWindow *parent;          /* (weak): while a password is looked for */
+  GtkWindow *parent;          /* (weak): while a secret is looked for */
   GtkWindow *dialog;          /* (weak): while it is asked for */
-  char *tried;                /* (owned) (nullable): the password that the session has, to be wiped */
-  char *tried_passphrase;     /* (owned) (nullable): the passphrase that it has, to be wiped */
+  guint stage;                /* in the order of stages[]: which one is looked for */
+  char *tried[DESK_N_SECRETS]; /* (owned) (nullable): the secrets that the session has, to be wiped */
   gboolean looking_up;
-  gboolean was_given;         /* nobody needs to be asked for @tried */
+  gboolean was_given;         /* nobody needs to be asked for the password */
 };
 
 G_DEFINE_FINAL_TYPE (DeskSignIn, desk_sign_in, G_TYPE_OBJECT)
@@ -38,33 +38,108 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void
-use_password (DeskSignIn *self, const char *password)
+static const GError *
+get_error (DeskSignIn *self)
 {
-  g_clear_pointer (&self->tried, desk_secrets_free);
-  self->tried = g_strdup (password);
-  desk_session_set_password (self->session, password);
+  return desk_session_get_error (self->session);
 }
 
-static void
-use_passphrase (DeskSignIn *self, const char *passphrase)
+static DeskProfile *
+get_profile (DeskSignIn *self)
 {
-  g_clear_pointer (&self->tried_passphrase, desk_secrets_free);
-  self->tried_passphrase = g_strdup (passphrase);
-  desk_session_set_passphrase (self->session, passphrase);
+  return desk_session_get_profile (self->session);
 }
 
 static gboolean
-was_refused (DeskSignIn *self)
+needs_passphrase (DeskSignIn *self)
 {
-  const GError *error = desk_session_get_error (self->session);
+  DeskProfile *profile = get_profile (self);
 
-  return g_error_matches (error, DESK_ERROR, DESK_ERROR_BAD_CREDENTIALS)
-         || g_error_matches (error, DESK_ERROR, DESK_ERROR_NOT_AUTHORIZED);
+  return desk_profile_get_uses_tls (profile) && *desk_profile_get_tls_certificate_file (profile) != '\0';
+}
+
+static gboolean
+was_passphrase_refused (DeskSignIn *self)
+{
+  return g_error_matches (get_error (self), DESK_ERROR, DESK_ERROR_PASSPHRASE);
+}
+
+static gboolean
+needs_proxy_password (DeskSignIn *self)
+{
+  DeskProfile *profile = get_profile (self);
+
+  return !g_str_equal (desk_profile_get_proxy (profile), "none")
+         && *desk_profile_get_proxy_username (profile) != '\0';
+}
+
+static gboolean
+was_proxy_password_refused (DeskSignIn *self)
+{
+  return g_error_matches (get_error (self), DESK_ERROR, DESK_ERROR_PROXY_AUTH);
+}
+
+static gboolean
+has_username (DeskSignIn *self)
+{
+  return *desk_profile_get_username (get_profile (self)) != '\0';
+}
+
+static gboolean
+was_password_refused (DeskSignIn *self)
+{
+  return has_username (self)
+         && (g_error_matches (get_error (self), DESK_ERROR, DESK_ERROR_BAD_CREDENTIALS)
+             || g_error_matches (get_error (self), DESK_ERROR, DESK_ERROR_NOT_AUTHORIZED));
+}
+
+/* Before MQTT 5 a password goes only with a user name (MQTT 3.1.1 section 3.1.2.9). */
+static gboolean
+needs_password (DeskSignIn *self)
+{
+  if (self->was_given && !was_password_refused (self))
+    return FALSE;
+
+  return has_username (self)
+         || (desk_profile_get_mqtt_version (get_profile (self)) == DESK_MQTT_5
+             && !desk_profile_get_temporary (get_profile (self)));
+}
+
+static gboolean
+never (DeskSignIn *self)
+{
+  return FALSE;
+}
+
+/* The secrets, in the order in which a connection needs them. A key without a
+ * passphrase has none in the keyring either; one that wants another says so
+ * when it is read. */
+static const struct
+{
+  DeskSecret secret;
+  gboolean (*needed) (DeskSignIn *self);
+  gboolean (*refused) (DeskSignIn *self);   /* by the last attempt */
+  gboolean (*expected) (DeskSignIn *self);  /* whether a person is asked for it though nobody refused anything */
+  void (*use) (DeskSession *session, const char *text);
+} stages[] = {
+  { DESK_SECRET_PROXY_PASSWORD, needs_proxy_password, was_proxy_password_refused, needs_proxy_password,
+    desk_session_set_proxy_password },
+  { DESK_SECRET_PASSPHRASE, needs_passphrase, was_passphrase_refused, never, desk_session_set_passphrase },
+  { DESK_SECRET_PASSWORD, needs_password, was_password_refused, has_username, desk_session_set_password },
+};
+
+static void
+use (DeskSignIn *self, guint stage, const char *text)
+{
+  char **tried = &self->tried[stages[stage].secret];
+
+  g_clear_pointer (tried, desk_secrets_free);
+  *tried = g_strdup (text);
+  stages[stage].use (self->session, text);
 }
 
 static void
-on_password_stored (GObject *source, GAsyncResult *result, gpointer user_data)
+on_secret_stored (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DeskSignIn) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -80,10 +155,10 @@ on_password_stored (GObject *source, GAsyncResult *result, gpointer user_data)
 static void on_response (DeskSignIn *self, const char *response, DeskPasswordDialog *dialog);
 
 static void
-ask (DeskSignIn *self, DeskSecret secret, const char *why, gboolean can_remember)
+ask (DeskSignIn *self, const char *why, gboolean can_remember)
 {
   DeskPasswordDialog *dialog
-      = desk_password_dialog_new (desk_session_get_profile (self->session), secret, why, can_remember);
+      = desk_password_dialog_new (get_profile (self), stages[self->stage].secret, why, can_remember);
 
   g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), self, G_CONNECT_SWAPPED);
@@ -91,66 +166,77 @@ ask (DeskSignIn *self, DeskSecret secret, const char *why, gboolean can_remember
   gtk_window_present (self->dialog);
 }
 
+/* What a broker says of a refusal may be anything; the others are sentences of ours. */
+static const char *
+get_reason (DeskSignIn *self)
+{
+  return stages[self->stage].secret == DESK_SECRET_PASSWORD ? _ ("The broker refused what it got the last time.")
+                                                            : get_error (self)->message;
+}
+
+static void on_found (GObject *source, GAsyncResult *result, gpointer user_data);
+
+/* Goes on with the first secret from the stage on that is needed. */
 static void
-on_password_found (GObject *source, GAsyncResult *result, gpointer user_data)
+find_next (DeskSignIn *self)
+{
+  gboolean temporary = desk_profile_get_temporary (get_profile (self));
+
+  while (self->stage < G_N_ELEMENTS (stages) && !stages[self->stage].needed (self))
+    self->stage++;
+
+  if (self->stage == G_N_ELEMENTS (stages))
+    desk_session_start (self->session);
+  /* An address that was typed has nothing in the keyring. */
+  else if (temporary && stages[self->stage].refused (self))
+    ask (self, get_reason (self), FALSE);
+  else if (temporary)
+    ask (self, _ ("The address names a user but no password."), FALSE);
+  else
+    {
+      self->looking_up = TRUE;
+      desk_secrets_lookup_async (desk_profile_get_id (get_profile (self)), stages[self->stage].secret,
+                                 self->cancellable, on_found, g_object_ref (self));
+    }
+}
+
+static void
+on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DeskSignIn) self = user_data;
   g_autoptr (GError) error = NULL;
-  char *password = desk_secrets_lookup_finish (result, &error);
-  const char *username = desk_profile_get_username (desk_session_get_profile (self->session));
+  char *text = desk_secrets_lookup_finish (result, &error);
+  gboolean refused;
 
   self->looking_up = FALSE;
   if (g_cancellable_is_cancelled (self->cancellable))
     {
-      g_clear_pointer (&password, desk_secrets_free);
+      g_clear_pointer (&text, desk_secrets_free);
       return;
     }
 
-  /* A password that was changed in the keyring since it was refused is tried. */
-  if (*username != '\0' && was_refused (self) && (password == NULL || g_strcmp0 (password, self->tried) == 0))
-    ask (self, DESK_SECRET_PASSWORD, _ ("The broker refused what it got the last time."), error == NULL);
-  else if (password != NULL || *username == '\0')
-    {
-      use_password (self, password);
-      desk_session_start (self->session);
-    }
-  else if (error != NULL)
-    ask (self, DESK_SECRET_PASSWORD, error->message, FALSE);
-  else
-    ask (self, DESK_SECRET_PASSWORD, _ ("None is saved for this profile."), TRUE);
-
-  g_clear_pointer (&password, desk_secrets_free);
-}
-
-static void
-find_password (DeskSignIn *self)
-{
-  DeskProfile *profile = desk_session_get_profile (self->session);
-  gboolean has_username = *desk_profile_get_username (profile) != '\0';
-
-  if (self->was_given && !was_refused (self))
-    desk_session_start (self->session);
-  else if (desk_profile_get_temporary (profile) && has_username)
-    ask (self, DESK_SECRET_PASSWORD,
-         was_refused (self) ? _ ("The broker refused what it got the last time.")
-                            : _ ("The address names a user but no password."),
-         FALSE);
-  /* Before MQTT 5 a password goes only with a user name (MQTT 3.1.1 section 3.1.2.9). */
-  else if (desk_profile_get_temporary (profile)
-           || (!has_username && desk_profile_get_mqtt_version (profile) != DESK_MQTT_5))
-    desk_session_start (self->session);
+  /* One that was changed in the keyring since it was refused is tried. */
+  refused = stages[self->stage].refused (self)
+            && (text == NULL || g_strcmp0 (text, self->tried[stages[self->stage].secret]) == 0);
+  if (refused)
+    ask (self, get_reason (self), error == NULL);
+  else if (text == NULL && stages[self->stage].expected (self))
+    ask (self, error != NULL ? error->message : _ ("None is saved for this profile."), error == NULL);
   else
     {
-      self->looking_up = TRUE;
-      desk_secrets_lookup_async (desk_profile_get_id (profile), DESK_SECRET_PASSWORD, self->cancellable,
-                                 on_password_found, g_object_ref (self));
+      /* A passphrase that was typed is kept when the keyring has none. */
+      if (text != NULL || stages[self->stage].secret != DESK_SECRET_PASSPHRASE)
+        use (self, self->stage, text);
+      self->stage++;
+      find_next (self);
     }
+  g_clear_pointer (&text, desk_secrets_free);
 }
 
 static void
 on_response (DeskSignIn *self, const char *response, DeskPasswordDialog *dialog)
 {
-  DeskProfile *profile = desk_session_get_profile (self->session);
+  DeskProfile *profile = get_profile (self);
   DeskSecret secret = desk_password_dialog_get_secret (dialog);
   const char *text = desk_password_dialog_get_password (dialog);
 
@@ -159,50 +245,15 @@ on_response (DeskSignIn *self, const char *response, DeskPasswordDialog *dialog)
 
   if (desk_password_dialog_get_remember (dialog))
     desk_secrets_store_async (desk_profile_get_id (profile), secret, desk_profile_get_name (profile), text,
-                              NULL, on_password_stored, g_object_ref (self));
-  if (secret == DESK_SECRET_PASSPHRASE)
-    {
-      use_passphrase (self, text);
-      /* The next dialog, if there is one, takes the place of this. */
-      g_clear_weak_pointer (&self->dialog);
-      find_password (self);
-      return;
-    }
-
-  use_password (self, text);
+                              NULL, on_secret_stored, g_object_ref (self));
+  use (self, self->stage, text);
   /* An address that was typed has nothing else to keep its password in. */
-  self->was_given = desk_profile_get_temporary (profile);
-  desk_session_start (self->session);
-}
-
-/* A key without a passphrase has none in the keyring either; one that wants
- * another says so when it is read. */
-static void
-on_passphrase_found (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DeskSignIn) self = user_data;
-  g_autoptr (GError) error = NULL;
-  char *passphrase = desk_secrets_lookup_finish (result, &error);
-  const GError *reason = desk_session_get_error (self->session);
-
-  self->looking_up = FALSE;
-  if (g_cancellable_is_cancelled (self->cancellable))
-    {
-      g_clear_pointer (&passphrase, desk_secrets_free);
-      return;
-    }
-
-  if (g_error_matches (reason, DESK_ERROR, DESK_ERROR_PASSPHRASE)
-      && (passphrase == NULL || g_strcmp0 (passphrase, self->tried_passphrase) == 0))
-    ask (self, DESK_SECRET_PASSPHRASE, reason->message, error == NULL);
-  else
-    {
-      /* What was typed is kept when the keyring has none. */
-      if (passphrase != NULL)
-        use_passphrase (self, passphrase);
-      find_password (self);
-    }
-  g_clear_pointer (&passphrase, desk_secrets_free);
+  if (secret == DESK_SECRET_PASSWORD)
+    self->was_given = desk_profile_get_temporary (profile);
+  /* The next dialog, if there is one, takes the place of this. */
+  g_clear_weak_pointer (&self->dialog);
+  self->stage++;
+  find_next (self);
 }
 
 static void
@@ -230,8 +281,8 @@ desk_sign_in_finalize (GObject *object)
   DeskSignIn *self = DESK_SIGN_IN (object);
 
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->tried, desk_secrets_free);
-  g_clear_pointer (&self->tried_passphrase, desk_secrets_free);
+  for (guint i = 0; i < DESK_N_SECRETS; i++)
+    g_clear_pointer (&self->tried[i], desk_secrets_free);
 
   G_OBJECT_CLASS (desk_sign_in_parent_class)->finalize (object);
 }
@@ -282,7 +333,7 @@ desk_sign_in_set_password (DeskSignIn *self, const char *password)
 {
   g_return_if_fail (DESK_IS_SIGN_IN (self));
 
-  use_password (self, password);
+  use (self, G_N_ELEMENTS (stages) - 1, password);
   self->was_given = password != NULL;
 }
 
@@ -297,23 +348,14 @@ desk_sign_in_set_password (DeskSignIn *self, const char *password)
 void
 desk_sign_in_start (DeskSignIn *self, GtkWindow *parent)
 {
-  DeskProfile *profile;
-
   g_return_if_fail (DESK_IS_SIGN_IN (self));
 
-  profile = desk_session_get_profile (self->session);
   g_set_weak_pointer (&self->parent, parent);
-
   if (self->dialog != NULL)
     gtk_window_present (self->dialog);
-  else if (self->looking_up)
-    return;
-  else if (desk_profile_get_uses_tls (profile) && *desk_profile_get_tls_certificate_file (profile) != '\0')
+  else if (!self->looking_up)
     {
-      self->looking_up = TRUE;
-      desk_secrets_lookup_async (desk_profile_get_id (profile), DESK_SECRET_PASSPHRASE, self->cancellable,
-                                 on_passphrase_found, g_object_ref (self));
+      self->stage = 0;
+      find_next (self);
     }
-  else
-    find_password (self);
 }

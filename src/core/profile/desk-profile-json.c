@@ -23,6 +23,7 @@ static const struct
   { "mqtt_version" }, { "clean_start" }, { "keep_alive" }, { "connect_timeout" }, { "reconnect" },
   { "tls_verify", TRUE }, { "tls_ca_file", TRUE }, { "tls_certificate_file", TRUE }, { "tls_key_file", TRUE },
   { "tls_server_name", TRUE }, { "tls_alpn", TRUE }, { "tls_trusted", TRUE },
+  { "proxy", TRUE }, { "proxy_host", TRUE }, { "proxy_port", TRUE }, { "proxy_username", TRUE },
   { "maximum_packet_size", TRUE }, { "log_max_bytes", TRUE }, { "log_max_days", TRUE }, { "last_used", TRUE },
 };
 
@@ -107,6 +108,9 @@ check_strings (DeskProfile *self, GError **error)
     return _desk_record_fail (error, "client_id", local_error->message);
   if (!desk_profile_check_username (desk_profile_get_username (self), &local_error))
     return _desk_record_fail (error, "username", local_error->message);
+  if (*desk_profile_get_proxy_host (self) != '\0'
+      && !desk_profile_check_host (desk_profile_get_proxy_host (self), &local_error))
+    return _desk_record_fail (error, "proxy_host", local_error->message);
 
   return TRUE;
 }

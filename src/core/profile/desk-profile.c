@@ -11,6 +11,7 @@
 
 #define DEFAULT_HOST "localhost"
 #define DEFAULT_TRANSPORT "mqtt"
+#define DEFAULT_PROXY "system"
 #define DEFAULT_KEEP_ALIVE 60
 #define DEFAULT_CONNECT_TIMEOUT 10
 
@@ -118,6 +119,11 @@ desk_profile_class_init (DeskProfileClass *klass)
   properties[PROP_TLS_SERVER_NAME] = g_param_spec_string ("tls-server-name", NULL, NULL, "", flags);
   properties[PROP_TLS_ALPN] = g_param_spec_string ("tls-alpn", NULL, NULL, "", flags);
   properties[PROP_TLS_TRUSTED] = g_param_spec_string ("tls-trusted", NULL, NULL, "", flags);
+  properties[PROP_PROXY] = g_param_spec_string ("proxy", NULL, NULL, DEFAULT_PROXY, flags);
+  properties[PROP_PROXY_HOST] = g_param_spec_string ("proxy-host", NULL, NULL, "", flags);
+  properties[PROP_PROXY_PORT] = g_param_spec_uint ("proxy-port", NULL, NULL, 1, 65535,
+                                                   DESK_PROFILE_DEFAULT_HTTP_PROXY_PORT, flags);
+  properties[PROP_PROXY_USERNAME] = g_param_spec_string ("proxy-username", NULL, NULL, "", flags);
   properties[PROP_LOG_MAX_BYTES] = g_param_spec_int64 ("log-max-bytes", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_LOG_MAX_DAYS] = g_param_spec_uint ("log-max-days", NULL, NULL, 0, DESK_PROFILE_MAX_LOG_DAYS, 0,
                                                      flags);

@@ -24,12 +24,15 @@ G_DECLARE_FINAL_TYPE (DeskProfile, desk_profile, DESK, PROFILE, GObject)
  * "log-max-days" (uint): what its log may hold; 0: as the settings say,
  * "last-used" (int64, s since 1970; 0: never). "tls-verify" (boolean), "tls-ca-file", "tls-certificate-file",
  * "tls-key-file" (paths), "tls-server-name", "tls-alpn" (with commas between),
- * "tls-trusted" (SHA-256). "temporary" (boolean): made from a URI, not saved.
+ * "tls-trusted" (SHA-256), "proxy" ("system", "none", "http" or "socks5"),
+ * "proxy-host", "proxy-port" (uint), "proxy-username". "temporary" (boolean): made from a URI, not saved.
  * "id" and "temporary" are set at construction only. Members of
  * profiles.json that this version does not know are kept. */
 
 #define DESK_PROFILE_DEFAULT_PORT 1883
 #define DESK_PROFILE_DEFAULT_TLS_PORT 8883
+#define DESK_PROFILE_DEFAULT_HTTP_PROXY_PORT 8080
+#define DESK_PROFILE_DEFAULT_SOCKS5_PROXY_PORT 1080
 #define DESK_PROFILE_MAX_KEEP_ALIVE 65535      /* s */
 #define DESK_PROFILE_MAX_CONNECT_TIMEOUT 3600  /* s */
 /* A remaining length of 268,435,455 and the five bytes before it (MQTT 5.0
@@ -78,6 +81,10 @@ const char     *desk_profile_get_tls_key_file (DeskProfile *self);
 const char     *desk_profile_get_tls_server_name (DeskProfile *self);
 const char     *desk_profile_get_tls_alpn    (DeskProfile  *self);
 const char     *desk_profile_get_tls_trusted (DeskProfile  *self);
+const char     *desk_profile_get_proxy       (DeskProfile  *self);
+const char     *desk_profile_get_proxy_host  (DeskProfile  *self);
+guint           desk_profile_get_proxy_port  (DeskProfile  *self);
+const char     *desk_profile_get_proxy_username (DeskProfile *self);
 gint64          desk_profile_get_log_max_bytes (DeskProfile *self);
 guint           desk_profile_get_log_max_days (DeskProfile *self);
 gint64          desk_profile_get_last_used   (DeskProfile  *self);

@@ -28,7 +28,7 @@ static const SecretSchema schema = {
 };
 
 /* The attribute "kind" by #DeskSecret */
-static const char *const kinds[] = { "password", "key-passphrase" };
+static const char *const kinds[] = { "password", "key-passphrase", "proxy-password" };
 
 static void
 return_locked (GTask *task)

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * DeskSecret:
  * @DESK_SECRET_PASSWORD: what goes with the user name
  * @DESK_SECRET_PASSPHRASE: what protects the key of the client certificate
+ * @DESK_SECRET_PROXY_PASSWORD: what goes with the user name for the proxy
  *
  * What a profile keeps in the keyring.
  */
@@ -20,10 +21,13 @@ typedef enum
 {
   DESK_SECRET_PASSWORD,
   DESK_SECRET_PASSPHRASE,
+  DESK_SECRET_PROXY_PASSWORD,
 } DeskSecret;
 
+#define DESK_N_SECRETS 3
+
 /* One item for each, attributes "profile" = id and "kind" = "password" or
- * "key-passphrase". DESK_ERROR_NO_KEYRING when there is no secret service or it is locked; the
+ * "key-passphrase" or "proxy-password". DESK_ERROR_NO_KEYRING when there is no secret service or it is locked; the
  * message says which and what to do. */
 
 void     desk_secrets_lookup_async  (const char         *profile_id,

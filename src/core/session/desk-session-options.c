@@ -35,6 +35,18 @@ tls_options_from_profile (DeskProfile *profile)
   return tls;
 }
 
+static DeskProxyOptions *
+proxy_options_from_profile (DeskProfile *profile)
+{
+  g_autofree char *host = dup_if_any (desk_profile_get_proxy_host (profile));
+  DeskProxyOptions *proxy = desk_proxy_options_new (desk_profile_get_proxy (profile), host,
+                                                    (guint16) desk_profile_get_proxy_port (profile));
+
+  proxy->username = dup_if_any (desk_profile_get_proxy_username (profile));
+
+  return proxy;
+}
+
 /**
  * desk_connect_options_from_profile:
  * @profile: a profile
@@ -42,6 +54,7 @@ tls_options_from_profile (DeskProfile *profile)
  * @password: (nullable): the password; only sent with a user name, as MQTT
  *   3.1.1 wants it (section 3.1.2.9)
  * @passphrase: (nullable): what protects the key of the client certificate
+ * @proxy_password: (nullable): the password for the proxy
  *
  * Gathers what one attempt to connect needs.
  *
@@ -51,7 +64,8 @@ DeskConnectOptions *
 desk_connect_options_from_profile (DeskProfile *profile,
                                    const char  *client_id,
                                    const char  *password,
-                                   const char  *passphrase)
+                                   const char  *passphrase,
+                                   const char  *proxy_password)
 {
   g_autoptr (DeskConnectOptions) options = desk_connect_options_new ();
   const char *username = desk_profile_get_username (profile);
@@ -64,6 +78,8 @@ desk_connect_options_from_profile (DeskProfile *profile,
       options->endpoint->tls = tls_options_from_profile (profile);
       options->endpoint->tls->passphrase = g_strdup (passphrase);
     }
+  options->endpoint->proxy = proxy_options_from_profile (profile);
+  options->endpoint->proxy->password = g_strdup (proxy_password);
   options->version = desk_profile_get_mqtt_version (profile);
   options->client_id = g_strdup (client_id);
   options->username = username[0] != '\0' ? g_strdup (username) : NULL;

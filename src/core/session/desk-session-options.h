@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 DeskConnectOptions *desk_connect_options_from_profile (DeskProfile *profile,
                                                        const char  *client_id,
                                                        const char  *password,
-                                                       const char  *passphrase);
+                                                       const char  *passphrase,
+                                                       const char  *proxy_password);
 
 G_END_DECLS

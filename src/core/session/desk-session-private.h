@@ -52,6 +52,7 @@ struct _DeskSession
   char *client_id_choice; /* (nullable): a random one that replaces the profile's */
   char *password;         /* (owned) (nullable), zeroed when freed */
   char *passphrase;       /* (owned) (nullable), zeroed when freed */
+  char *proxy_password;   /* (owned) (nullable), zeroed when freed */
   DeskReconnectPolicy policy;
   gint64 retry_at;        /* monotonic, µs */
   GSource *retry_source;  /* (owned) (nullable) */

@@ -203,7 +203,7 @@ _desk_session_begin (DeskSession *self)
   _desk_session_stop_waiting (self);
   choose_client_id (self);
   options = desk_connect_options_from_profile (self->profile, self->client_id, self->password,
-                                               self->passphrase);
+                                               self->passphrase, self->proxy_password);
   desk_client_connect (self->client, options);
   self->step = DESK_STEP_NONE;
   _desk_session_notify (self, SESSION_PROP_STEP);

@@ -134,6 +134,7 @@ desk_session_finalize (GObject *object)
 
   clear_secret (&self->password);
   clear_secret (&self->passphrase);
+  clear_secret (&self->proxy_password);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->log_error);
   g_clear_error (&self->error);
@@ -275,6 +276,23 @@ desk_session_set_passphrase (DeskSession *self, const char *passphrase)
 
   clear_secret (&self->passphrase);
   self->passphrase = g_strdup (passphrase);
+}
+
+/**
+ * desk_session_set_proxy_password:
+ * @self: a session
+ * @password: (nullable): what goes with the user name for the proxy, or %NULL
+ *   for none
+ *
+ * Sets what the next attempts use; it is kept in memory for reconnecting.
+ */
+void
+desk_session_set_proxy_password (DeskSession *self, const char *password)
+{
+  g_return_if_fail (DESK_IS_SESSION (self));
+
+  clear_secret (&self->proxy_password);
+  self->proxy_password = g_strdup (password);
 }
 
 /**

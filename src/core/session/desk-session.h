@@ -114,6 +114,8 @@ void              desk_session_set_password    (DeskSession  *self,
                                                 const char   *password);
 void              desk_session_set_passphrase  (DeskSession  *self,
                                                 const char   *passphrase);
+void              desk_session_set_proxy_password (DeskSession *self,
+                                                const char   *password);
 void              desk_session_start           (DeskSession  *self);
 void              desk_session_try_now         (DeskSession  *self);
 /* Disconnects, or gives up waiting or connecting. */

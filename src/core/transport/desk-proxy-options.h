@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  *   9.3.6); %DESK_PROXY_SOCKS5 (RFC 1928)
  * @host: (nullable): name or address, without brackets; for the last two kinds
  * @port: 1 to 65535
- * @username: (nullable): for a proxy that asks who we are
+ * @username: (nullable): for a proxy that asks who we are; also for those of
+ *   the system's settings, where these name none
  * @password: (nullable): zeroed when freed
  *
  * By which proxy a broker is reached. The proxy looks the broker's name up.

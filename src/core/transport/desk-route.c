@@ -104,8 +104,15 @@ on_settings (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       DeskProxyOptions *way = desk_proxy_options_new_from_uri (*uri);
 
-      if (way != NULL)
-        g_queue_push_tail (&self->ways, way);
+      if (way == NULL)
+        continue;
+      /* The settings of a system seldom say who we are. */
+      if (way->username == NULL)
+        {
+          way->username = g_strdup (self->endpoint->proxy->username);
+          way->password = g_strdup (self->endpoint->proxy->password);
+        }
+      g_queue_push_tail (&self->ways, way);
     }
   if (g_queue_is_empty (&self->ways))
     g_task_return_new_error (task, DESK_ERROR, DESK_ERROR_PROXY,

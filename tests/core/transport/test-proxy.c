@@ -430,6 +430,16 @@ test_system (void)
   g_assert_nonnull (strstr (request, "CONNECT broker.example:1883 "));
   g_assert_nonnull (strstr (request, "Proxy-Authorization: Basic YWRhOnBAc3M=\r\n"));
 
+  scripted_proxy_free (g_steal_pointer (&proxy));
+  proxy = scripted_proxy_new (&yes, 1);
+  g_free (alive);
+  ways[2] = alive = g_strdup_printf ("http://127.0.0.1:%u", scripted_proxy_get_port (proxy));
+  set_user (endpoint, "bob", "builder");
+  assert_connects (endpoint, scripted_proxy_get_port (proxy));
+  g_free (request);
+  request = scripted_proxy_dup_request (proxy);
+  g_assert_nonnull (strstr (request, "Proxy-Authorization: Basic Ym9iOmJ1aWxkZXI=\r\n"));
+
   settings = none;
   assert_fails (endpoint, DESK_ERROR_PROXY, "lead to no proxy");
   settings = NULL;
@@ -472,6 +482,7 @@ main (int argc, char *argv[])
   int result;
 
   g_test_init (&argc, &argv, NULL);
+  g_setenv ("GIO_USE_PROXY_RESOLVER", "test", TRUE);
   g_io_extension_point_register (G_PROXY_RESOLVER_EXTENSION_POINT_NAME);
   g_io_extension_point_implement (G_PROXY_RESOLVER_EXTENSION_POINT_NAME, test_resolver_get_type (), "test", 1000);
   certificates = certificates_new ();

@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: 2026 The MqttDesk authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A broker behind a proxy, set up in the profile editor."""
+import json
+import re
+import shutil
+import socket
+import subprocess
+
+from desk import BUTTON, Page, Role, open_profile, run
+from desk.broker import SEARCH_PATH, free_port
+from desk.wait import END_WITH_US, wait_until
+
+ENTRY = {Role.TEXT, Role.PASSWORD_TEXT}
+
+
+class Proxy:
+    """Tinyproxy, for one user."""
+
+    def __init__(self, folder, user, password):
+        self.port = free_port()
+        self.log_path = folder / "proxy.log"
+        config = folder / "tinyproxy.conf"
+        config.write_text(f"Port {self.port}\nListen 127.0.0.1\nAllow 127.0.0.1\nTimeout 60\nMaxClients 20\n"
+                          f"LogFile \"{self.log_path}\"\nLogLevel Connect\nBasicAuth {user} {password}\n")
+        self.process = subprocess.Popen([*END_WITH_US, shutil.which("tinyproxy", path=SEARCH_PATH), "-d",
+                                         "-c", str(config)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        wait_until(self.accepts, f"Tinyproxy accepts connections at port {self.port}")
+
+    def accepts(self):
+        try:
+            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            return True
+        except OSError:
+            return False
+
+    @property
+    def log(self):
+        return self.log_path.read_text()
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def tab_to(program, window, name):
+    """Goes on with the Tab key until a widget of this name has the focus."""
+    def focused():
+        return any(widget.focused for widget in window.find_all(None, name))
+    for _ in range(60):
+        if focused():
+            return
+        program.keys("Tab")
+    wait_until(focused, f"{name!r} has the focus")
+
+
+def connects_by_a_proxy(scenario):
+    broker = scenario.start_broker()
+    proxy = Proxy(scenario.folder, "ada", "countess")
+    scenario.others.append(proxy)
+    program = scenario.start_program()
+    page = Page(program)
+    page.window.find(BUTTON, re.compile("New profile")).press()
+    editor = program.window("New profile")
+    editor.find(Role.TEXT, "Name").set_text("Behind a wall")
+    editor.find(Role.TEXT, "Host").set_text("127.0.0.1")
+    editor.find(Role.TEXT, "Port").set_text(str(broker.port))
+
+    program.activate("New profile")
+    tab_to(program, editor, "Proxy")
+    program.keys("space")
+    tab_to(program, editor, "Kind of proxy")
+    program.keys("space", "Down", "Down", "Return")
+    editor.find(Role.LABEL, "HTTP (CONNECT)")
+    editor.find(Role.TEXT, "Proxy host").set_text("127.0.0.1")
+    editor.find(Role.TEXT, "Proxy port").set_text(str(proxy.port))
+    editor.find(Role.TEXT, "Proxy user name").set_text("ada")
+    editor.find(Role.LABEL, f"HTTP (CONNECT) · 127.0.0.1:{proxy.port}")
+    editor.find(BUTTON, re.compile("Save")).press()
+
+    # There is no keyring here, so the password is asked for, and again when it is wrong.
+    open_profile(page, "Behind a wall")
+    for password, why in (("countless", "no keyring"), ("countess", "does not take this user name")):
+        dialog = program.window("Password of the proxy needed")
+        dialog.find(Role.LABEL, re.compile(f"For “ada” at the proxy .*{why}"))
+        dialog.find(ENTRY, "Password").set_text(password)
+        dialog.find(BUTTON, re.compile("Connect$")).press()
+        if password == "countless":
+            page.wait_state("Connection failed")
+            page.window.find(BUTTON, "Try again").press()
+    page.wait_state("Connected")
+    page.subscribe("a/#")
+    page.wait_subscription(r"^a/#.*QoS 0")
+    page.publish("a/b", "past the wall")
+    page.wait_message("a/b", "past the wall")
+    assert f"CONNECT 127.0.0.1:{broker.port}" in proxy.log, proxy.log
+
+
+def explains_a_proxy_that_is_not_there(scenario):
+    port = free_port()
+    profile = {"id": "wall", "name": "Behind a wall", "host": "broker.example", "proxy": "socks5",
+               "proxy_host": "127.0.0.1", "proxy_port": port}
+    config = scenario.folder / "program/config/mqtt-desk"
+    config.mkdir(parents=True)
+    (config / "profiles.json").write_text(json.dumps({"version": 1, "profiles": [profile]}))
+    page = Page(scenario.start_program("--connect", "Behind a wall"))
+    page.window.find(Role.LABEL, re.compile(f"^No proxy listens at 127.0.0.1:{port}"))
+    page.window.find(BUTTON, "Try now")
+
+
+run(connects_by_a_proxy, explains_a_proxy_that_is_not_there)
