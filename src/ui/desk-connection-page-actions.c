@@ -62,6 +62,42 @@ mute (GtkWidget *widget, const char *action_name, GVariant *parameter)
     desk_subscription_set_muted (subscription, !desk_subscription_get_muted (subscription));
 }
 
+static void
+edit_subscription (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+
+  reveal_subscriptions (self);
+  desk_subscription_pane_edit (self->subscriptions, g_variant_get_string (parameter, NULL));
+}
+
+static void
+name_subscription (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+  DeskSubscription *subscription;
+  const char *filter, *name;
+
+  g_variant_get (parameter, "(&s&s)", &filter, &name);
+  subscription = desk_subscription_pane_find (self->subscriptions, filter);
+  if (subscription != NULL)
+    desk_subscription_set_name (subscription, name);
+}
+
+static void
+colour_subscription (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+  DeskSubscription *subscription;
+  const char *filter;
+  guint colour;
+
+  g_variant_get (parameter, "(&su)", &filter, &colour);
+  subscription = desk_subscription_pane_find (self->subscriptions, filter);
+  if (subscription != NULL)
+    desk_subscription_set_colour (subscription, MIN (colour, DESK_SUBSCRIPTION_COLOURS - 1));
+}
+
 /* Where there is a subscription already this changes its QoS. */
 static void
 subscribe_to (GtkWidget *widget, const char *action_name, GVariant *parameter)
@@ -201,6 +237,9 @@ static const DeskPageAction page_actions[] = {
   { "page.subscribe", .activate = subscribe },
   { "page.unsubscribe", "s", unsubscribe },
   { "page.mute", "s", mute },
+  { "page.edit-subscription", "s", edit_subscription },
+  { "page.name-subscription", "(ss)", name_subscription },
+  { "page.colour-subscription", "(su)", colour_subscription },
   { "page.subscribe-to", "(su)", subscribe_to },
   { "page.copy-filter", "s", copy_filter },
   { "page.filter-by", "s", filter_by },

@@ -227,8 +227,11 @@ on_subscriptions_changed (DeskLogPane *self)
       g_autoptr (DeskSubscription) subscription = g_list_model_get_item (subscriptions, i);
 
       g_signal_handlers_disconnect_by_func (subscription, update_muted, self);
+      g_signal_handlers_disconnect_by_func (subscription, desk_log_view_update_colours, self->view);
       g_signal_connect_object (subscription, "notify::muted", G_CALLBACK (update_muted), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (subscription, "notify::colour", G_CALLBACK (desk_log_view_update_colours),
+                               self->view, G_CONNECT_SWAPPED);
     }
   update_muted (self);
 }

@@ -317,3 +317,27 @@ desk_subscription_pane_find (DeskSubscriptionPane *self, const char *filter)
 
   return NULL;
 }
+
+/**
+ * desk_subscription_pane_edit:
+ * @self: a pane with a session
+ * @filter: a topic filter
+ *
+ * Lets a person change name and colour of the subscription to exactly @filter.
+ */
+void
+desk_subscription_pane_edit (DeskSubscriptionPane *self, const char *filter)
+{
+  g_return_if_fail (DESK_IS_SUBSCRIPTION_PANE (self));
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (DESK_IS_SUBSCRIPTION_ROW (row)
+        && g_str_equal (desk_subscription_get_filter (
+                            desk_subscription_row_get_subscription (DESK_SUBSCRIPTION_ROW (row))),
+                        filter))
+      {
+        desk_subscription_row_edit (DESK_SUBSCRIPTION_ROW (row));
+        return;
+      }
+}

@@ -23,5 +23,7 @@ void              desk_subscription_pane_focus_entry (DeskSubscriptionPane *self
 gboolean          desk_subscription_pane_subscribe   (DeskSubscriptionPane *self);
 DeskSubscription *desk_subscription_pane_find        (DeskSubscriptionPane *self,
                                                       const char           *filter);
+void              desk_subscription_pane_edit        (DeskSubscriptionPane *self,
+                                                      const char           *filter);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 
 #include "desk-colour-bar.h"
 #include "desk-format.h"
+#include "desk-subscription-popover.h"
 
 #define UPDATE_DELAY 150 /* ms between two changes of the count */
 
@@ -21,10 +22,12 @@ struct _DeskSubscriptionRow
   GtkListBoxRow parent_instance;
   DeskSubscription *subscription; /* (owned) */
   GtkWidget *bar;                 /* (unowned) */
+  GtkLabel *name;                 /* (unowned) */
   GtkLabel *filter;               /* (unowned) */
   GtkLabel *state;                /* (unowned) */
   GtkToggleButton *mute;          /* (unowned) */
   GtkMenuButton *menu;            /* (unowned) */
+  GtkWidget *popover;             /* (owned) (nullable): once it was asked for */
   guint update;                   /* 0: what is written is right */
 };
 
@@ -77,7 +80,10 @@ update_state (gpointer user_data)
   gboolean muted = desk_subscription_get_muted (self->subscription);
   g_autofree char *words = describe (self->subscription);
   g_autofree char *state = muted ? g_strdup_printf (_ ("%s · muted"), words) : g_strdup (words);
-  g_autofree char *name = g_strdup_printf ("%s, %s", gtk_label_get_text (self->filter), state);
+  const char *given = desk_subscription_get_name (self->subscription);
+  const char *filter = gtk_label_get_text (self->filter);
+  g_autofree char *name = given[0] != '\0' ? g_strdup_printf ("%s, %s, %s", given, filter, state)
+                                           : g_strdup_printf ("%s, %s", filter, state);
 
   self->update = 0;
   gtk_label_set_text (self->state, state);
@@ -117,6 +123,35 @@ update_mute (DeskSubscriptionRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->mute), GTK_ACCESSIBLE_PROPERTY_LABEL, mute, -1);
 }
 
+static void
+update_name (DeskSubscriptionRow *self)
+{
+  g_autofree char *name = desk_format_topic (desk_subscription_get_name (self->subscription));
+  gboolean named = name[0] != '\0';
+
+  g_assert (DESK_IS_SUBSCRIPTION_ROW (self));
+
+  gtk_label_set_text (self->name, name);
+  gtk_widget_set_visible (GTK_WIDGET (self->name), named);
+  for (gsize i = 0; i < 2; i++)
+    {
+      static const char *const classes[] = { "caption", "dim-label" };
+
+      if (named)
+        gtk_widget_add_css_class (GTK_WIDGET (self->filter), classes[i]);
+      else
+        gtk_widget_remove_css_class (GTK_WIDGET (self->filter), classes[i]);
+    }
+}
+
+static void
+update_colour (DeskSubscriptionRow *self)
+{
+  g_assert (DESK_IS_SUBSCRIPTION_ROW (self));
+
+  g_object_set (self->bar, "colour", desk_subscription_get_colour (self->subscription), NULL);
+}
+
 /* The actions take the filter, so that the page finds the subscription whichever row it is in by then. */
 static GMenu *
 make_menu (DeskSubscriptionRow *self)
@@ -154,6 +189,12 @@ make_menu (DeskSubscriptionRow *self)
       g_menu_item_set_action_and_target (item, "page.subscribe-to", "(su)", filter, qos);
       g_menu_append_item (quality, item);
     }
+  {
+    g_autoptr (GMenuItem) item = g_menu_item_new (_ ("_Name and colour…"), NULL);
+
+    g_menu_item_set_action_and_target (item, "page.edit-subscription", "s", filter);
+    g_menu_append_item (change, item);
+  }
   g_menu_append_submenu (change, _ ("Change _QoS"), G_MENU_MODEL (quality));
   {
     g_autoptr (GMenuItem) item = g_menu_item_new (_ ("_Unsubscribe"), NULL);
@@ -183,6 +224,7 @@ desk_subscription_row_dispose (GObject *object)
   DeskSubscriptionRow *self = DESK_SUBSCRIPTION_ROW (object);
 
   g_clear_handle_id (&self->update, g_source_remove);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->subscription);
 
   G_OBJECT_CLASS (desk_subscription_row_parent_class)->dispose (object);
@@ -199,6 +241,7 @@ desk_subscription_row_class_init (DeskSubscriptionRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/MqttDesk/desk-subscription-row.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionRow, bar);
+  gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionRow, name);
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionRow, filter);
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionRow, state);
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionRow, mute);
@@ -234,10 +277,13 @@ desk_subscription_row_new (DeskSubscription *subscription)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, menu_name, -1);
   g_object_bind_property (subscription, "muted", self->mute, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  g_object_set (self->bar, "colour", desk_subscription_get_colour (subscription), NULL);
   g_signal_connect_object (subscription, "notify", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (subscription, "notify::muted", G_CALLBACK (update_mute), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (subscription, "notify::name", G_CALLBACK (update_name), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (subscription, "notify::colour", G_CALLBACK (update_colour), self, G_CONNECT_SWAPPED);
   update_mute (self);
+  update_name (self);
+  update_colour (self);
   update_state (self);
 
   return GTK_WIDGET (self);
@@ -255,4 +301,23 @@ desk_subscription_row_get_subscription (DeskSubscriptionRow *self)
   g_return_val_if_fail (DESK_IS_SUBSCRIPTION_ROW (self), NULL);
 
   return self->subscription;
+}
+
+/**
+ * desk_subscription_row_edit:
+ * @self: a row
+ *
+ * Lets a person change name and colour.
+ */
+void
+desk_subscription_row_edit (DeskSubscriptionRow *self)
+{
+  g_return_if_fail (DESK_IS_SUBSCRIPTION_ROW (self));
+
+  if (self->popover == NULL)
+    {
+      self->popover = desk_subscription_popover_new (self->subscription);
+      gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+    }
+  gtk_popover_popup (GTK_POPOVER (self->popover));
 }

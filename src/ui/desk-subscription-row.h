@@ -16,5 +16,6 @@ G_DECLARE_FINAL_TYPE (DeskSubscriptionRow, desk_subscription_row, DESK, SUBSCRIP
 
 GtkWidget        *desk_subscription_row_new              (DeskSubscription    *subscription);
 DeskSubscription *desk_subscription_row_get_subscription (DeskSubscriptionRow *self);
+void              desk_subscription_row_edit             (DeskSubscriptionRow *self);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "desk-error.h"
 #include "desk-subscription-pane.h"
+#include "desk-subscription-popover.h"
 #include "desk-subscription-private.h"
 #include "desk-subscription-row.h"
 
@@ -98,6 +99,43 @@ test_subscribes (Scene *scene, gconstpointer data)
   wait_until (count_widgets (scene->pane, DESK_TYPE_SUBSCRIPTION_ROW) == 1);
 }
 
+/* What a person does to a subscription is seen in its row, and kept. */
+static void
+test_name_and_colour (Scene *scene, gconstpointer data)
+{
+  DeskProfile *profile = desk_session_get_profile (scene->page.session);
+  DeskSubscription *subscription = desk_session_subscribe (scene->page.session, "plant/#", 1, NULL);
+  const DeskProfileSubscription *saved = desk_profile_find_subscription (profile, "plant/#");
+  GtkWidget *popover, *row, *swatch;
+
+  g_assert_cmpint (saved->colour, ==, -1);
+  wait_until (count_widgets (scene->pane, DESK_TYPE_SUBSCRIPTION_ROW) == 1);
+  g_assert_true (gtk_widget_activate_action (scene->page.page, "page.name-subscription", "(ss)", "plant/#", "<b>Plant</b>"));
+  g_assert_true (gtk_widget_activate_action (scene->page.page, "page.colour-subscription", "(su)", "plant/#", 5));
+  g_assert_true (gtk_widget_activate_action (scene->page.page, "page.mute", "s", "plant/#"));
+  g_assert_true (page_scene_has_label (&scene->page, "<b>Plant</b>"));
+  row = find_widget (scene->pane, DESK_TYPE_SUBSCRIPTION_ROW, NULL);
+  g_assert_nonnull (find_widget (row, GTK_TYPE_LABEL, "plant/#"));
+  g_assert_cmpuint (desk_subscription_get_colour (subscription), ==, 5);
+  g_assert_cmpstr (saved->name, ==, "<b>Plant</b>");
+  g_assert_cmpint (saved->colour, ==, 5);
+  g_assert_true (saved->muted);
+  g_assert_cmpuint (saved->options.qos, ==, 1);
+
+  g_assert_true (gtk_widget_activate_action (scene->page.page, "page.edit-subscription", "s", "plant/#"));
+  popover = find_widget (row, DESK_TYPE_SUBSCRIPTION_POPOVER, NULL);
+  g_assert_nonnull (popover);
+  wait_until (gtk_widget_get_mapped (popover));
+  type_text (find_widget (popover, GTK_TYPE_ENTRY, NULL), "Floor");
+  /* The second colour */
+  swatch = gtk_widget_get_next_sibling (find_widget (popover, GTK_TYPE_TOGGLE_BUTTON, NULL));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (swatch), TRUE);
+  g_assert_cmpstr (saved->name, ==, "Floor");
+  g_assert_cmpint (saved->colour, ==, 1);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  wait_until (!gtk_widget_get_visible (popover));
+}
+
 static void
 test_recent (Scene *scene, gconstpointer data)
 {
@@ -147,8 +185,10 @@ test_literal (Scene *scene, gconstpointer data)
   for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     {
-      const char *shown = gtk_label_get_text (GTK_LABEL (find_widget (row, GTK_TYPE_LABEL, NULL)));
+      GtkWidget *name = find_widget (row, GTK_TYPE_LABEL, NULL);
+      const char *shown = gtk_label_get_text (GTK_LABEL (gtk_widget_get_next_sibling (name)));
 
+      g_assert_cmpstr (shown, !=, "");
       g_assert_null (strstr (shown, "\u202e"));
       g_assert_cmpuint (strlen (shown), <, 4096);
     }
@@ -163,6 +203,7 @@ main (int argc, char *argv[])
 
   add ("checks", test_checks);
   add ("subscribes", test_subscribes);
+  add ("name-and-colour", test_name_and_colour);
   add ("recent", test_recent);
   add ("states", test_states);
   add ("literal", test_literal);

@@ -13,12 +13,11 @@
 #include "desk-session-private.h"
 #include "desk-topic.h"
 
-#define N_COLOURS 8
 
 static guint
 choose_colour (DeskSession *self)
 {
-  guint uses[N_COLOURS] = { 0 };
+  guint uses[DESK_SUBSCRIPTION_COLOURS] = { 0 };
   guint best = 0;
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions)); i++)
@@ -27,7 +26,7 @@ choose_colour (DeskSession *self)
 
       uses[desk_subscription_get_colour (other)]++;
     }
-  for (guint i = 1; i < N_COLOURS; i++)
+  for (guint i = 1; i < DESK_SUBSCRIPTION_COLOURS; i++)
     if (uses[i] < uses[best])
       best = i;
 
@@ -72,19 +71,64 @@ send_unsubscribe (DeskSession *self, const char *filter)
   desk_client_unsubscribe (self->client, token, filter);
 }
 
+/* Keeps in the profile what a person did to a subscription. */
+static void
+save_subscription (DeskSession *self, DeskSubscription *subscription)
+{
+  const char *filter = desk_subscription_get_filter (subscription);
+  const DeskProfileSubscription *known = desk_profile_find_subscription (self->profile, filter);
+  DeskProfileSubscription saved = { .filter = filter };
+
+  if (known != NULL)
+    saved.options = known->options;
+  saved.options.qos = desk_subscription_get_qos (subscription);
+  saved.name = desk_subscription_get_name (subscription);
+  saved.colour = _desk_subscription_has_chosen_colour (subscription)
+                     ? (int) desk_subscription_get_colour (subscription) : -1;
+  saved.muted = desk_subscription_get_muted (subscription);
+  desk_profile_put_subscription (self->profile, &saved);
+}
+
+static void
+on_subscription_changed (DeskSession *self, GParamSpec *pspec, DeskSubscription *subscription)
+{
+  if (find_filter (self, desk_subscription_get_filter (subscription), NULL) == subscription)
+    save_subscription (self, subscription);
+}
+
+static DeskSubscription *
+add_subscription (DeskSession *self, const char *filter, guint qos, int colour)
+{
+  static const char *const signals[] = { "notify::name", "notify::colour", "notify::muted" };
+  g_autoptr (DeskSubscription) subscription
+      = _desk_subscription_new (filter, qos, colour >= 0 ? (guint) colour : choose_colour (self));
+
+  if (colour >= 0)
+    desk_subscription_set_colour (subscription, (guint) colour);
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_signal_connect_object (subscription, signals[i], G_CALLBACK (on_subscription_changed), self,
+                             G_CONNECT_SWAPPED);
+  g_list_store_append (self->subscriptions, subscription);
+
+  /* The list keeps it alive. */
+  return subscription;
+}
+
 void
 _desk_session_restore_subscriptions (DeskSession *self)
 {
   for (guint i = 0; i < desk_profile_get_n_subscriptions (self->profile); i++)
     {
-      guint qos;
-      const char *filter = desk_profile_get_subscription (self->profile, i, &qos);
-      g_autoptr (DeskSubscription) subscription = NULL;
+      const DeskProfileSubscription *saved = desk_profile_peek_subscription (self->profile, i);
+      DeskSubscription *subscription;
 
-      if (find_filter (self, filter, NULL) != NULL)
+      if (find_filter (self, saved->filter, NULL) != NULL)
         continue;
-      subscription = _desk_subscription_new (filter, qos, choose_colour (self));
-      g_list_store_append (self->subscriptions, subscription);
+      subscription = add_subscription (self, saved->filter, saved->options.qos, saved->colour);
+      g_object_freeze_notify (G_OBJECT (subscription));
+      desk_subscription_set_name (subscription, saved->name);
+      desk_subscription_set_muted (subscription, saved->muted);
+      g_object_thaw_notify (G_OBJECT (subscription));
     }
 }
 
@@ -188,12 +232,7 @@ desk_session_subscribe (DeskSession *self, const char *filter, guint qos, GError
 
   subscription = find_filter (self, filter, NULL);
   if (subscription == NULL)
-    {
-      g_autoptr (DeskSubscription) made = _desk_subscription_new (filter, qos, choose_colour (self));
-
-      subscription = made;
-      g_list_store_append (self->subscriptions, made);
-    }
+    subscription = add_subscription (self, filter, qos, -1);
   _desk_subscription_set_qos (subscription, qos);
   desk_profile_set_subscription (self->profile, filter, qos);
 

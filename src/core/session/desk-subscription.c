@@ -19,7 +19,9 @@ struct _DeskSubscription
   DeskSubscriptionState state;
   guint granted_qos;
   GError *error; /* (owned) (nullable) */
+  char *name;            /* (owned): empty: none */
   guint colour;
+  gboolean colour_chosen; /* by a person */
   gboolean muted;
   guint64 count;
   double rate;
@@ -36,6 +38,7 @@ enum
   PROP_STATE,
   PROP_GRANTED_QOS,
   PROP_ERROR,
+  PROP_NAME,
   PROP_COLOUR,
   PROP_MUTED,
   PROP_COUNT,
@@ -67,6 +70,9 @@ desk_subscription_get_property (GObject *object, guint prop_id, GValue *value, G
     case PROP_ERROR:
       g_value_set_boxed (value, self->error);
       break;
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
     case PROP_COLOUR:
       g_value_set_uint (value, self->colour);
       break;
@@ -91,6 +97,12 @@ desk_subscription_set_property (GObject *object, guint prop_id, const GValue *va
 
   switch (prop_id)
     {
+    case PROP_NAME:
+      desk_subscription_set_name (self, g_value_get_string (value));
+      break;
+    case PROP_COLOUR:
+      desk_subscription_set_colour (self, g_value_get_uint (value));
+      break;
     case PROP_MUTED:
       desk_subscription_set_muted (self, g_value_get_boolean (value));
       break;
@@ -105,6 +117,7 @@ desk_subscription_finalize (GObject *object)
   DeskSubscription *self = DESK_SUBSCRIPTION (object);
 
   g_free (self->filter);
+  g_free (self->name);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (desk_subscription_parent_class)->finalize (object);
@@ -125,7 +138,9 @@ desk_subscription_class_init (DeskSubscriptionClass *klass)
   properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, DESK_SUBSCRIPTION_REFUSED, 0, readable);
   properties[PROP_GRANTED_QOS] = g_param_spec_uint ("granted-qos", NULL, NULL, 0, 2, 0, readable);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, readable);
-  properties[PROP_COLOUR] = g_param_spec_uint ("colour", NULL, NULL, 0, 7, 0, readable);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", readable | G_PARAM_WRITABLE);
+  properties[PROP_COLOUR] = g_param_spec_uint ("colour", NULL, NULL, 0, DESK_SUBSCRIPTION_COLOURS - 1, 0,
+                                               readable | G_PARAM_WRITABLE);
   properties[PROP_MUTED] = g_param_spec_boolean ("muted", NULL, NULL, FALSE, readable | G_PARAM_WRITABLE);
   properties[PROP_COUNT] = g_param_spec_uint64 ("count", NULL, NULL, 0, G_MAXUINT64, 0, readable);
   properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, readable);
@@ -143,6 +158,7 @@ _desk_subscription_new (const char *filter, guint qos, guint colour)
   DeskSubscription *self = g_object_new (DESK_TYPE_SUBSCRIPTION, NULL);
 
   self->filter = g_strdup (filter);
+  self->name = g_strdup ("");
   self->qos = qos;
   self->colour = colour;
 
@@ -284,6 +300,66 @@ desk_subscription_get_colour (DeskSubscription *self)
   g_return_val_if_fail (DESK_IS_SUBSCRIPTION (self), 0);
 
   return self->colour;
+}
+
+/**
+ * desk_subscription_set_colour:
+ * @self: a subscription
+ * @colour: index from 0 to 7 into the palette of the rows
+ *
+ * Gives it a colour that a person chose.
+ */
+void
+desk_subscription_set_colour (DeskSubscription *self, guint colour)
+{
+  g_return_if_fail (DESK_IS_SUBSCRIPTION (self));
+  g_return_if_fail (colour < DESK_SUBSCRIPTION_COLOURS);
+
+  if (self->colour == colour && self->colour_chosen)
+    return;
+
+  self->colour = colour;
+  self->colour_chosen = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOUR]);
+}
+
+gboolean
+_desk_subscription_has_chosen_colour (DeskSubscription *self)
+{
+  return self->colour_chosen;
+}
+
+/**
+ * desk_subscription_get_name:
+ * @self: a subscription
+ *
+ * Returns: (transfer none): what a person calls it; empty for none
+ */
+const char *
+desk_subscription_get_name (DeskSubscription *self)
+{
+  g_return_val_if_fail (DESK_IS_SUBSCRIPTION (self), NULL);
+
+  return self->name;
+}
+
+/**
+ * desk_subscription_set_name:
+ * @self: a subscription
+ * @name: (nullable): what to call it; empty for none
+ */
+void
+desk_subscription_set_name (DeskSubscription *self, const char *name)
+{
+  g_return_if_fail (DESK_IS_SUBSCRIPTION (self));
+
+  name = name != NULL ? name : "";
+  if (g_str_equal (self->name, name))
+    return;
+
+  g_free (self->name);
+  self->name = g_strdup (name);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
 }
 
 /**

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "desk-types.h"
+#include "desk-profile-subscriptions.h"
 
 G_BEGIN_DECLS
 
@@ -29,8 +29,9 @@ G_DECLARE_FINAL_TYPE (DeskSubscription, desk_subscription, DESK, SUBSCRIPTION, G
 
 /* Notified properties: "filter", "qos" (uint, requested), "state" (int,
  * DeskSubscriptionState), "granted-qos" (uint), "error" (GError boxed,
- * nullable: the refusal in words), "colour" (uint, index into a palette of
- * 8), "muted" (boolean, writable: its rows do not show, the log goes on),
+ * nullable: the refusal in words), "name" (string, writable: what a person
+ * calls it, or empty), "colour" (uint, writable: index into a palette of 8),
+ * "muted" (boolean, writable: its rows do not show, the log goes on),
  * "count" (uint64, messages received since it was added), "rate" (double,
  * messages a second, over the last two seconds). */
 
@@ -39,7 +40,12 @@ guint                 desk_subscription_get_qos         (DeskSubscription *self)
 DeskSubscriptionState desk_subscription_get_state       (DeskSubscription *self);
 guint                 desk_subscription_get_granted_qos (DeskSubscription *self);
 const GError         *desk_subscription_get_error       (DeskSubscription *self);
+const char           *desk_subscription_get_name        (DeskSubscription *self);
+void                  desk_subscription_set_name        (DeskSubscription *self,
+                                                         const char       *name);
 guint                 desk_subscription_get_colour      (DeskSubscription *self);
+void                  desk_subscription_set_colour      (DeskSubscription *self,
+                                                         guint             colour);
 gboolean              desk_subscription_get_muted       (DeskSubscription *self);
 void                  desk_subscription_set_muted       (DeskSubscription *self,
                                                          gboolean          muted);

@@ -327,6 +327,40 @@ test_close_while_connecting (Fixture *fixture, gconstpointer data)
   wait_until (desk_session_get_step (fixture->session) != DESK_STEP_NONE);
 }
 
+/* A subscription comes back as it was left, and one that says nothing of a colour gets a free one. */
+static void
+test_restores_subscriptions (Fixture *fixture, gconstpointer data)
+{
+  const DeskProfileSubscription saved = { "a/#", { .qos = 2, .no_local = TRUE }, "Floor", 0, TRUE };
+  g_autoptr (DeskSubscription) first = NULL;
+  g_autoptr (DeskSubscription) second = NULL;
+
+  close_session (fixture->session);
+  g_assert_finalize_object (fixture->session);
+  desk_profile_put_subscription (fixture->profile, &saved);
+  desk_profile_set_subscription (fixture->profile, "b", 0);
+  fixture->session = desk_session_new (fixture->profile, fixture->log_path);
+  desk_session_start (fixture->session);
+  wait_until (state (fixture) == DESK_SESSION_CONNECTED);
+
+  first = g_list_model_get_item (desk_session_get_subscriptions (fixture->session), 0);
+  second = g_list_model_get_item (desk_session_get_subscriptions (fixture->session), 1);
+  wait_until (desk_subscription_get_state (first) == DESK_SUBSCRIPTION_GRANTED
+              && desk_subscription_get_state (second) == DESK_SUBSCRIPTION_GRANTED);
+  g_assert_cmpuint (desk_subscription_get_granted_qos (first), ==, 2);
+  g_assert_cmpstr (desk_subscription_get_name (first), ==, "Floor");
+  g_assert_cmpuint (desk_subscription_get_colour (first), ==, 0);
+  g_assert_true (desk_subscription_get_muted (first));
+  g_assert_cmpstr (desk_subscription_get_name (second), ==, "");
+  g_assert_cmpuint (desk_subscription_get_colour (second), ==, 1);
+
+  desk_subscription_set_muted (first, FALSE);
+  desk_subscription_set_colour (second, 1);
+  g_assert_false (desk_profile_find_subscription (fixture->profile, "a/#")->muted);
+  g_assert_true (desk_profile_find_subscription (fixture->profile, "a/#")->options.no_local);
+  g_assert_cmpint (desk_profile_find_subscription (fixture->profile, "b")->colour, ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -341,6 +375,7 @@ main (int argc, char *argv[])
   ADD ("no-reconnect-when-not-wanted", NULL, test_no_reconnect_when_not_wanted);
   ADD ("disconnect-and-connect-again", NULL, test_disconnect_and_connect_again);
   ADD ("unsubscribe", NULL, test_unsubscribe);
+  ADD ("restores-subscriptions", NULL, test_restores_subscriptions);
   ADD ("log-of-somebody-else", NULL, test_log_of_somebody_else);
   ADD ("close-while-connecting", NULL, test_close_while_connecting);
 #undef ADD
