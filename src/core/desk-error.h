@@ -29,6 +29,7 @@ G_BEGIN_DECLS
  * @DESK_ERROR_CLIENT_CERTIFICATE: the broker wants a certificate of ours, or ours cannot be used
  * @DESK_ERROR_PASSPHRASE: the key of our certificate wants another passphrase
  * @DESK_ERROR_TLS: there was no TLS handshake
+ * @DESK_ERROR_WEBSOCKET: what listens there does not speak WebSocket for MQTT, or wants other headers
  * @DESK_ERROR_TIMEOUT: no CONNACK within the connect timeout
  * @DESK_ERROR_CLOSED: the broker closed the connection without a reason
  * @DESK_ERROR_KEEP_ALIVE: the broker did not answer PINGREQ
@@ -74,6 +75,7 @@ typedef enum
   DESK_ERROR_CLIENT_CERTIFICATE,
   DESK_ERROR_PASSPHRASE,
   DESK_ERROR_TLS,
+  DESK_ERROR_WEBSOCKET,
   DESK_ERROR_TIMEOUT,
   DESK_ERROR_CLOSED,
   DESK_ERROR_KEEP_ALIVE,

@@ -66,20 +66,6 @@ desk_profile_get_last_used (DeskProfile *self)
 }
 
 /**
- * desk_profile_get_transport:
- * @self: a profile
- *
- * Returns: the scheme of its address: "mqtt" or "mqtts"
- */
-const char *
-desk_profile_get_transport (DeskProfile *self)
-{
-  g_return_val_if_fail (DESK_IS_PROFILE (self), NULL);
-
-  return g_value_get_string (&self->values[PROP_TRANSPORT]);
-}
-
-/**
  * desk_profile_get_host:
  * @self: a profile
  *

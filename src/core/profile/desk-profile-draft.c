@@ -281,7 +281,7 @@ desk_profile_draft_take_address (DeskProfileDraft *self, const char *transport, 
     }
   else if (port < 0 || port > 65535)
     set_problem (self, _ ("Its port is not a number from 1 to 65535."));
-  else if (!g_str_equal (transport, "mqtt") && !g_str_equal (transport, "mqtts"))
+  else if (!desk_profile_is_transport (transport))
     {
       g_autofree char *words = g_strdup_printf (_ ("It uses “%s”, which MqttDesk does not have."), transport);
 
@@ -294,7 +294,7 @@ desk_profile_draft_take_address (DeskProfileDraft *self, const char *transport, 
     }
 
   if (port == 0)
-    port = g_str_equal (transport, "mqtts") ? DESK_PROFILE_DEFAULT_TLS_PORT : DESK_PROFILE_DEFAULT_PORT;
+    port = desk_profile_get_usual_port (transport);
   g_object_set (self->profile, "transport", transport, "host", stripped, "port", (guint) port, NULL);
   address = desk_profile_dup_address (self->profile);
   _desk_profile_draft_note_value (self, _ ("Address"), address);

@@ -24,6 +24,7 @@ static const struct
   { "tls_verify", TRUE }, { "tls_ca_file", TRUE }, { "tls_certificate_file", TRUE }, { "tls_key_file", TRUE },
   { "tls_server_name", TRUE }, { "tls_alpn", TRUE }, { "tls_trusted", TRUE },
   { "proxy", TRUE }, { "proxy_host", TRUE }, { "proxy_port", TRUE }, { "proxy_username", TRUE },
+  { "websocket_path", TRUE },
   { "maximum_packet_size", TRUE }, { "log_max_bytes", TRUE }, { "log_max_days", TRUE }, { "last_used", TRUE },
 };
 
@@ -111,6 +112,8 @@ check_strings (DeskProfile *self, GError **error)
   if (*desk_profile_get_proxy_host (self) != '\0'
       && !desk_profile_check_host (desk_profile_get_proxy_host (self), &local_error))
     return _desk_record_fail (error, "proxy_host", local_error->message);
+  if (!desk_profile_check_websocket_path (desk_profile_get_websocket_path (self), &local_error))
+    return _desk_record_fail (error, "websocket_path", local_error->message);
 
   return TRUE;
 }
@@ -119,7 +122,6 @@ check_strings (DeskProfile *self, GError **error)
 static DeskProfile *
 make_profile (JsonObject *object, GError **error)
 {
-  static const char *const transports[] = { "mqtt", "mqtts", NULL };
   JsonNode *id = json_object_get_member (object, "id");
   JsonNode *transport = json_object_get_member (object, "transport");
 
@@ -135,10 +137,10 @@ make_profile (JsonObject *object, GError **error)
     }
   if (transport != NULL
       && (!_desk_record_holds (transport, G_TYPE_STRING)
-          || !g_strv_contains (transports, json_node_get_string (transport))))
+          || !desk_profile_is_transport (json_node_get_string (transport))))
     {
       _desk_record_fail (error, "transport",
-                   _ ("this version only connects by \"mqtt\" or \"mqtts\", without WebSocket."));
+                   _ ("this version only connects by \"mqtt\", \"mqtts\", \"ws\" or \"wss\"."));
       return NULL;
     }
 

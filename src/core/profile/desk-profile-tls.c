@@ -18,18 +18,6 @@ get_string (DeskProfile *self, guint prop_id)
 }
 
 /**
- * desk_profile_get_uses_tls:
- * @self: a profile
- *
- * Returns: whether its connections are encrypted
- */
-gboolean
-desk_profile_get_uses_tls (DeskProfile *self)
-{
-  return g_str_equal (desk_profile_get_transport (self), "mqtts");
-}
-
-/**
  * desk_profile_get_tls_verify:
  * @self: a profile
  *

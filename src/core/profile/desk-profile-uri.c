@@ -31,12 +31,12 @@ typedef struct
 typedef struct
 {
   gboolean bare; /* no scheme: what a person typed in a hurry */
-  gboolean tls;
+  const char *transport;
   Span user;
   Span password;
   Span host;
   Span port;
-  Span filter;
+  Span rest; /* the topic filter, or the path of WebSocket with its slash */
 } Parts;
 
 static const char *
@@ -55,9 +55,11 @@ find_last (const char *begin, const char *end, char c)
 static gboolean
 split_scheme (const char **uri, Parts *parts, GError **error)
 {
+  static const char *const transports[] = { "mqtt", "mqtts", "ws", "wss" };
   const char *separator = strstr (*uri, "://");
   g_autofree char *scheme = NULL;
 
+  parts->transport = transports[0];
   parts->bare = separator == NULL || separator == *uri
                 || strspn (*uri, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "+.-") != (gsize) (separator - *uri);
   if (parts->bare)
@@ -65,14 +67,12 @@ split_scheme (const char **uri, Parts *parts, GError **error)
 
   scheme = g_ascii_strdown (*uri, separator - *uri);
   *uri = separator + strlen ("://");
-  parts->tls = g_str_equal (scheme, "mqtts");
-  if (parts->tls || g_str_equal (scheme, "mqtt"))
-    return TRUE;
-  if (g_str_equal (scheme, "ws") || g_str_equal (scheme, "wss"))
-    return desk_fail (error, DESK_ERROR_INVALID_URI,
-                      _ ("“%s://” asks for WebSocket, which this version does not have. Use “mqtt://” and "
-                         "the broker’s TCP port."),
-                      scheme);
+  for (gsize i = 0; i < G_N_ELEMENTS (transports); i++)
+    if (g_str_equal (scheme, transports[i]))
+      {
+        parts->transport = transports[i];
+        return TRUE;
+      }
 
   return desk_fail (error, DESK_ERROR_INVALID_URI,
                     _ ("“%s://” is not the address of a broker. Write it as mqtt://host:port."), scheme);
@@ -114,10 +114,26 @@ split_host (Span authority, Parts *parts, GError **error)
 }
 
 static gboolean
+is_websocket (const Parts *parts)
+{
+  return parts->transport[0] == 'w';
+}
+
+/* Where the authority ends: (nullable) */
+static const char *
+find_rest (const char *begin, const char *end, const Parts *parts)
+{
+  const char *slash = find (begin, end, '/');
+  const char *question = is_websocket (parts) ? find (begin, slash != NULL ? slash : end, '?') : NULL;
+
+  return question != NULL ? question : slash;
+}
+
+static gboolean
 split (const char *uri, Parts *parts, GError **error)
 {
   const char *end;
-  const char *slash;
+  const char *rest;
   const char *at;
   Span authority;
 
@@ -129,10 +145,12 @@ split (const char *uri, Parts *parts, GError **error)
   while (end > uri && g_ascii_isspace (end[-1]))
     end--;
 
-  slash = find (uri, end, '/');
-  if (slash != NULL && slash + 1 < end)
-    parts->filter = (Span) { slash + 1, end };
-  authority = (Span) { uri, slash != NULL ? slash : end };
+  rest = find_rest (uri, end, parts);
+  if (rest != NULL && is_websocket (parts))
+    parts->rest = (Span) { rest, end };
+  else if (rest != NULL && rest + 1 < end)
+    parts->rest = (Span) { rest + 1, end };
+  authority = (Span) { uri, rest != NULL ? rest : end };
 
   at = find_last (authority.begin, authority.end, '@');
   if (at != NULL)
@@ -190,8 +208,8 @@ read_host (DeskProfile *self, const char *uri, const Parts *parts, GError **erro
     return fail_part (uri, error, _ ("The address has no usable host."), local_error->message);
   desk_profile_set_host (self, host);
 
-  if (parts->tls)
-    g_object_set (self, "transport", "mqtts", "port", DESK_PROFILE_DEFAULT_TLS_PORT, NULL);
+  g_object_set (self, "transport", parts->transport,
+                "port", desk_profile_get_usual_port (parts->transport), NULL);
   if (parts->port.begin != NULL && parts->port.begin < parts->port.end)
     {
       g_autofree char *text = g_strndup (parts->port.begin, (gsize) (parts->port.end - parts->port.begin));
@@ -226,15 +244,33 @@ read_user (DeskProfile *self, const Parts *parts, GError **error)
 }
 
 static gboolean
+read_path (DeskProfile *self, const Parts *parts, GError **error)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (!is_websocket (parts) || parts->rest.begin == NULL)
+    return TRUE;
+
+  path = g_strdup_printf ("%s%.*s", *parts->rest.begin == '?' ? "/" : "",
+                          (int) (parts->rest.end - parts->rest.begin), parts->rest.begin);
+  if (!desk_profile_check_websocket_path (path, &local_error))
+    return desk_fail (error, DESK_ERROR_INVALID_URI, _ ("The path cannot be used. %s"), local_error->message);
+  g_object_set (self, "websocket-path", path, NULL);
+
+  return TRUE;
+}
+
+static gboolean
 read_filter (const Parts *parts, char **filter, GError **error)
 {
   g_autofree char *text = NULL;
   g_autoptr (GError) local_error = NULL;
 
-  if (parts->filter.begin == NULL)
+  if (is_websocket (parts) || parts->rest.begin == NULL)
     return TRUE;
 
-  text = decode (parts->filter);
+  text = decode (parts->rest);
   if (text == NULL)
     return desk_fail (error, DESK_ERROR_INVALID_URI,
                       _ ("The topic filter has a wrong escape; write “%%” as %%25."));
@@ -247,13 +283,14 @@ read_filter (const Parts *parts, char **filter, GError **error)
 }
 
 /* (transfer full): the same for the same host, port and user, so that the log
- * is found again */
+ * is found again; a web server may have several brokers */
 static char *
 make_id (DeskProfile *self)
 {
   g_autofree char *host = g_ascii_strdown (desk_profile_get_host (self), -1);
-  g_autofree char *key = g_strdup_printf ("%s\n%u\n%s", host, desk_profile_get_port (self),
-                                          desk_profile_get_username (self));
+  const char *path = desk_profile_get_websocket_path (self);
+  g_autofree char *key = g_strdup_printf ("%s\n%u\n%s%s%s", host, desk_profile_get_port (self),
+                                          desk_profile_get_username (self), path[0] != '\0' ? "\n" : "", path);
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, key, -1);
 
   return g_strdup_printf (ID_PREFIX "%.*s", ID_DIGITS, hash);
@@ -282,13 +319,15 @@ make_profile (DeskProfile *read)
                        "host", desk_profile_get_host (read),
                        "port", desk_profile_get_port (read),
                        "username", desk_profile_get_username (read),
+                       "websocket-path", desk_profile_get_websocket_path (read),
                        NULL);
 }
 
 /**
  * desk_profile_new_from_uri:
  * @uri: `mqtt://[user[:password]@]host[:port][/topic-filter]`, `mqtts://` for
- *   TLS, or the same without the scheme
+ *   TLS, the same without the scheme, or
+ *   `ws://[user[:password]@]host[:port][/path]`, `wss://` for TLS
  * @password: (out) (optional) (nullable) (transfer full): the password, for
  *   desk_secrets_free(); %NULL if there is none
  * @topic_filter: (out) (optional) (nullable) (transfer full): what to subscribe
@@ -296,9 +335,9 @@ make_profile (DeskProfile *read)
  * @error: %DESK_ERROR_INVALID_URI; no message holds a piece of a password
  *
  * Makes a temporary profile from an address (RFC 3986). Escapes like %40 are
- * decoded; the wildcards of a topic filter need none. An IPv6 address goes
- * between brackets unless nothing but itself is given. The id is made from
- * host, port and user, so the same address has the same log.
+ * decoded; the wildcards of a topic filter need none, and a path stays as it is.
+ * An IPv6 address goes between brackets unless nothing but itself is given. The
+ * id is made from host, port, user and path, so the same address has the same log.
  *
  * Returns: (transfer full): a profile, or %NULL
  */
@@ -316,6 +355,7 @@ desk_profile_new_from_uri (const char *uri, char **password, char **topic_filter
   if (!split (uri, &parts, error)
       || !read_user (read, &parts, error)
       || !read_host (read, uri, &parts, error)
+      || !read_path (read, &parts, error)
       || !read_filter (&parts, &filter, error))
     return NULL;
 
@@ -343,18 +383,22 @@ desk_profile_new_from_uri (const char *uri, char **password, char **topic_filter
  * desk_profile_dup_address:
  * @self: a profile
  *
- * Returns: (transfer full): "mqtt://host:port" or "mqtts://host:port", an IPv6
- *   address in brackets; without user and password
+ * Returns: (transfer full): "mqtt://host:port" or "ws://host:port/path", an IPv6
+ *   address in brackets; without user and password, and without the query of a
+ *   path, which may be a secret
  */
 char *
 desk_profile_dup_address (DeskProfile *self)
 {
   const char *host;
+  const char *path;
 
   g_return_val_if_fail (DESK_IS_PROFILE (self), NULL);
 
   host = desk_profile_get_host (self);
+  path = desk_profile_get_uses_websocket (self) ? desk_profile_get_websocket_path (self) : "";
 
-  return g_strdup_printf (strchr (host, ':') != NULL ? "%s://[%s]:%u" : "%s://%s:%u",
-                          desk_profile_get_transport (self), host, desk_profile_get_port (self));
+  return g_strdup_printf (strchr (host, ':') != NULL ? "%s://[%s]:%u%.*s" : "%s://%s:%u%.*s",
+                          desk_profile_get_transport (self), host, desk_profile_get_port (self),
+                          (int) strcspn (path, "?"), path);
 }

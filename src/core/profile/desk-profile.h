@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DeskProfile, desk_profile, DESK, PROFILE, GObject)
 
 /* Readable, writable, notified properties, named as in profiles.json with
- * hyphens: "id", "name", "transport" ("mqtt" or "mqtts"), "host", "port" (uint),
+ * hyphens: "id", "name", "transport" ("mqtt", "mqtts", "ws" or "wss"), "host", "port" (uint),
  * "client-id" (empty: a random one at each connect), "username",
  * "mqtt-version" (int, DeskMqttVersion), "clean-start", "keep-alive" (uint,
  * s), "connect-timeout" (uint, s), "reconnect", "maximum-packet-size" (uint,
@@ -25,7 +25,8 @@ G_DECLARE_FINAL_TYPE (DeskProfile, desk_profile, DESK, PROFILE, GObject)
  * "last-used" (int64, s since 1970; 0: never). "tls-verify" (boolean), "tls-ca-file", "tls-certificate-file",
  * "tls-key-file" (paths), "tls-server-name", "tls-alpn" (with commas between),
  * "tls-trusted" (SHA-256), "proxy" ("system", "none", "http" or "socks5"),
- * "proxy-host", "proxy-port" (uint), "proxy-username". "temporary" (boolean): made from a URI, not saved.
+ * "proxy-host", "proxy-port" (uint), "proxy-username",
+ * "websocket-path" (empty: the usual one). "temporary" (boolean): made from a URI, not saved.
  * "id" and "temporary" are set at construction only. Members of
  * profiles.json that this version does not know are kept. */
 
@@ -33,6 +34,9 @@ G_DECLARE_FINAL_TYPE (DeskProfile, desk_profile, DESK, PROFILE, GObject)
 #define DESK_PROFILE_DEFAULT_TLS_PORT 8883
 #define DESK_PROFILE_DEFAULT_HTTP_PROXY_PORT 8080
 #define DESK_PROFILE_DEFAULT_SOCKS5_PROXY_PORT 1080
+/* RFC 6455 section 3: brokers have no habit that they share */
+#define DESK_PROFILE_DEFAULT_WS_PORT 80
+#define DESK_PROFILE_DEFAULT_WSS_PORT 443
 #define DESK_PROFILE_MAX_KEEP_ALIVE 65535      /* s */
 #define DESK_PROFILE_MAX_CONNECT_TIMEOUT 3600  /* s */
 /* A remaining length of 268,435,455 and the five bytes before it (MQTT 5.0
@@ -85,6 +89,8 @@ const char     *desk_profile_get_proxy       (DeskProfile  *self);
 const char     *desk_profile_get_proxy_host  (DeskProfile  *self);
 guint           desk_profile_get_proxy_port  (DeskProfile  *self);
 const char     *desk_profile_get_proxy_username (DeskProfile *self);
+gboolean        desk_profile_get_uses_websocket (DeskProfile *self);
+const char     *desk_profile_get_websocket_path (DeskProfile *self);
 gint64          desk_profile_get_log_max_bytes (DeskProfile *self);
 guint           desk_profile_get_log_max_days (DeskProfile *self);
 gint64          desk_profile_get_last_used   (DeskProfile  *self);
@@ -120,8 +126,12 @@ gboolean        desk_profile_set_log_max_days (DeskProfile *self,
                                               guint         log_max_days);
 gboolean        desk_profile_set_last_used   (DeskProfile  *self,
                                               gint64        last_used);
-/* "mqtt://host:port", an IPv6 address in brackets, never with a password */
+/* "mqtt://host:port", "ws://host:port/path", an IPv6 address in brackets, never
+ * with a password */
 char           *desk_profile_dup_address     (DeskProfile  *self);
+/* What "transport" may be, and the port that goes with it */
+gboolean        desk_profile_is_transport    (const char   *name);
+guint           desk_profile_get_usual_port  (const char   *transport);
 
 /* Saved filter lines, each with a name of its own, in order. They are text: a
  * line that this version cannot read is kept. */
@@ -157,6 +167,11 @@ gboolean        desk_profile_check_client_id (const char     *client_id,
                                               gboolean        clean_start,
                                               GError        **error);
 gboolean        desk_profile_check_username  (const char   *username,
+                                              GError      **error);
+gboolean        desk_profile_check_websocket_path (const char *path,
+                                              GError      **error);
+gboolean        desk_profile_check_websocket_header (const char *name,
+                                              const char   *value,
                                               GError      **error);
 gboolean        desk_profile_check_log_size  (const char   *text,
                                               gint64       *bytes,

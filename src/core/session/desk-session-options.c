@@ -80,6 +80,8 @@ desk_connect_options_from_profile (DeskProfile *profile,
     }
   options->endpoint->proxy = proxy_options_from_profile (profile);
   options->endpoint->proxy->password = g_strdup (proxy_password);
+  if (desk_profile_get_uses_websocket (profile))
+    options->endpoint->websocket = desk_websocket_options_new (desk_profile_get_websocket_path (profile));
   options->version = desk_profile_get_mqtt_version (profile);
   options->client_id = g_strdup (client_id);
   options->username = username[0] != '\0' ? g_strdup (username) : NULL;

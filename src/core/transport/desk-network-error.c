@@ -18,12 +18,17 @@
  *
  * Says in words why a broker cannot be heard any more.
  *
- * Returns: (transfer full): %DESK_ERROR_CLOSED or %DESK_ERROR_FAILED
+ * Returns: (transfer full): %DESK_ERROR_CLOSED, %DESK_ERROR_FAILED, or what a
+ *   stream of ours said
  */
 GError *
 desk_network_error_new (const GError *cause, gboolean between_packets)
 {
   GError *error = NULL;
+
+  /* WebSocket has words of its own. */
+  if (cause != NULL && cause->domain == DESK_ERROR)
+    return g_error_copy (cause);
 
   if (cause != NULL && g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     desk_fail (&error, DESK_ERROR_FAILED,

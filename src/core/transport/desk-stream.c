@@ -6,11 +6,14 @@
 #include "config.h"
 
 #include "desk-stream.h"
+#include "desk-websocket-stream.h"
 
 /* Returns: (transfer none) (nullable): the socket that all bytes pass in the end */
 static GSocket *
 get_socket (GIOStream *stream)
 {
+  if (DESK_IS_WEBSOCKET_STREAM (stream))
+    return get_socket (desk_websocket_stream_get_base (DESK_WEBSOCKET_STREAM (stream)));
   /* The TLS connection holds its base. */
   if (G_IS_TLS_CONNECTION (stream))
     {
@@ -28,14 +31,16 @@ get_socket (GIOStream *stream)
  * @stream: a stream that desk_transport_connect_finish() returned
  *
  * Closes our direction of the connection. A broker does not need TLS's own
- * farewell after DISCONNECT.
+ * farewell after DISCONNECT; WebSocket's is its way to say the same.
  */
 void
 desk_stream_shut (GIOStream *stream)
 {
   GSocket *socket = get_socket (stream);
 
-  if (socket != NULL)
+  if (DESK_IS_WEBSOCKET_STREAM (stream))
+    desk_websocket_stream_finish (DESK_WEBSOCKET_STREAM (stream));
+  else if (socket != NULL)
     g_socket_shutdown (socket, FALSE, TRUE, NULL);
 }
 

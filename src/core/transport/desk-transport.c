@@ -13,6 +13,7 @@
 #include "desk-route.h"
 #include "desk-tls.h"
 #include "desk-transport.h"
+#include "desk-websocket.h"
 
 /* One row for each kind of connection. A kind that lies on top of another one
  * calls its functions from its own. */
@@ -29,6 +30,8 @@ static const struct
 } kinds[] = {
   { "mqtt", desk_route_connect_async, desk_route_connect_finish },
   { "mqtts", desk_tls_connect_async, desk_tls_connect_finish },
+  { "ws", desk_websocket_connect_async, desk_websocket_connect_finish },
+  { "wss", desk_websocket_connect_async, desk_websocket_connect_finish },
 };
 
 struct _DeskTransport
@@ -49,7 +52,7 @@ static guint signals[N_SIGNALS];
 
 /**
  * desk_endpoint_new:
- * @transport: "mqtt" or "mqtts"
+ * @transport: "mqtt", "mqtts", "ws" or "wss"
  * @host: name or address, without brackets
  * @port: 1 to 65535
  *
@@ -80,6 +83,7 @@ desk_endpoint_copy (const DeskEndpoint *self)
 
   copy->proxy = self->proxy != NULL ? desk_proxy_options_copy (self->proxy) : NULL;
   copy->tls = self->tls != NULL ? desk_tls_options_copy (self->tls) : NULL;
+  copy->websocket = self->websocket != NULL ? desk_websocket_options_copy (self->websocket) : NULL;
 
   return copy;
 }
@@ -97,7 +101,8 @@ desk_endpoint_equal (const DeskEndpoint *self, const DeskEndpoint *other)
   return self->port == other->port && g_strcmp0 (self->host, other->host) == 0
          && g_strcmp0 (self->transport, other->transport) == 0
          && desk_proxy_options_equal (self->proxy, other->proxy)
-         && desk_tls_options_equal (self->tls, other->tls);
+         && desk_tls_options_equal (self->tls, other->tls)
+         && desk_websocket_options_equal (self->websocket, other->websocket);
 }
 
 /**
@@ -116,6 +121,7 @@ desk_endpoint_free (DeskEndpoint *self)
   g_free (self->host);
   g_clear_pointer (&self->proxy, desk_proxy_options_free);
   g_clear_pointer (&self->tls, desk_tls_options_free);
+  g_clear_pointer (&self->websocket, desk_websocket_options_free);
   g_free (self);
 }
 
@@ -248,7 +254,9 @@ desk_transport_connect_async (DeskTransport      *self,
  * @result: what the callback got
  * @error: %DESK_ERROR_RESOLVE, %DESK_ERROR_REFUSED, %DESK_ERROR_UNREACHABLE,
  *   %DESK_ERROR_FAILED, %DESK_ERROR_PROXY, %DESK_ERROR_PROXY_AUTH,
- *   %DESK_ERROR_CERTIFICATE, %DESK_ERROR_CLIENT_CERTIFICATE, %DESK_ERROR_TLS or %G_IO_ERROR_CANCELLED
+ *   %DESK_ERROR_CERTIFICATE, %DESK_ERROR_CLIENT_CERTIFICATE, %DESK_ERROR_TLS,
+ *   %DESK_ERROR_WEBSOCKET, %DESK_ERROR_SERVER_UNAVAILABLE,
+ *   %DESK_ERROR_CLOSED or %G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full) (nullable): a stream whose both sides are pollable,
  *   or %NULL with @error set

@@ -8,16 +8,20 @@
 #include "desk-proxy-options.h"
 #include "desk-tls-options.h"
 #include "desk-types.h"
+#include "desk-websocket-options.h"
 
 G_BEGIN_DECLS
 
 /**
  * DeskEndpoint:
- * @transport: "mqtt" for plain TCP, "mqtts" for TLS
+ * @transport: "mqtt" for plain TCP, "mqtts" for TLS, "ws" for WebSocket, "wss"
+ *   for WebSocket over TLS
  * @host: name or address, without brackets
  * @port: 1 to 65535
  * @proxy: (nullable): by which proxy it is reached; %NULL: none
  * @tls: (nullable): how TLS is to be done; %NULL: as desk_tls_options_new() says
+ * @websocket: (nullable): how WebSocket is to be asked for; %NULL: at the
+ *   default path
  *
  * Where a broker is.
  */
@@ -28,7 +32,12 @@ typedef struct
   guint16 port;
   DeskProxyOptions *proxy;
   DeskTlsOptions *tls;
+  DeskWebsocketOptions *websocket;
 } DeskEndpoint;
+
+/* What "ws" and "wss" have without a port (RFC 6455 section 3) */
+#define DESK_ENDPOINT_WS_PORT 80
+#define DESK_ENDPOINT_WSS_PORT 443
 
 DeskEndpoint *desk_endpoint_new       (const char *transport, const char *host, guint16 port);
 DeskEndpoint *desk_endpoint_copy      (const DeskEndpoint *self);
@@ -54,7 +63,8 @@ void           desk_transport_connect_async  (DeskTransport      *self,
                                               GAsyncReadyCallback callback,
                                               gpointer            user_data);
 /* Errors: DESK_ERROR_RESOLVE, _REFUSED, _UNREACHABLE, _FAILED, _CERTIFICATE,
- * _CLIENT_CERTIFICATE, _TLS, _PROXY, _PROXY_AUTH, or G_IO_ERROR_CANCELLED; each names host and port and the next step. */
+ * _CLIENT_CERTIFICATE, _TLS, _PROXY, _PROXY_AUTH, _WEBSOCKET, _SERVER_UNAVAILABLE, _CLOSED, or
+ * G_IO_ERROR_CANCELLED; each names host and port and the next step. */
 GIOStream     *desk_transport_connect_finish (DeskTransport      *self,
                                               GAsyncResult       *result,
                                               GError            **error);

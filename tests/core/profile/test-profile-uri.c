@@ -43,6 +43,11 @@ test_good (void)
       "mqtt://[fe80::1%eth0]:1883" },
     { "mqtts://u:p@h/a", "h", 8883, "u", "p", "a", "u@h:8883", "mqtts://h:8883" },
     { "MQTTS://h:1883", "h", 1883, "", NULL, NULL, "h:1883", "mqtts://h:1883" },
+    { "ws://h", "h", 80, "", NULL, NULL, "h:80", "ws://h:80" },
+    { "wss://u:p@h", "h", 443, "u", "p", NULL, "u@h:443", "wss://h:443" },
+    { "WS://h:9001/", "h", 9001, "", NULL, NULL, "h:9001/", "ws://h:9001/" },
+    { "ws://u@[::1]:9001/a/b?token=c%20d", "::1", 9001, "u", NULL, NULL, "u@[::1]:9001/a/b", "ws://[::1]:9001/a/b" },
+    { "wss://h?token=c", "h", 443, "", NULL, NULL, "h:443/", "wss://h:443/" },
     { "h", "h", 1883, "", NULL, NULL, "h:1883", "mqtt://h:1883" },
     { "h:1884", "h", 1884, "", NULL, NULL, "h:1884", "mqtt://h:1884" },
     { "192.168.1.10:1884", "192.168.1.10", 1884, "", NULL, NULL, "192.168.1.10:1884",
@@ -85,7 +90,8 @@ test_bad (void)
     "", " ", "mqtt://", "mqtt:///a", "mqtt://:1883", "mqtt://h:0", "mqtt://h:65536", "mqtt://h:x",
     "mqtt://h:1:2", "mqtt://::1", "mqtt://[::1", "mqtt://[::1]x", "mqtt://[h]x:1", "mqtt://[]",
     "mqtt://a b", "mqtt://h/a#", "mqtt://h/%00", "mqtt://h/%zz", "mqtt://u%zz@h", "mqtt://u%00@h",
-    "mqtt://u%ff@h", "mqtt://:s3cret@h", "mqtts://u:s3cret@", "ws://u:s3cret@h/mqtt", "wss://h",
+    "mqtt://u%ff@h", "mqtt://:s3cret@h", "mqtts://u:s3cret@", "ws://u:s3cret@/mqtt", "ws://h/a b",
+    "wss://h/a#b", "ws://h/\xc3\xbc", "ws://h:0/mqtt", "ws://u:s3cret/x@h", "ws://u:s3cret?x@h",
     "http://u:s3cret@h", "mqtt://u:s3cret/x@h", "mqtt://u:s3cret%@h", "mqtt://u:s3cret%00@h",
     "mqtt://u:x@s3cret x@h:x", "u:s3cret:x@h:x", "u:s3cret", "mqtt://h\xff", "h\x01", "://h", "mqtt://h%zz",
   };
@@ -115,6 +121,8 @@ test_ids (void)
   g_autoptr (DeskProfile) same = desk_profile_new_from_uri ("u@HOST:1883", NULL, NULL, NULL);
   g_autoptr (DeskProfile) other_user = desk_profile_new_from_uri ("v@host", NULL, NULL, NULL);
   g_autoptr (DeskProfile) other_port = desk_profile_new_from_uri ("u@host:1884", NULL, NULL, NULL);
+  g_autoptr (DeskProfile) path = desk_profile_new_from_uri ("ws://u@host:1883/one", NULL, NULL, NULL);
+  g_autoptr (DeskProfile) other_path = desk_profile_new_from_uri ("ws://u@host:1883/two", NULL, NULL, NULL);
   g_autoptr (DeskProfile) kept = desk_profile_duplicate (one, "Kept");
 
   /* Logs are found by it, so it stays what it is from version to version. */
@@ -122,6 +130,9 @@ test_ids (void)
   g_assert_cmpstr (desk_profile_get_id (one), ==, desk_profile_get_id (same));
   g_assert_cmpstr (desk_profile_get_id (one), !=, desk_profile_get_id (other_user));
   g_assert_cmpstr (desk_profile_get_id (one), !=, desk_profile_get_id (other_port));
+
+  g_assert_cmpstr (desk_profile_get_id (path), !=, desk_profile_get_id (one));
+  g_assert_cmpstr (desk_profile_get_id (path), !=, desk_profile_get_id (other_path));
 
   g_assert_false (desk_profile_get_temporary (kept));
   g_assert_true (g_uuid_string_is_valid (desk_profile_get_id (kept)));

@@ -1,0 +1,106 @@
+/* desk-profile-transport.c: the kinds of connection that a profile can ask for
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-profile"
+
+#include "config.h"
+
+#include "desk-profile-private.h"
+
+typedef struct
+{
+  const char *name;
+  guint port; /* the usual one */
+  gboolean tls;
+  gboolean websocket;
+} Transport;
+
+/* The name is also the scheme of an address. */
+static const Transport transports[] = {
+  { "mqtt", DESK_PROFILE_DEFAULT_PORT, FALSE, FALSE },
+  { "mqtts", DESK_PROFILE_DEFAULT_TLS_PORT, TRUE, FALSE },
+  { "ws", DESK_PROFILE_DEFAULT_WS_PORT, FALSE, TRUE },
+  { "wss", DESK_PROFILE_DEFAULT_WSS_PORT, TRUE, TRUE },
+};
+
+static const Transport *
+find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (transports); i++)
+    if (g_strcmp0 (transports[i].name, name) == 0)
+      return &transports[i];
+
+  return NULL;
+}
+
+/**
+ * desk_profile_is_transport:
+ * @name: a name
+ *
+ * Returns: whether "transport" may be this
+ */
+gboolean
+desk_profile_is_transport (const char *name)
+{
+  return find (name) != NULL;
+}
+
+/**
+ * desk_profile_get_usual_port:
+ * @transport: what "transport" may be
+ *
+ * Returns: the port that brokers have for it
+ */
+guint
+desk_profile_get_usual_port (const char *transport)
+{
+  const Transport *self = find (transport);
+
+  g_return_val_if_fail (self != NULL, DESK_PROFILE_DEFAULT_PORT);
+
+  return self->port;
+}
+
+/**
+ * desk_profile_get_transport:
+ * @self: a profile
+ *
+ * Returns: the scheme of its address: "mqtt", "mqtts", "ws" or "wss"
+ */
+const char *
+desk_profile_get_transport (DeskProfile *self)
+{
+  g_return_val_if_fail (DESK_IS_PROFILE (self), NULL);
+
+  return g_value_get_string (&self->values[PROP_TRANSPORT]);
+}
+
+/**
+ * desk_profile_get_uses_tls:
+ * @self: a profile
+ *
+ * Returns: whether its connections are encrypted
+ */
+gboolean
+desk_profile_get_uses_tls (DeskProfile *self)
+{
+  const Transport *transport = find (desk_profile_get_transport (self));
+
+  return transport != NULL && transport->tls;
+}
+
+/**
+ * desk_profile_get_uses_websocket:
+ * @self: a profile
+ *
+ * Returns: whether its connections go by WebSocket
+ */
+gboolean
+desk_profile_get_uses_websocket (DeskProfile *self)
+{
+  const Transport *transport = find (desk_profile_get_transport (self));
+
+  return transport != NULL && transport->websocket;
+}

@@ -1,0 +1,117 @@
+/* desk-profile-websocket.c: how a profile wants WebSocket to be asked for
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#define G_LOG_DOMAIN "desk-profile"
+
+#include "config.h"
+
+#include "desk-profile-private.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "desk-error.h"
+
+/* Servers take some 8 KiB for all the headers together. */
+#define MAX_PATH 4000
+#define MAX_NAME 100
+#define MAX_VALUE 8000
+
+/* What a name is made of (RFC 9110 section 5.6.2) */
+#define TOKEN G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "!#$%&'*+-.^_`|~"
+
+/**
+ * desk_profile_get_websocket_path:
+ * @self: a profile
+ *
+ * Returns: where on the server, perhaps with a query; empty: where most brokers
+ *   have it
+ */
+const char *
+desk_profile_get_websocket_path (DeskProfile *self)
+{
+  g_return_val_if_fail (DESK_IS_PROFILE (self), NULL);
+
+  return g_value_get_string (&self->values[PROP_WEBSOCKET_PATH]);
+}
+
+/**
+ * desk_profile_check_websocket_path:
+ * @path: a path as a person enters it; empty: the default
+ * @error: %DESK_ERROR_INVALID_PROFILE with a sentence for the field
+ *
+ * Checks a path with or without a query (RFC 3986 sections 3.3 and 3.4). What
+ * is not ASCII has to be escaped, as in an address.
+ *
+ * Returns: whether it can be asked for
+ */
+gboolean
+desk_profile_check_websocket_path (const char *path, GError **error)
+{
+  if (path[0] == '\0')
+    return TRUE;
+  if (path[0] != '/')
+    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("Let the path begin with “/”, as in /mqtt."));
+  if (strlen (path) > MAX_PATH)
+    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("Enter at most %d characters."), MAX_PATH);
+
+  for (const char *p = path; *p != '\0'; p++)
+    if (!g_ascii_isgraph (*p) || *p == '#')
+      return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
+                        _ ("Write spaces, “#” and letters beyond ASCII as %%20, %%23 and so on."));
+
+  return TRUE;
+}
+
+/* What the handshake sends itself, or what would change its meaning */
+static gboolean
+is_ours (const char *name)
+{
+  static const char *const names[] = {
+    "upgrade", "connection", "content-length", "transfer-encoding", "te", "trailer", "expect",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (name, names[i]) == 0)
+      return TRUE;
+
+  return g_ascii_strncasecmp (name, "sec-websocket-", strlen ("sec-websocket-")) == 0;
+}
+
+/**
+ * desk_profile_check_websocket_header:
+ * @name: a header's name
+ * @value: its value; may be empty
+ * @error: %DESK_ERROR_INVALID_PROFILE with a sentence for the field
+ *
+ * Checks a header (RFC 9110 sections 5.1 and 5.5): above all, it must not hold
+ * a line break.
+ *
+ * Returns: whether it can be sent
+ */
+gboolean
+desk_profile_check_websocket_header (const char *name, const char *value, GError **error)
+{
+  gsize length = strlen (name);
+
+  if (length == 0)
+    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("Enter the header’s name."));
+  if (length > MAX_NAME)
+    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("Enter at most %d characters."), MAX_NAME);
+  if (strspn (name, TOKEN) != length)
+    return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
+                      _ ("A header’s name has only letters, digits and hyphens, without the colon."));
+  if (is_ours (name))
+    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("“%s” is set by WebSocket itself. Remove it."), name);
+  if (strlen (value) > MAX_VALUE)
+    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("Enter at most %d characters."), MAX_VALUE);
+  for (const char *p = value; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p) && *p != '\t')
+      return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
+                        _ ("The value of a header is one line without control characters."));
+
+  return TRUE;
+}
