@@ -47,7 +47,7 @@ show_words (DeskField *self)
   gtk_label_set_text (self->words, words != NULL ? words : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->words_row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   words != NULL ? words : "", -1);
-  gtk_widget_set_visible (self->words_row, words != NULL);
+  gtk_widget_set_visible (self->words_row, words != NULL && gtk_widget_get_visible (GTK_WIDGET (self->row)));
 
   if (wrong)
     {
@@ -174,6 +174,7 @@ desk_field_new (AdwEntryRow *row, DeskFieldCheck check, gpointer user_data)
   self->user_data = user_data;
   insert_words_row (self);
   g_signal_connect_object (row, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "notify::visible", G_CALLBACK (show_words), self, G_CONNECT_SWAPPED);
   desk_field_recheck (self);
 
   return self;

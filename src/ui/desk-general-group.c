@@ -20,6 +20,7 @@ enum
   FIELD_NAME,
   FIELD_HOST,
   FIELD_PORT,
+  FIELD_PATH,
   FIELD_CLIENT_ID,
   FIELD_USERNAME,
   FIELD_PASSWORD,
@@ -31,8 +32,10 @@ struct _DeskGeneralGroup
   AdwPreferencesGroup parent_instance;
 
   AdwEntryRow *name_row;       /* (unowned) */
+  AdwComboRow *transport_row;  /* (unowned) */
   AdwEntryRow *host_row;       /* (unowned) */
   AdwEntryRow *port_row;       /* (unowned) */
+  AdwEntryRow *path_row;       /* (unowned): of WebSocket */
   AdwEntryRow *client_id_row;  /* (unowned) */
   AdwEntryRow *username_row;   /* (unowned) */
   AdwEntryRow *password_row;   /* (unowned) */
@@ -44,10 +47,21 @@ struct _DeskGeneralGroup
   DeskProfile *draft;          /* (owned) (nullable) */
   DeskField *fields[N_FIELDS]; /* (owned) */
   DeskSecretEntry *password;   /* (owned): of the password row */
+  guint usual_port;            /* of the transport */
   gboolean loading;            /* what the rows say is not the draft's yet */
 };
 
-/* In the order of the combo row */
+/* In the order of the combo rows */
+static const struct
+{
+  const char *name;
+  const char *words;
+} transports[] = {
+  { "mqtt", N_ ("MQTT") },
+  { "mqtts", N_ ("MQTT over TLS") },
+  { "ws", N_ ("WebSocket") },
+  { "wss", N_ ("WebSocket over TLS") },
+};
 static const DeskMqttVersion versions[] = { DESK_MQTT_3_1_1, DESK_MQTT_5, DESK_MQTT_3_1 };
 
 static const char *
@@ -97,6 +111,15 @@ check_port (const char *text, gpointer user_data, GError **error)
 }
 
 static gboolean
+check_path (const char *text, gpointer user_data, GError **error)
+{
+  DeskGeneralGroup *self = user_data;
+
+  /* A row that is not shown keeps nobody from saving. */
+  return !gtk_widget_get_visible (GTK_WIDGET (self->path_row)) || desk_profile_check_websocket_path (text, error);
+}
+
+static gboolean
 check_client_id (const char *text, gpointer user_data, GError **error)
 {
   DeskGeneralGroup *self = user_data;
@@ -125,22 +148,31 @@ check_password (const char *text, gpointer user_data, GError **error)
   return TRUE;
 }
 
-static guint
-usual_port (DeskProfile *profile)
+static void
+show_transport (DeskGeneralGroup *self)
 {
-  return desk_profile_get_uses_tls (profile) ? DESK_PROFILE_DEFAULT_TLS_PORT : DESK_PROFILE_DEFAULT_PORT;
+  const char *transport = desk_profile_get_transport (self->draft);
+
+  for (guint i = 0; i < G_N_ELEMENTS (transports); i++)
+    if (g_str_equal (transports[i].name, transport))
+      adw_combo_row_set_selected (self->transport_row, i);
+  self->usual_port = desk_profile_get_usual_port (transport);
+  gtk_widget_set_visible (GTK_WIDGET (self->path_row), desk_profile_get_uses_websocket (self->draft));
+  desk_field_recheck (self->fields[FIELD_PATH]);
 }
 
 /* A port that a person chose stays. */
 static void
 on_transport_changed (DeskGeneralGroup *self)
 {
+  guint before = self->usual_port;
   guint port = 0;
 
+  show_transport (self);
   desk_profile_check_port (get_text (self->port_row), &port, NULL);
-  if (port == DESK_PROFILE_DEFAULT_PORT || port == DESK_PROFILE_DEFAULT_TLS_PORT)
+  if (port == before)
     {
-      g_autofree char *text = g_strdup_printf ("%u", usual_port (self->draft));
+      g_autofree char *text = g_strdup_printf ("%u", self->usual_port);
 
       gtk_editable_set_text (GTK_EDITABLE (self->port_row), text);
     }
@@ -157,6 +189,7 @@ load (DeskEditorGroup *group, DeskProfile *draft)
   g_set_object (&self->draft, draft);
 
   self->loading = TRUE;
+  show_transport (self);
   for (guint i = 0; i < G_N_ELEMENTS (versions); i++)
     if (versions[i] == desk_profile_get_mqtt_version (draft))
       adw_combo_row_set_selected (self->version_row, i);
@@ -164,6 +197,7 @@ load (DeskEditorGroup *group, DeskProfile *draft)
   desk_field_reset (self->fields[FIELD_NAME], desk_profile_get_name (draft));
   desk_field_reset (self->fields[FIELD_HOST], desk_profile_get_host (draft));
   desk_field_reset (self->fields[FIELD_PORT], port);
+  desk_field_reset (self->fields[FIELD_PATH], desk_profile_get_websocket_path (draft));
   desk_field_reset (self->fields[FIELD_CLIENT_ID], desk_profile_get_client_id (draft));
   desk_field_reset (self->fields[FIELD_USERNAME], desk_profile_get_username (draft));
   self->loading = FALSE;
@@ -183,6 +217,7 @@ store (DeskEditorGroup *group, DeskProfile *draft)
                 "name", get_text (self->name_row),
                 "host", get_text (self->host_row),
                 "port", port,
+                "websocket-path", get_text (self->path_row),
                 "client-id", get_text (self->client_id_row),
                 "username", get_text (self->username_row),
                 "mqtt-version", (int) get_version (self),
@@ -235,6 +270,15 @@ recheck (DeskGeneralGroup *self, guint field)
 }
 
 static void
+on_transport_selected (DeskGeneralGroup *self)
+{
+  guint selected = adw_combo_row_get_selected (self->transport_row);
+
+  if (self->draft != NULL && !self->loading && selected < G_N_ELEMENTS (transports))
+    g_object_set (self->draft, "transport", transports[selected].name, NULL);
+}
+
+static void
 on_username_changed (DeskGeneralGroup *self)
 {
   recheck (self, FIELD_PASSWORD);
@@ -274,9 +318,11 @@ create_fields (DeskGeneralGroup *self)
   self->fields[FIELD_NAME] = desk_field_new (self->name_row, check_name, self);
   self->fields[FIELD_HOST] = desk_field_new (self->host_row, check_host, self);
   self->fields[FIELD_PORT] = desk_field_new (self->port_row, check_port, self);
+  self->fields[FIELD_PATH] = desk_field_new (self->path_row, check_path, self);
   self->fields[FIELD_CLIENT_ID] = desk_field_new (self->client_id_row, check_client_id, self);
   self->fields[FIELD_USERNAME] = desk_field_new (self->username_row, check_username, self);
   self->fields[FIELD_PASSWORD] = desk_field_new (self->password_row, check_password, self);
+  desk_field_set_note (self->fields[FIELD_PATH], _ ("Empty: /mqtt, which most brokers have"));
   desk_field_set_note (self->fields[FIELD_CLIENT_ID], _ ("Empty: a random one for each connection"));
   desk_field_set_note (self->fields[FIELD_PASSWORD],
                        _ ("Kept in the keyring. Empty: asked for at each connect"));
@@ -346,13 +392,16 @@ desk_general_group_class_init (DeskGeneralGroupClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-general-group.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, name_row);
+  gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, transport_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, host_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, port_row);
+  gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, path_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, client_id_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, username_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, password_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, version_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, clean_start);
+  gtk_widget_class_bind_template_callback (widget_class, on_transport_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_username_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_session_changed);
 }
@@ -361,9 +410,13 @@ static void
 desk_general_group_init (DeskGeneralGroup *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) ways = gtk_string_list_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  for (guint i = 0; i < G_N_ELEMENTS (transports); i++)
+    gtk_string_list_append (ways, _ (transports[i].words));
+  adw_combo_row_set_model (self->transport_row, G_LIST_MODEL (ways));
   for (guint i = 0; i < G_N_ELEMENTS (versions); i++)
     gtk_string_list_append (names, desk_words_for_version (versions[i]));
   adw_combo_row_set_model (self->version_row, G_LIST_MODEL (names));

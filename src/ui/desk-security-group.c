@@ -18,13 +18,25 @@ struct _DeskSecurityGroup
   DeskProfile *draft;   /* (owned) (nullable) */
 };
 
+/* Who connects without TLS is spared it. What was entered stays for the way back. */
+static void
+on_transport_changed (DeskSecurityGroup *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), desk_profile_get_uses_tls (self->draft));
+}
+
 static void
 load (DeskEditorGroup *group, DeskProfile *draft)
 {
   DeskSecurityGroup *self = DESK_SECURITY_GROUP (group);
 
+  if (self->draft != NULL)
+    g_signal_handlers_disconnect_by_func (self->draft, on_transport_changed, self);
   g_set_object (&self->draft, draft);
   desk_security_row_fill_in (self->row, draft);
+  on_transport_changed (self);
+  g_signal_connect_object (draft, "notify::transport", G_CALLBACK (on_transport_changed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -64,15 +76,6 @@ enum
   PROP_VALID
 };
 
-/* The port follows it: see desk-general-group.c. */
-static void
-on_tls_switched (DeskSecurityGroup *self)
-{
-  if (self->draft != NULL)
-    g_object_set (self->draft, "transport",
-                  adw_expander_row_get_enable_expansion (ADW_EXPANDER_ROW (self->row)) ? "mqtts" : "mqtt", NULL);
-}
-
 static void
 desk_security_group_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -107,6 +110,4 @@ desk_security_group_init (DeskSecurityGroup *self)
 {
   self->row = g_object_new (DESK_TYPE_SECURITY_ROW, NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->row));
-  g_signal_connect_object (self->row, "notify::enable-expansion", G_CALLBACK (on_tls_switched), self,
-                           G_CONNECT_SWAPPED);
 }

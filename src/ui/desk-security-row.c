@@ -124,7 +124,6 @@ desk_security_row_fill_in (DeskSecurityRow *self, DeskProfile *profile)
 {
   g_return_if_fail (DESK_IS_SECURITY_ROW (self));
 
-  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (self), desk_profile_get_uses_tls (profile));
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), FALSE);
   desk_file_row_set_path (self->ca_file, desk_profile_get_tls_ca_file (profile));
   desk_file_row_set_path (self->certificate_file, desk_profile_get_tls_certificate_file (profile));
@@ -148,7 +147,6 @@ desk_security_row_read_out (DeskSecurityRow *self, DeskProfile *profile)
   g_return_if_fail (DESK_IS_SECURITY_ROW (self));
 
   g_object_set (profile,
-                "transport", adw_expander_row_get_enable_expansion (ADW_EXPANDER_ROW (self)) ? "mqtts" : "mqtt",
                 "tls-ca-file", desk_file_row_get_path (self->ca_file),
                 "tls-certificate-file", desk_file_row_get_path (self->certificate_file),
                 "tls-key-file", desk_file_row_get_path (self->key_file),

@@ -15,6 +15,15 @@ typedef struct
   DeskProfile *saved;
 } Scene;
 
+/* In the order of “Connection” */
+enum
+{
+  MQTT,
+  MQTTS,
+  WS,
+  WSS
+};
+
 static void
 on_saved (Scene *scene, DeskProfile *profile)
 {
@@ -316,20 +325,21 @@ static void
 test_tls (Scene *scene, gconstpointer data)
 {
   g_autoptr (DeskProfile) profile = desk_profile_new ();
-  AdwExpanderRow *security;
+  AdwComboRow *transport;
 
   g_object_set (profile, "name", "Plant", "tls-trusted", "AB:CD", "tls-ca-file", "/etc/<b>ca</b>.pem", NULL);
   desk_profile_store_add (scene->store, profile);
   open_editor (scene, profile);
-  security = ADW_EXPANDER_ROW (get_row (scene, "TLS"));
-  g_assert_false (adw_expander_row_get_enable_expansion (security));
+  transport = ADW_COMBO_ROW (get_row (scene, "Connection"));
+  g_assert_false (gtk_widget_get_mapped (get_row (scene, "TLS")));
 
-  adw_expander_row_set_enable_expansion (security, TRUE);
+  adw_combo_row_set_selected (transport, MQTTS);
+  g_assert_true (gtk_widget_get_mapped (get_row (scene, "TLS")));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_row (scene, "Port"))), ==, "8883");
-  adw_expander_row_set_enable_expansion (security, FALSE);
+  adw_combo_row_set_selected (transport, MQTT);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_row (scene, "Port"))), ==, "1883");
   type_text (get_row (scene, "Port"), "1884");
-  adw_expander_row_set_enable_expansion (security, TRUE);
+  adw_combo_row_set_selected (transport, MQTTS);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_row (scene, "Port"))), ==, "1884");
 
   type_text (get_row (scene, "ALPN protocols, e.g. mqtt"), "mqtt");
@@ -342,6 +352,42 @@ test_tls (Scene *scene, gconstpointer data)
   g_assert_cmpstr (desk_profile_get_tls_alpn (profile), ==, "mqtt");
   g_assert_cmpstr (desk_profile_get_tls_trusted (profile), ==, "");
   g_assert_true (desk_profile_get_tls_verify (profile));
+}
+
+/* WebSocket has a path, which has to be one only while it is shown. */
+static void
+test_websocket (Scene *scene, gconstpointer data)
+{
+  g_autoptr (DeskProfile) profile = desk_profile_new ();
+  AdwComboRow *transport;
+
+  g_object_set (profile, "name", "Plant", NULL);
+  desk_profile_store_add (scene->store, profile);
+  open_editor (scene, profile);
+  transport = ADW_COMBO_ROW (get_row (scene, "Connection"));
+  g_assert_false (gtk_widget_get_mapped (get_row (scene, "Path")));
+
+  adw_combo_row_set_selected (transport, WS);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_row (scene, "Port"))), ==, "80");
+  g_assert_true (gtk_widget_get_mapped (get_row (scene, "Path")));
+  g_assert_false (gtk_widget_get_mapped (get_row (scene, "TLS")));
+  adw_combo_row_set_selected (transport, WSS);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_row (scene, "Port"))), ==, "443");
+  g_assert_true (gtk_widget_get_mapped (get_row (scene, "TLS")));
+
+  type_text (get_row (scene, "Path"), "no slash");
+  g_assert_false (can_save (scene));
+  adw_combo_row_set_selected (transport, MQTT);
+  g_assert_true (can_save (scene));
+  adw_combo_row_set_selected (transport, WSS);
+  g_assert_false (can_save (scene));
+  type_text (get_row (scene, "Path"), "/ws?a=b");
+  g_assert_true (gtk_widget_activate_action (scene->editor, "editor.save", NULL));
+  wait_until (scene->editor == NULL);
+
+  g_assert_cmpstr (desk_profile_get_transport (profile), ==, "wss");
+  g_assert_cmpstr (desk_profile_get_websocket_path (profile), ==, "/ws?a=b");
+  g_assert_cmpuint (desk_profile_get_port (profile), ==, 443);
 }
 
 int
@@ -357,6 +403,7 @@ main (int argc, char *argv[])
   add ("password", test_password);
   add ("cancel", test_cancel);
   add ("tls", test_tls);
+  add ("websocket", test_websocket);
 
   return g_test_run ();
 }
