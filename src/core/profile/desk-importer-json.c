@@ -232,6 +232,23 @@ desk_importer_take_subscriptions (DeskProfileDraft *draft, JsonArray *array)
     }
 }
 
+/**
+ * desk_importer_take_path:
+ * @draft: where to, with an address already
+ * @object: an object
+ * @member: a member's name
+ *
+ * Takes the path of a WebSocket. The other programs go to “/” without one.
+ */
+void
+desk_importer_take_path (DeskProfileDraft *draft, JsonObject *object, const char *member)
+{
+  const char *path = desk_importer_get_text (object, member);
+  g_autofree char *full = g_strconcat (path != NULL && *path == '/' ? "" : "/", path, NULL);
+
+  desk_profile_draft_take_text (draft, "websocket-path", _ ("Path"), full);
+}
+
 static gboolean
 is_empty (JsonNode *node)
 {

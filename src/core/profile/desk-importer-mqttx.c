@@ -53,6 +53,8 @@ take_address (DeskProfileDraft *draft, JsonObject *object)
   if (desk_importer_get_boolean (object, "ssl", &ssl) && ssl)
     transport = g_str_equal (transport, "mqtt") ? "mqtts" : g_str_equal (transport, "ws") ? "wss" : transport;
   desk_profile_draft_take_address (draft, transport, desk_importer_get_text (object, "host"), port);
+  if (g_str_has_prefix (transport, "ws"))
+    desk_importer_take_path (draft, object, "path");
 }
 
 static void

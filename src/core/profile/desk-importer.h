@@ -49,6 +49,10 @@ typedef struct
 /* More connections than a person has; the rest is not read. */
 #define DESK_IMPORT_MAX_CONNECTIONS 1000
 
+extern const DeskImporter desk_importer_analyzer;
+extern const DeskImporter desk_importer_explorer;
+extern const DeskImporter desk_importer_mosquitto;
+extern const DeskImporter desk_importer_mqttfx;
 extern const DeskImporter desk_importer_mqttx;
 
 /* The members of a JSON object that somebody else wrote: a wrong type is left,
@@ -82,6 +86,9 @@ void        desk_importer_take_boolean (DeskProfileDraft *draft,
                                         const char       *label);
 void        desk_importer_take_subscriptions (DeskProfileDraft *draft,
                                         JsonArray        *array);
+void        desk_importer_take_path    (DeskProfileDraft *draft,
+                                        JsonObject       *object,
+                                        const char       *member);
 void        desk_importer_leave_unknown (DeskProfileDraft  *draft,
                                         JsonObject        *object,
                                         const char *const *known);

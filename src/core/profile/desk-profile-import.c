@@ -22,7 +22,11 @@
 
 /* In the order in which they are asked whether a file is theirs */
 static const DeskImporter *const importers[] = {
+  &desk_importer_mqttfx,
   &desk_importer_mqttx,
+  &desk_importer_explorer,
+  &desk_importer_analyzer,
+  &desk_importer_mosquitto,
 };
 
 /**

@@ -145,6 +145,231 @@ test_mqttx (void)
   g_assert_false (desk_profile_draft_set_selected (g_ptr_array_index (drafts, 2), TRUE));
 }
 
+static void
+test_mqttfx (void)
+{
+  g_autoptr (GPtrArray) drafts = read_file ("mqttfx-config.xml");
+  DeskProfile *profile = get_profile (drafts, 0);
+
+  g_assert_cmpuint (drafts->len, ==, 2);
+  g_assert_cmpstr (desk_profile_draft_get_product (g_ptr_array_index (drafts, 0)), ==, "MQTT.fx");
+  g_assert_cmpstr (desk_profile_get_name (profile), ==, "Plant & yard");
+  g_assert_cmpstr (desk_profile_get_transport (profile), ==, "mqtts");
+  g_assert_cmpstr (desk_profile_get_host (profile), ==, "plant.example");
+  g_assert_cmpuint (desk_profile_get_port (profile), ==, 8883);
+  g_assert_cmpstr (desk_profile_get_client_id (profile), ==, "MQTT_FX_Client");
+  g_assert_cmpstr (desk_profile_get_username (profile), ==, "anna");
+  g_assert_cmpint (desk_profile_get_mqtt_version (profile), ==, DESK_MQTT_3_1_1);
+  g_assert_false (desk_profile_get_clean_start (profile));
+  g_assert_cmpuint (desk_profile_get_connect_timeout (profile), ==, 30);
+  g_assert_cmpuint (desk_profile_get_keep_alive (profile), ==, 45);
+  g_assert_cmpuint (desk_profile_get_n_subscriptions (profile), ==, 2);
+  g_assert_cmpstr (desk_profile_get_subscription (profile, 1, NULL), ==, "yard/+/door");
+  leaves (drafts, 0, "CA file: There is nothing at “/nowhere/ca.pem”");
+  leaves (drafts, 0, "Client keystore: A Java keystore cannot be read.");
+  leaves (drafts, 0, "Predefined messages: Only settings are taken.");
+  leaves (drafts, 0, "maxInflight: MqttDesk does not know this setting.");
+  assert_secret (drafts, 0, DESK_SECRET_PASSWORD, "Fx<secret");
+  assert_secret (drafts, 0, DESK_SECRET_PASSPHRASE, "Fx-passphrase");
+  assert_hidden (drafts, "Fx<secret");
+  assert_hidden (drafts, "Fx-passphrase");
+  assert_hidden (drafts, "Fx-proxy");
+
+  g_assert_cmpstr (desk_profile_get_transport (get_profile (drafts, 1)), ==, "mqtt");
+  g_assert_cmpuint (desk_profile_draft_get_n_secrets (g_ptr_array_index (drafts, 1)), ==, 0);
+}
+
+/* Nothing is looked up, nothing grows and nothing is followed. */
+static void
+test_hostile_xml (void)
+{
+#define PROFILE(inside) "<configuration><connectionProfile>" inside "</connectionProfile></configuration>"
+  static const struct
+  {
+    const char *text;
+    const char *words;
+  } cases[] = {
+    { "<!DOCTYPE x [<!ENTITY a \"b\">]>" PROFILE ("<brokerAddress>&a;</brokerAddress>"), "It declares a document type" },
+    { "<!DOCTYPE x SYSTEM \"file:///etc/passwd\">" PROFILE (""), "It declares a document type" },
+    { PROFILE ("<brokerAddress>&x;</brokerAddress>"), "It is not valid XML" },
+    { PROFILE ("<brokerAddress>h"), "It is not valid XML" },
+    { "<a><connectionProfile>", "It is not valid XML" },
+    { "<connectionProfiles></connectionProfiles>", "It is a file of MQTT.fx, but there is no connection in it." },
+  };
+  g_autoptr (GString) deep = g_string_new ("<connectionProfile>");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_refused (cases[i].text, strlen (cases[i].text), cases[i].words);
+  for (guint i = 0; i < 1000000; i++)
+    g_string_append (deep, "<a>");
+  assert_refused (deep->str, deep->len, "It is nested too deeply.");
+}
+
+static void
+test_explorer (void)
+{
+  g_autoptr (GPtrArray) drafts = read_file ("settings.json");
+  DeskProfile *profile = get_profile (drafts, 1);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = NULL;
+  GStatBuf status;
+
+  g_assert_cmpuint (drafts->len, ==, 3);
+  g_assert_cmpstr (desk_profile_draft_get_product (g_ptr_array_index (drafts, 0)), ==, "MQTT Explorer");
+  g_assert_cmpstr (desk_profile_get_host (get_profile (drafts, 0)), ==, "mqtt.eclipseprojects.io");
+  g_assert_cmpuint (desk_profile_get_n_subscriptions (get_profile (drafts, 0)), ==, 2);
+
+  g_assert_cmpstr (desk_profile_get_name (profile), ==, "Home");
+  g_assert_cmpstr (desk_profile_get_transport (profile), ==, "mqtts");
+  g_assert_false (desk_profile_get_tls_verify (profile));
+  g_assert_cmpuint (desk_profile_get_n_subscriptions (profile), ==, 2);
+  takes (drafts, 1, "Client certificate: will be kept in a file");
+  assert_secret (drafts, 1, DESK_SECRET_PASSWORD, "Explorer-secret");
+  assert_hidden (drafts, "Explorer-secret");
+
+  /* Only now, and under a name of ours. */
+  g_assert_cmpstr (desk_profile_get_tls_key_file (profile), ==, "");
+  g_assert_true (desk_profile_draft_write_files (g_ptr_array_index (drafts, 1), &error));
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (desk_profile_get_tls_certificate_file (profile), g_get_user_data_dir ()));
+  g_assert_null (strstr (desk_profile_get_tls_certificate_file (profile), "passwd"));
+  g_assert_true (g_file_get_contents (desk_profile_get_tls_key_file (profile), &key, NULL, NULL));
+  g_assert_true (g_str_has_prefix (key, "-----BEGIN PRIVATE KEY-----\n"));
+  g_assert_cmpint (g_stat (desk_profile_get_tls_key_file (profile), &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+}
+
+static void
+test_analyzer (void)
+{
+  g_autoptr (GPtrArray) drafts = read_file ("garage.mqttbroker");
+  DeskProfile *profile = get_profile (drafts, 0);
+
+  g_assert_cmpuint (drafts->len, ==, 1);
+  g_assert_cmpstr (desk_profile_draft_get_product (g_ptr_array_index (drafts, 0)), ==, "MQTTAnalyzer");
+  g_assert_cmpstr (desk_profile_get_name (profile), ==, "Garage");
+  g_assert_cmpstr (desk_profile_get_transport (profile), ==, "mqtts");
+  g_assert_cmpint (desk_profile_get_mqtt_version (profile), ==, DESK_MQTT_5);
+  g_assert_cmpstr (desk_profile_get_username (profile), ==, "ben");
+  g_assert_false (desk_profile_get_tls_verify (profile));
+  g_assert_cmpuint (desk_profile_get_n_subscriptions (profile), ==, 1);
+  takes (drafts, 0, "CA file: will be kept in a file");
+  leaves (drafts, 0, "Key: It was exported without it.");
+  assert_secret (drafts, 0, DESK_SECRET_PASSWORD, "Analyzer-secret");
+  assert_secret (drafts, 0, DESK_SECRET_PASSPHRASE, "Analyzer-passphrase");
+  assert_hidden (drafts, "Analyzer-");
+
+  assert_refused ("{\"version\": 2, \"broker\": {\"hostname\": \"h\"}}", 43, "It was written by a newer version of "
+                  "MQTTAnalyzer");
+}
+
+static void
+test_mosquitto_file (void)
+{
+  g_autoptr (GPtrArray) drafts = read_file ("mosquitto_sub");
+  DeskProfile *profile = get_profile (drafts, 0);
+  guint qos;
+
+  g_assert_cmpuint (drafts->len, ==, 1);
+  g_assert_cmpstr (desk_profile_get_name (profile), ==, "home.example");
+  g_assert_cmpstr (desk_profile_get_transport (profile), ==, "mqtts");
+  g_assert_cmpuint (desk_profile_get_port (profile), ==, 8884);
+  g_assert_cmpstr (desk_profile_get_client_id (profile), ==, "watcher");
+  g_assert_cmpuint (desk_profile_get_keep_alive (profile), ==, 30);
+  g_assert_false (desk_profile_get_clean_start (profile));
+  g_assert_cmpint (desk_profile_get_mqtt_version (profile), ==, DESK_MQTT_5);
+  g_assert_cmpuint (desk_profile_get_n_subscriptions (profile), ==, 2);
+  g_assert_cmpstr (desk_profile_get_subscription (profile, 1, &qos), ==, "$SYS/broker/uptime");
+  g_assert_cmpuint (qos, ==, 1);
+  leaves (drafts, 0, "CA file: There is nothing at");
+  leaves (drafts, 0, "Without a check of the host name");
+  leaves (drafts, 0, "--frobnicate: MqttDesk does not know this option.");
+  assert_secret (drafts, 0, DESK_SECRET_PASSWORD, "it's \"secret\" here");
+  assert_hidden (drafts, "secret");
+}
+
+static void
+test_mosquitto_command (void)
+{
+  g_autoptr (GPtrArray) drafts
+      = read_text ("$ docker exec -it broker mosquitto_sub -L 'mqtts://me:pass%20word@h.example/plant/#' \\\n"
+                   "  -t \"a b\" -q 2 -D connect user-property site x -D subscribe subscription-identifier 4 "
+                   "-v | jq .payload");
+  g_autoptr (GPtrArray) publishing = read_text ("/usr/bin/mosquitto_pub -h ::1 -p 8883 -t a/b -m hello");
+  g_autoptr (GPtrArray) bare = read_text ("-t '#' -i");
+  DeskProfile *profile = get_profile (drafts, 0);
+
+  g_assert_cmpstr (desk_profile_get_transport (profile), ==, "mqtts");
+  g_assert_cmpstr (desk_profile_get_host (profile), ==, "h.example");
+  g_assert_cmpuint (desk_profile_get_port (profile), ==, 8883);
+  g_assert_cmpstr (desk_profile_get_username (profile), ==, "me");
+  g_assert_cmpuint (desk_profile_get_n_subscriptions (profile), ==, 2);
+  g_assert_cmpstr (desk_profile_get_subscription (profile, 0, NULL), ==, "plant/#");
+  g_assert_cmpstr (desk_profile_get_subscription (profile, 1, NULL), ==, "a b");
+  assert_secret (drafts, 0, DESK_SECRET_PASSWORD, "pass word");
+  g_assert_false (has_line (desk_profile_draft_get_left (g_ptr_array_index (drafts, 0)), "jq"));
+
+  profile = get_profile (publishing, 0);
+  g_assert_cmpstr (desk_profile_get_host (profile), ==, "::1");
+  g_assert_cmpstr (desk_profile_get_transport (profile), ==, "mqtts");
+  g_assert_cmpuint (desk_profile_get_n_subscriptions (profile), ==, 0);
+  leaves (publishing, 0, "Topic to publish on");
+
+  g_assert_cmpstr (desk_profile_get_host (get_profile (bare, 0)), ==, "localhost");
+  leaves (bare, 0, "-i: Its value is missing.");
+  assert_refused ("mosquitto_sub -t 'a", 19, "Its quotation marks do not fit together.");
+}
+
+/* Each is found where its program keeps it, and nothing else is. */
+static void
+test_find (void)
+{
+  static const struct
+  {
+    const char *fixture;
+    gboolean in_home;
+    const char *folder;
+    const char *product;
+  } places[] = {
+    { "mqttfx-config.xml", TRUE, "MQTT-FX", "MQTT.fx" },
+    { "settings.json", FALSE, "MQTT-Explorer", "MQTT Explorer" },
+    { "mosquitto_sub", FALSE, "", "mosquitto_sub" },
+  };
+  g_autoptr (GAsyncResult) none = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+
+  desk_profile_import_find_async (NULL, keep_result, &none);
+  wait_until (none != NULL);
+  found = desk_profile_import_find_finish (none, NULL);
+  g_assert_cmpuint (found->len, ==, 0);
+  g_clear_pointer (&found, g_ptr_array_unref);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *from = g_test_build_filename (G_TEST_DIST, "core", "profile", "foreign", places[i].fixture, NULL);
+      g_autofree char *folder = g_build_filename (places[i].in_home ? g_get_home_dir () : g_get_user_config_dir (),
+                                                  places[i].folder, NULL);
+      g_autofree char *to = g_build_filename (folder, places[i].fixture, NULL);
+      g_autofree char *text = NULL;
+
+      g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+      g_assert_true (g_file_get_contents (from, &text, NULL, NULL));
+      g_assert_true (g_file_set_contents (to, text, -1, NULL));
+    }
+  desk_profile_import_find_async (NULL, keep_result, &result);
+  wait_until (result != NULL);
+  found = desk_profile_import_find_finish (result, NULL);
+  g_assert_cmpuint (found->len, ==, G_N_ELEMENTS (places));
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      DeskImportFound *one = g_ptr_array_index (found, i);
+
+      g_assert_cmpstr (one->product, ==, places[i].product);
+      g_assert_cmpuint (one->drafts->len, >, 0);
+    }
+}
+
 /* What a file says wrongly costs that setting, not the connection. */
 static void
 test_wrong_types (void)
@@ -296,6 +521,13 @@ main (int argc, char *argv[])
   g_setenv ("SECRET_BACKEND", "file", TRUE);
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
   g_test_add_func ("/profile-import/mqttx", test_mqttx);
+  g_test_add_func ("/profile-import/mqttfx", test_mqttfx);
+  g_test_add_func ("/profile-import/hostile-xml", test_hostile_xml);
+  g_test_add_func ("/profile-import/explorer", test_explorer);
+  g_test_add_func ("/profile-import/analyzer", test_analyzer);
+  g_test_add_func ("/profile-import/mosquitto-file", test_mosquitto_file);
+  g_test_add_func ("/profile-import/mosquitto-command", test_mosquitto_command);
+  g_test_add_func ("/profile-import/find", test_find);
   g_test_add_func ("/profile-import/wrong-types", test_wrong_types);
   g_test_add_func ("/profile-import/bounds", test_bounds);
   g_test_add_func ("/profile-import/refused", test_refused);
