@@ -60,6 +60,8 @@ forget_connection (DeskClient *self)
   clear_source (&self->source);
   g_clear_pointer (&self->relay, desk_relay_free);
   __atomic_store_n (&self->last_heard, 0, __ATOMIC_RELAXED);
+  __atomic_store_n (&self->unanswered_since, 0, __ATOMIC_RELAXED);
+  _desk_client_forget_backlog (self);
 
   self->connack_came = FALSE;
   self->connack_reason = 0;
@@ -71,6 +73,7 @@ forget_connection (DeskClient *self)
   self->incoming_size = 0;
   self->ping_sent = 0;
   self->ping_waits = FALSE;
+  self->check_began = 0;
   self->last_sent = 0;
 }
 
@@ -477,6 +480,7 @@ _desk_client_connected (DeskClient *self)
 
   self->funcs.connected (self->session_present && !self->session_is_new, self->connack_properties,
                          self->user_data);
+  _desk_client_probe_backlog (self);
 }
 
 static gboolean

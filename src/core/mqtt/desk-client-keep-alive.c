@@ -16,10 +16,20 @@
 /* How often it looks, in seconds; PINGREQ is sent by as much before it is due. */
 #define INTERVAL 1
 
+/* What an answer may take when somebody wants to know whether the broker is
+ * still there, µs */
+#define CHECK_TIMEOUT (5 * G_USEC_PER_SEC)
+
 static void
 set_last_heard (DeskClient *self, gint64 time)
 {
   __atomic_store_n (&self->last_heard, time, __ATOMIC_RELAXED);
+}
+
+static void
+set_unanswered (DeskClient *self, gint64 since)
+{
+  __atomic_store_n (&self->unanswered_since, since, __ATOMIC_RELAXED);
 }
 
 /* In seconds; the broker has the last word (MQTT 5.0 section 3.2.2.3.14). */
@@ -59,16 +69,27 @@ give_up (DeskClient *self, guint keep_alive)
  * that the computer had no time for him; and while a broker still takes what was
  * sent before PINGREQ it has not been asked yet. */
 static gboolean
-is_dead (DeskClient *self, gint64 heard, gint64 now, gint64 keep_alive)
+is_silent (DeskClient *self, gint64 since, gint64 now, gint64 patience)
 {
-  gint64 since = MAX (heard, self->ping_sent);
-
-  if (self->paused || self->ping_sent == 0)
+  if (self->paused)
     return FALSE;
   if (self->ping_waits)
     since = MAX (since, desk_relay_get_last_written (self->relay));
 
-  return now - since >= keep_alive && !desk_relay_is_readable (self->relay);
+  return now - since >= patience && !desk_relay_is_readable (self->relay);
+}
+
+/* Returns: after how many seconds of silence the broker is dead; 0: it may live */
+static guint
+find_dead (DeskClient *self, gint64 heard, gint64 now, guint keep_alive)
+{
+  if (self->check_began != 0 && is_silent (self, MAX (heard, self->check_began), now, CHECK_TIMEOUT))
+    return CHECK_TIMEOUT / G_USEC_PER_SEC;
+  if (keep_alive > 0 && self->ping_sent != 0
+      && is_silent (self, MAX (heard, self->ping_sent), now, keep_alive * G_USEC_PER_SEC))
+    return keep_alive;
+
+  return 0;
 }
 
 static gboolean
@@ -78,18 +99,28 @@ on_watch (gpointer user_data)
   gint64 now = g_get_monotonic_time ();
   gint64 heard = MAX (desk_relay_get_last_heard (self->relay), self->resumed);
   gint64 keep_alive = get_keep_alive (self) * G_USEC_PER_SEC;
+  guint dead_after;
 
   set_last_heard (self, self->paused ? 0 : heard);
-  if (self->state != DESK_CLIENT_UP || self->failing != NULL || keep_alive == 0)
+  if (self->state != DESK_CLIENT_UP || self->failing != NULL)
     return G_SOURCE_CONTINUE;
 
-  if (is_dead (self, heard, now, keep_alive))
+  dead_after = find_dead (self, heard, now, get_keep_alive (self));
+  if (dead_after > 0)
     {
       /* The connection, and this source with it, may end in here. */
-      give_up (self, get_keep_alive (self));
+      give_up (self, dead_after);
       return G_SOURCE_CONTINUE;
     }
 
+  if (self->ping_sent != 0 && is_silent (self, MAX (heard, self->ping_sent), now, INTERVAL * G_USEC_PER_SEC))
+    set_unanswered (self, self->ping_sent);
+  if (keep_alive == 0)
+    {
+      if (self->ping_waits)
+        ping (self, now);
+      return G_SOURCE_CONTINUE;
+    }
   if (self->ping_waits || now - self->last_sent >= keep_alive - INTERVAL * G_USEC_PER_SEC
       || (self->ping_sent == 0 && now - heard >= keep_alive && !self->paused))
     ping (self, now);
@@ -132,8 +163,43 @@ void
 _desk_client_heard (DeskClient *self, const DeskPacket *packet)
 {
   set_last_heard (self, desk_relay_get_last_heard (self->relay));
+  set_unanswered (self, 0);
   if (packet->type == DESK_PACKET_PINGRESP)
-    self->ping_sent = 0;
+    {
+      self->ping_sent = 0;
+      self->check_began = 0;
+    }
+}
+
+/**
+ * _desk_client_ping:
+ * @self: a client that is connected; not from inside a callback of the relay
+ *
+ * Sends PINGREQ now, or as soon as the network takes it.
+ */
+void
+_desk_client_ping (DeskClient *self)
+{
+  ping (self, g_get_monotonic_time ());
+}
+
+/**
+ * _desk_client_check:
+ * @self: a client
+ *
+ * Asks the broker whether it is still there, and gives the connection up if it
+ * does not say anything within seconds. While nothing is read it has longer.
+ */
+void
+_desk_client_check (DeskClient *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->state != DESK_CLIENT_UP || self->failing != NULL || self->check_began != 0)
+    return;
+
+  self->check_began = now;
+  ping (self, now);
 }
 
 /**
@@ -156,7 +222,10 @@ _desk_client_set_paused (DeskClient *self, gboolean paused)
   if (self->relay != NULL && self->connack_came)
     desk_relay_set_paused (self->relay, paused);
   if (paused)
-    set_last_heard (self, 0);
+    {
+      set_last_heard (self, 0);
+      set_unanswered (self, 0);
+    }
 }
 
 /**

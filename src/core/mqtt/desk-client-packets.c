@@ -222,6 +222,8 @@ take_connack (DeskClient *self, const DeskPacket *packet)
           || desk_outbox_get_largest (self->outbox, self->options->version)
                  > get_max_packet (packet->properties)))
     _desk_client_start_anew_soon (self);
+  else if (packet->reason == 0 && self->session_present && !self->session_is_new && self->funcs.backlog != NULL)
+    _desk_client_count_backlog (self);
 }
 
 static void
@@ -230,6 +232,8 @@ take_incoming (DeskClient *self, const DeskPacket *packet)
   GError *error = NULL;
 
   self->incoming_size += packet->size;
+  if (self->backlog_source != NULL)
+    _desk_client_note_backlog (self, packet);
   /* What follows a DISCONNECT the library will not see. */
   if (self->disconnect_came)
     return;

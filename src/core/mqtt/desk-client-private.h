@@ -54,7 +54,8 @@ struct _DeskClient
   guint outbox_length;
   gsize outbox_size;
 
-  gint64 last_heard; /* any thread, atomic */
+  gint64 last_heard;       /* any thread, atomic */
+  gint64 unanswered_since; /* any thread, atomic */
 
   /* The network thread alone */
   gboolean closing; /* nothing is told any more */
@@ -97,6 +98,10 @@ struct _DeskClient
   gint64 last_sent;                      /* monotonic time, µs, of the last packet of ours */
   gint64 ping_sent;                      /* monotonic time, µs; 0: no PINGREQ is unanswered */
   gboolean ping_waits;                   /* it could not be sent yet */
+  gint64 check_began;                    /* monotonic time, µs; 0: nobody waits for a quick answer */
+  GSource *backlog_source;               /* (owned) (nullable): while waiting messages are counted */
+  guint64 n_backlog;                     /* how many have come */
+  gboolean backlog_goes_on;              /* something of it came since the last PINGREQ */
 
   /* On the way to the log */
   DeskBatch *batch;      /* (owned) (nullable) */
@@ -122,9 +127,18 @@ void     _desk_client_drop_handle   (DeskClient         *self);
 GSource *_desk_client_new_watch     (DeskClient         *self);
 void     _desk_client_heard         (DeskClient         *self,
                                      const DeskPacket   *packet);
+void     _desk_client_ping          (DeskClient         *self);
+void     _desk_client_check         (DeskClient         *self);
 void     _desk_client_set_paused    (DeskClient         *self,
                                      gboolean            paused);
 void     _desk_client_hold          (DeskClient         *self);
+
+/* desk-client-backlog.c */
+void     _desk_client_count_backlog  (DeskClient        *self);
+void     _desk_client_probe_backlog  (DeskClient        *self);
+void     _desk_client_note_backlog   (DeskClient        *self,
+                                      const DeskPacket  *packet);
+void     _desk_client_forget_backlog (DeskClient        *self);
 
 /* desk-client-packets.c */
 void     _desk_client_on_packet     (const DeskPacket   *packet,

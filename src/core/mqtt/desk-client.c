@@ -95,7 +95,7 @@ initialise_library (gpointer data)
 
 /**
  * desk_client_new:
- * @funcs: what is told; all members are set
+ * @funcs: what is told; all members are set but those that are nullable
  * @user_data: for @funcs
  *
  * Makes a client and starts its network thread.
@@ -406,6 +406,39 @@ void
 desk_client_set_paused (DeskClient *self, gboolean paused)
 {
   post (self, set_paused, GINT_TO_POINTER (paused), NULL);
+}
+
+static void
+check (DeskClient *self, gpointer data)
+{
+  _desk_client_check (self);
+}
+
+/**
+ * desk_client_check:
+ * @self: a client
+ *
+ * Asks the broker whether it is still there, as when the network has changed or
+ * the computer has slept; if it says nothing for some seconds the connection
+ * ends with %DESK_ERROR_KEEP_ALIVE. Without a connection nothing happens.
+ */
+void
+desk_client_check (DeskClient *self)
+{
+  post (self, check, NULL, NULL);
+}
+
+/**
+ * desk_client_get_unanswered_since:
+ * @self: a client
+ *
+ * Returns: monotonic time, µs, of the oldest PINGREQ without an answer, if
+ *   nothing else came from the broker either for a second or longer; else 0
+ */
+gint64
+desk_client_get_unanswered_since (DeskClient *self)
+{
+  return __atomic_load_n (&self->unanswered_since, __ATOMIC_RELAXED);
 }
 
 /**

@@ -69,6 +69,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskConnectOptions, desk_connect_options_free)
  *   with QoS 1 or 2 may stay on its way beyond @lost: it is sent again where the
  *   broker still knows the session, and else answered so before @connected.
  *
+ * @backlog: (nullable): @n messages had waited in a session that the broker
+ *   kept, and have come; after @connected, not told where there were none
+ *
  * All are called on the network thread. Tokens are the caller's own numbers;
  * each gets exactly one answer, unless the client is freed before.
  */
@@ -82,6 +85,7 @@ typedef struct
   void (*unsubscribed) (guint64 token, const GError *error, gpointer user_data);
   void (*published) (guint64 token, gboolean acknowledged, guint8 reason, const GError *error,
                      gpointer user_data);
+  void (*backlog) (guint64 n, gpointer user_data);
 } DeskClientFuncs;
 
 typedef struct _DeskClient DeskClient;
@@ -121,9 +125,14 @@ void        desk_client_publish     (DeskClient               *self,
 void        desk_client_forget_session (DeskClient            *self);
 void        desk_client_set_paused  (DeskClient               *self,
                                      gboolean                  paused);
+/* Finds out within seconds whether the broker is still there. */
+void        desk_client_check       (DeskClient               *self);
 /* Monotonic time, µs, of the last bytes from the broker; 0 if there is no
  * connection, or while it is paused. Any thread. */
 gint64      desk_client_get_last_heard (DeskClient            *self);
+/* Monotonic time, µs, of a PINGREQ after which nothing came, for a second at
+ * least; 0: there is none. Any thread. */
+gint64      desk_client_get_unanswered_since (DeskClient      *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskClient, desk_client_free)
 

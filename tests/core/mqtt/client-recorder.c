@@ -8,7 +8,7 @@
 #include "client-recorder.h"
 
 #define WAIT_SECONDS 20
-#define N_KINDS (EVENT_PUBLISHED + 1)
+#define N_KINDS (EVENT_BACKLOG + 1)
 
 struct _Recorder
 {
@@ -84,6 +84,12 @@ on_published (guint64 token, gboolean acknowledged, guint8 reason, const GError 
 }
 
 static void
+on_backlog (guint64 n, gpointer user_data)
+{
+  add_event (user_data, EVENT_BACKLOG, (Event) { .token = n });
+}
+
+static void
 take_message (Recorder *self, const DeskRecord *record)
 {
   Message *message;
@@ -140,6 +146,7 @@ recorder_new (guint16 port, DeskMqttVersion version, gboolean counts_only)
     .subscribed = on_subscribed,
     .unsubscribed = on_unsubscribed,
     .published = on_published,
+    .backlog = on_backlog,
   };
   Recorder *self = g_new0 (Recorder, 1);
 

@@ -18,6 +18,7 @@ typedef enum
   EVENT_SUBSCRIBED,
   EVENT_UNSUBSCRIBED,
   EVENT_PUBLISHED,
+  EVENT_BACKLOG,
 } EventKind;
 
 typedef struct
@@ -25,7 +26,7 @@ typedef struct
   EventKind kind;
   DeskConnectStep step;
   gboolean flag; /* session present, acknowledged */
-  guint64 token;
+  guint64 token; /* or a number of messages */
   guint8 code;
   GError *error;              /* (nullable) */
   DeskProperties *properties; /* (nullable) */
