@@ -44,6 +44,8 @@ G_BEGIN_DECLS
  * @DESK_ERROR_CONNECT_REFUSED: CONNACK with any other reason
  * @DESK_ERROR_SERVER_DISCONNECT: the broker sent DISCONNECT with a reason
  * @DESK_ERROR_CLIENT_ID_TAKEN: another client seems to use this client ID
+ * @DESK_ERROR_SUBSCRIBE_LOOP: each connection ended soon after subscribing
+ * @DESK_ERROR_PUBLISH_LOOP: each connection ended soon after publishing
  * @DESK_ERROR_NOT_CONNECTED: there is no connection to publish through
  * @DESK_ERROR_QUEUE_FULL: too much waits to be sent already
  * @DESK_ERROR_REFUSED_BY_BROKER: SUBACK or PUBACK carries a refusal
@@ -90,6 +92,8 @@ typedef enum
   DESK_ERROR_CONNECT_REFUSED,
   DESK_ERROR_SERVER_DISCONNECT,
   DESK_ERROR_CLIENT_ID_TAKEN,
+  DESK_ERROR_SUBSCRIBE_LOOP,
+  DESK_ERROR_PUBLISH_LOOP,
   DESK_ERROR_NOT_CONNECTED,
   DESK_ERROR_QUEUE_FULL,
   DESK_ERROR_REFUSED_BY_BROKER,

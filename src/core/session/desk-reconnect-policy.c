@@ -35,10 +35,25 @@ desk_reconnect_policy_connected (DeskReconnectPolicy *self, gint64 now)
   self->connected_at = now;
 }
 
+static void
+count (DeskReconnectPolicy *self, DeskLossKind kind, gint64 lasted)
+{
+  gboolean was_connected = lasted >= 0;
+
+  self->quick_losses = was_connected && lasted < DESK_RECONNECT_QUICK_LOSS ? self->quick_losses + 1 : 0;
+  /* Another client of the same ID may take its time before it comes back. */
+  self->short_losses = was_connected && lasted < DESK_RECONNECT_STABLE && kind == DESK_LOSS_CLOSED
+                           ? self->short_losses + 1
+                           : 0;
+  self->same_losses = kind == self->kind ? self->same_losses + 1 : 1;
+  self->kind = kind;
+}
+
 /**
  * desk_reconnect_policy_lost:
  * @self: a policy
  * @now: monotonic time
+ * @kind: what it ended with
  * @random: a random number from 0 to 1 for the jitter
  * @delay: (out): microseconds to wait, if the decision is to retry
  *
@@ -49,17 +64,22 @@ desk_reconnect_policy_connected (DeskReconnectPolicy *self, gint64 now)
  * Returns: what to do
  */
 DeskReconnectDecision
-desk_reconnect_policy_lost (DeskReconnectPolicy *self, gint64 now, double random, gint64 *delay)
+desk_reconnect_policy_lost (DeskReconnectPolicy *self,
+                            gint64               now,
+                            DeskLossKind         kind,
+                            double               random,
+                            gint64              *delay)
 {
   gint64 lasted = self->connected_at != 0 ? now - self->connected_at : -1;
 
   self->connected_at = 0;
+  count (self, kind, lasted);
 
-  if (lasted >= 0 && lasted < DESK_RECONNECT_QUICK_LOSS)
-    self->quick_losses++;
-  else
-    self->quick_losses = 0;
-  if (self->quick_losses >= DESK_RECONNECT_QUICK_LOSSES)
+  if (self->same_losses >= DESK_RECONNECT_SAME_LOSSES && kind == DESK_LOSS_AFTER_SUBSCRIBE)
+    return DESK_RECONNECT_GIVE_UP_SUBSCRIBE;
+  if (self->same_losses >= DESK_RECONNECT_SAME_LOSSES && kind == DESK_LOSS_AFTER_PUBLISH)
+    return DESK_RECONNECT_GIVE_UP_PUBLISH;
+  if (self->quick_losses >= DESK_RECONNECT_QUICK_LOSSES || self->short_losses >= DESK_RECONNECT_SHORT_LOSSES)
     return DESK_RECONNECT_GIVE_UP_FLAPPING;
 
   if (lasted >= DESK_RECONNECT_STABLE)

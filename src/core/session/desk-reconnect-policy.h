@@ -15,12 +15,36 @@ G_BEGIN_DECLS
 #define DESK_RECONNECT_STABLE (30 * G_TIME_SPAN_SECOND)
 #define DESK_RECONNECT_QUICK_LOSS (5 * G_TIME_SPAN_SECOND)
 #define DESK_RECONNECT_QUICK_LOSSES 3
+#define DESK_RECONNECT_SHORT_LOSSES 5
+#define DESK_RECONNECT_SAME_LOSSES 3
+
+/**
+ * DeskLossKind:
+ * @DESK_LOSS_OTHER: the network, the broker's silence, or no CONNACK at all
+ * @DESK_LOSS_CLOSED: the broker ended it, and nothing of ours was unanswered
+ * @DESK_LOSS_AFTER_SUBSCRIBE: it ended within seconds of a SUBSCRIBE, which was
+ *   not answered or brought something unreadable
+ * @DESK_LOSS_AFTER_PUBLISH: it ended within seconds of a PUBLISH that was not
+ *   acknowledged
+ *
+ * What a connection ended with.
+ */
+typedef enum
+{
+  DESK_LOSS_OTHER,
+  DESK_LOSS_CLOSED,
+  DESK_LOSS_AFTER_SUBSCRIBE,
+  DESK_LOSS_AFTER_PUBLISH,
+} DeskLossKind;
 
 /**
  * DeskReconnectPolicy:
  * @delay: the delay before jitter that the next loss gives
  * @connected_at: when CONNACK came, or 0 if the attempt did not get so far
  * @quick_losses: how many connections running were lost right after CONNACK
+ * @short_losses: how many running were closed by the broker before they were stable
+ * @kind: what the last one ended with
+ * @same_losses: how many running ended with that
  *
  * The memory of the back-off; zero-initialised by desk_reconnect_policy_reset().
  */
@@ -29,18 +53,26 @@ typedef struct
   gint64 delay;
   gint64 connected_at;
   guint quick_losses;
+  guint short_losses;
+  DeskLossKind kind;
+  guint same_losses;
 } DeskReconnectPolicy;
 
 /**
  * DeskReconnectDecision:
  * @DESK_RECONNECT_RETRY: try again after the delay
  * @DESK_RECONNECT_GIVE_UP_FLAPPING: three connections running were lost within
- *   five seconds of CONNACK: trying again would go on for ever
+ *   five seconds of CONNACK, or five were closed by the broker within thirty:
+ *   trying again would go on for ever
+ * @DESK_RECONNECT_GIVE_UP_SUBSCRIBE: three running ended after a SUBSCRIBE
+ * @DESK_RECONNECT_GIVE_UP_PUBLISH: three running ended after a PUBLISH
  */
 typedef enum
 {
   DESK_RECONNECT_RETRY,
   DESK_RECONNECT_GIVE_UP_FLAPPING,
+  DESK_RECONNECT_GIVE_UP_SUBSCRIBE,
+  DESK_RECONNECT_GIVE_UP_PUBLISH,
 } DeskReconnectDecision;
 
 void                  desk_reconnect_policy_reset     (DeskReconnectPolicy *self);
@@ -48,6 +80,7 @@ void                  desk_reconnect_policy_connected (DeskReconnectPolicy *self
                                                        gint64               now);
 DeskReconnectDecision desk_reconnect_policy_lost      (DeskReconnectPolicy *self,
                                                        gint64               now,
+                                                       DeskLossKind         kind,
                                                        double               random,
                                                        gint64              *delay);
 

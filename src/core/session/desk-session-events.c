@@ -18,12 +18,13 @@ typedef enum
   EVENT_SUBSCRIBED,
   EVENT_UNSUBSCRIBED,
   EVENT_PUBLISHED,
+  EVENT_BACKLOG,
 } EventKind;
 
 typedef struct
 {
   EventKind kind;
-  guint64 token;
+  guint64 token; /* or a number of messages */
   gint64 when; /* monotonic, µs */
   DeskConnectStep step;
   gboolean flag;              /* session present, or acknowledged */
@@ -101,6 +102,9 @@ handle (DeskSession *self, Event *event)
       break;
     case EVENT_PUBLISHED:
       _desk_session_on_published (self, event->token, event->when, event->flag, event->code, event->error);
+      break;
+    case EVENT_BACKLOG:
+      _desk_session_on_backlog (self, event->token);
       break;
     default:
       g_assert_not_reached ();
@@ -247,6 +251,12 @@ on_published (guint64 token, gboolean acknowledged, guint8 reason, const GError 
                    });
 }
 
+static void
+on_backlog (guint64 n, gpointer user_data)
+{
+  post (user_data, (Event) { .kind = EVENT_BACKLOG, .token = n });
+}
+
 DeskSessionMailbox *
 _desk_session_mailbox_new (DeskSession *self)
 {
@@ -307,6 +317,7 @@ _desk_session_client_new (DeskSession *self)
     .subscribed = on_subscribed,
     .unsubscribed = on_unsubscribed,
     .published = on_published,
+    .backlog = on_backlog,
   };
   DeskClient *client = desk_client_new (&funcs, self->mailbox);
 

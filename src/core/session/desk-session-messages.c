@@ -58,6 +58,7 @@ send_subscribe (DeskSession *self, DeskSubscription *subscription)
 
   g_hash_table_insert (self->subscribing, g_memdup2 (&token, sizeof token), g_object_ref (subscription));
   _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_PENDING, 0, NULL);
+  self->subscribed_at = g_get_monotonic_time ();
   desk_client_subscribe (self->client, token, desk_subscription_get_filter (subscription),
                          &(DeskSubscribeOptions) { .qos = desk_subscription_get_qos (subscription) });
 }
@@ -188,6 +189,8 @@ _desk_session_on_subscribed (DeskSession *self, guint64 token, guint8 code, cons
     _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_REFUSED, 0, error);
   else if (error == NULL)
     _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_GRANTED, MIN (code, 2), NULL);
+  else
+    _desk_session_suspect_filter (self, token, desk_subscription_get_filter (subscription));
   g_hash_table_remove (self->subscribing, &token);
 }
 

@@ -165,6 +165,7 @@ hand_on (DeskSession *self, DeskPublication *publication)
   guint64 token = ++self->last_token;
 
   g_hash_table_insert (self->publishing, g_memdup2 (&token, sizeof token), g_object_ref (publication));
+  self->published_at = g_get_monotonic_time ();
   desk_client_publish (self->client, token, desk_publication_get_topic (publication),
                        desk_publication_get_payload (publication), (guint8) desk_publication_get_qos (publication),
                        desk_publication_get_retained (publication), desk_publication_get_properties (publication));
@@ -269,7 +270,10 @@ _desk_session_send_queued (DeskSession *self)
       if (desk_publication_get_state (publication) == DESK_PUBLICATION_QUEUED)
         send_if_connected (self, publication);
       else if (desk_publication_get_state (publication) == DESK_PUBLICATION_INTERRUPTED)
-        set_state (self, publication, DESK_PUBLICATION_PENDING);
+        {
+          set_state (self, publication, DESK_PUBLICATION_PENDING);
+          self->published_at = g_get_monotonic_time ();
+        }
     }
 }
 
@@ -282,7 +286,10 @@ _desk_session_interrupt_publications (DeskSession *self)
       g_autoptr (DeskPublication) publication = get_publication (self, i);
 
       if (desk_publication_get_state (publication) == DESK_PUBLICATION_PENDING)
-        set_state (self, publication, DESK_PUBLICATION_INTERRUPTED);
+        {
+          set_state (self, publication, DESK_PUBLICATION_INTERRUPTED);
+          _desk_session_suspect_topic (self, desk_publication_get_topic (publication));
+        }
     }
 }
 
@@ -301,6 +308,10 @@ _desk_session_on_published (DeskSession  *self,
     return;
 
   publication = value;
+  if (g_error_matches (error, DESK_ERROR, DESK_ERROR_CLOSED))
+    _desk_session_suspect_topic (self, desk_publication_get_topic (publication));
+  else if (error == NULL && !acknowledged)
+    _desk_session_note_sent (self, desk_publication_get_topic (publication));
   /* It was never written, so it can go out once yet. */
   if (_desk_publication_get_listed (publication)
       && g_error_matches (error, DESK_ERROR, DESK_ERROR_NOT_CONNECTED))

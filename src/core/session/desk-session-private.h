@@ -5,8 +5,11 @@
  */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "desk-client.h"
 #include "desk-publication-private.h"
+#include "desk-link-watch.h"
 #include "desk-rate.h"
 #include "desk-reconnect-policy.h"
 #include "desk-session.h"
@@ -17,6 +20,7 @@ G_BEGIN_DECLS
 
 /* desk-session.c: the object, its properties and what a person can ask for
  * desk-session-state.c: the state machine: attempts, losses, the countdown
+ * desk-session-losses.c: why connections end, and whether the next one would, too
  * desk-session-events.c: what the network thread tells, brought to the main thread
  * desk-session-log.c: its log
  * desk-session-messages.c: subscriptions and their counts
@@ -59,6 +63,17 @@ struct _DeskSession
   GSource *tick_source;   /* (owned) (nullable): once a second while there is something to count */
   guint idle_ticks;
   guint silent_for;
+  gboolean answer_late;
+  DeskLinkWatch *link;    /* (owned) */
+  gint64 subscribed_at;   /* monotonic, µs: the last SUBSCRIBE; 0: none in this connection */
+  gint64 published_at;    /* monotonic, µs: the last PUBLISH; 0: none in this connection */
+  gint64 sent_at;         /* monotonic, µs: the last PUBLISH with QoS 0 that was written */
+  char *sent_topic;       /* (owned) (nullable): of that */
+  guint64 filter_token;   /* of what @unanswered_filter was asked with */
+  char *unanswered_filter; /* (owned) (nullable): the first one when the connection ended */
+  char *unanswered_topic;  /* (owned) (nullable): of the first message without an answer then */
+  DeskLossKind suspicion; /* what @suspect is, once connecting was given up for it */
+  char *suspect;          /* (owned) (nullable): a filter or a topic */
 
   GListStore *subscriptions;
   DeskSubscriptionCounts *counts; /* (owned) (nullable): NULL once disposed of */
@@ -104,12 +119,22 @@ typedef enum
   SESSION_PROP_N_SENT,
   SESSION_PROP_RATE,
   SESSION_PROP_SILENT_FOR,
+  SESSION_PROP_ANSWER_LATE,
   SESSION_PROP_LOG_ERROR,
   SESSION_N_PROPS
 } DeskSessionProperty;
 
+typedef enum
+{
+  SESSION_SIGNAL_BACKLOG,
+  SESSION_N_SIGNALS
+} DeskSessionSignal;
+
 void _desk_session_notify                (DeskSession        *self,
                                           DeskSessionProperty property);
+
+void _desk_session_emit_backlog          (DeskSession        *self,
+                                          guint64             n);
 
 /* desk-session-state.c */
 void _desk_session_begin                 (DeskSession        *self);
@@ -125,8 +150,28 @@ void _desk_session_on_connected          (DeskSession        *self,
                                           DeskProperties     *properties);
 void _desk_session_on_lost               (DeskSession        *self,
                                           const GError       *error);
+void _desk_session_wait_to_retry         (DeskSession        *self,
+                                          gint64              delay);
+void _desk_session_log_event             (DeskSession        *self,
+                                          const char         *kind,
+                                          JsonBuilder        *detail);
 void _desk_session_start_ticking         (DeskSession        *self);
 void _desk_session_finish_close          (DeskSession        *self);
+
+/* desk-session-losses.c */
+void _desk_session_retry_or_give_up      (DeskSession        *self,
+                                          const GError       *error);
+void _desk_session_suspect_filter        (DeskSession        *self,
+                                          guint64             token,
+                                          const char         *filter);
+void _desk_session_suspect_topic         (DeskSession        *self,
+                                          const char         *topic);
+void _desk_session_note_sent             (DeskSession        *self,
+                                          const char         *topic);
+void _desk_session_forget_unanswered     (DeskSession        *self);
+void _desk_session_watch_link            (DeskSession        *self);
+void _desk_session_on_backlog            (DeskSession        *self,
+                                          guint64             n);
 
 /* desk-session-events.c */
 DeskSessionMailbox *_desk_session_mailbox_new   (DeskSession        *self);

@@ -7,16 +7,13 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
-
 #include "desk-session-options.h"
-#include "desk-error.h"
-#include "desk-reason.h"
 #include "desk-session-private.h"
 
 /* Ticks go on this long after the last change, so that rates fall to 0. */
 #define IDLE_TICKS (DESK_RATE_SECONDS + 1)
+
+#define LATE_AFTER (2 * G_TIME_SPAN_SECOND)
 
 /*                    start
  *   DISCONNECTED ───────────► CONNECTING ──────────► CONNECTED
@@ -57,6 +54,20 @@ _desk_session_on_step (DeskSession *self, DeskConnectStep step)
   _desk_session_notify (self, SESSION_PROP_STEP);
 }
 
+/* An answer to PINGREQ that takes so long is worth a word. */
+static void
+update_answer_late (DeskSession *self)
+{
+  gint64 since = self->state == DESK_SESSION_CONNECTED ? desk_client_get_unanswered_since (self->client) : 0;
+  gboolean late = since > 0 && g_get_monotonic_time () - since >= LATE_AFTER;
+
+  if (self->answer_late == late)
+    return;
+
+  self->answer_late = late;
+  _desk_session_notify (self, SESSION_PROP_ANSWER_LATE);
+}
+
 static gboolean
 on_tick (gpointer data)
 {
@@ -74,6 +85,7 @@ on_tick (gpointer data)
       if (heard > 0)
         silent_for = (guint) MAX ((g_get_monotonic_time () - heard) / G_TIME_SPAN_SECOND, 0);
     }
+  update_answer_late (self);
   if (self->silent_for != silent_for)
     {
       self->silent_for = silent_for;
@@ -121,8 +133,8 @@ _desk_session_stop_waiting (DeskSession *self)
     }
 }
 
-static void
-log_event (DeskSession *self, const char *kind, JsonBuilder *detail)
+void
+_desk_session_log_event (DeskSession *self, const char *kind, JsonBuilder *detail)
 {
   g_autoptr (JsonNode) root = json_builder_get_root (detail);
   g_autofree char *text = json_to_string (root, FALSE);
@@ -153,7 +165,7 @@ log_connected (DeskSession *self, DeskProperties *properties)
       json_builder_add_value (builder, json_from_string (text, NULL));
     }
   json_builder_end_object (builder);
-  log_event (self, "connected", builder);
+  _desk_session_log_event (self, "connected", builder);
   self->connection_logged = TRUE;
 }
 
@@ -171,7 +183,7 @@ log_disconnected (DeskSession *self, const GError *error)
       json_builder_add_string_value (builder, error->message);
     }
   json_builder_end_object (builder);
-  log_event (self, "disconnected", builder);
+  _desk_session_log_event (self, "disconnected", builder);
 }
 
 /* A random client ID is chosen once and kept over reconnects, so that a
@@ -232,6 +244,7 @@ _desk_session_on_connected (DeskSession *self, gboolean session_present, DeskPro
     }
   log_connected (self, properties);
   g_object_set (self->profile, "last-used", g_get_real_time () / G_USEC_PER_SEC, NULL);
+  _desk_session_forget_unanswered (self);
   _desk_session_set_error (self, NULL);
   _desk_session_set_state (self, DESK_SESSION_CONNECTED);
   _desk_session_send_subscriptions (self);
@@ -269,8 +282,8 @@ countdown_dispatch (GSource *source, GSourceFunc callback, gpointer data)
   return callback (data);
 }
 
-static void
-wait_to_retry (DeskSession *self, gint64 delay)
+void
+_desk_session_wait_to_retry (DeskSession *self, gint64 delay)
 {
   /* Not a timeout source: that would set the ready time again after each call. */
   static GSourceFuncs countdown_funcs = { .dispatch = countdown_dispatch };
@@ -284,44 +297,6 @@ wait_to_retry (DeskSession *self, gint64 delay)
   _desk_session_set_state (self, DESK_SESSION_WAITING);
 }
 
-static gboolean
-may_be_takeover (const GError *error)
-{
-  return g_error_matches (error, DESK_ERROR, DESK_ERROR_CLOSED)
-         || g_error_matches (error, DESK_ERROR, DESK_ERROR_FAILED)
-         || g_error_matches (error, DESK_ERROR, DESK_ERROR_SERVER_DISCONNECT);
-}
-
-static void
-retry_or_give_up (DeskSession *self, const GError *error)
-{
-  gboolean may_retry = desk_profile_get_reconnect (self->profile) && desk_reason_may_retry (error);
-  DeskReconnectDecision decision;
-  gint64 delay = 0;
-
-  decision = desk_reconnect_policy_lost (&self->policy, g_get_monotonic_time (), g_random_double (), &delay);
-
-  if (decision == DESK_RECONNECT_GIVE_UP_FLAPPING && may_be_takeover (error))
-    {
-      g_autoptr (GError) taken = NULL;
-
-      desk_fail (&taken, DESK_ERROR_CLIENT_ID_TAKEN,
-                 _ ("The broker closed three connections running within five seconds. Another client may be using the "
-                    "client ID “%s”: a broker keeps only the newest of two. Connect under a new client ID, or stop the other client."),
-                 self->client_id);
-      _desk_session_set_error (self, taken);
-    }
-  else
-    {
-      _desk_session_set_error (self, error);
-    }
-
-  if (may_retry && decision == DESK_RECONNECT_RETRY)
-    wait_to_retry (self, delay);
-  else
-    _desk_session_set_state (self, DESK_SESSION_DISCONNECTED);
-}
-
 void
 _desk_session_on_lost (DeskSession *self, const GError *error)
 {
@@ -332,6 +307,11 @@ _desk_session_on_lost (DeskSession *self, const GError *error)
   self->connection_logged = FALSE;
   _desk_session_forget_subscriptions (self);
   _desk_session_interrupt_publications (self);
+  if (self->answer_late)
+    {
+      self->answer_late = FALSE;
+      _desk_session_notify (self, SESSION_PROP_ANSWER_LATE);
+    }
   if (self->silent_for != 0)
     {
       self->silent_for = 0;
@@ -355,6 +335,6 @@ _desk_session_on_lost (DeskSession *self, const GError *error)
     }
   else
     {
-      retry_or_give_up (self, error);
+      _desk_session_retry_or_give_up (self, error);
     }
 }

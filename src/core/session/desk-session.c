@@ -14,11 +14,18 @@
 G_DEFINE_FINAL_TYPE (DeskSession, desk_session, G_TYPE_OBJECT)
 
 static GParamSpec *properties[SESSION_N_PROPS];
+static guint signals[SESSION_N_SIGNALS];
 
 void
 _desk_session_notify (DeskSession *self, DeskSessionProperty property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+void
+_desk_session_emit_backlog (DeskSession *self, guint64 n)
+{
+  g_signal_emit (self, signals[SESSION_SIGNAL_BACKLOG], 0, n);
 }
 
 static void
@@ -73,6 +80,9 @@ desk_session_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case SESSION_PROP_SILENT_FOR:
       g_value_set_uint (value, self->silent_for);
       break;
+    case SESSION_PROP_ANSWER_LATE:
+      g_value_set_boolean (value, self->answer_late);
+      break;
     case SESSION_PROP_LOG_ERROR:
       g_value_set_boxed (value, self->log_error);
       break;
@@ -121,6 +131,7 @@ desk_session_dispose (GObject *object)
   destroy_source (&self->log_source);
   destroy_source (&self->tick_source);
   g_clear_pointer (&self->counts, desk_subscription_counts_free);
+  g_clear_object (&self->link);
   g_clear_object (&self->log);
   g_clear_object (&self->profile);
 
@@ -141,6 +152,10 @@ desk_session_finalize (GObject *object)
   g_free (self->client_id);
   g_free (self->client_id_choice);
   g_clear_object (&self->trace);
+  g_free (self->unanswered_filter);
+  g_free (self->unanswered_topic);
+  g_free (self->sent_topic);
+  g_free (self->suspect);
   g_clear_object (&self->subscriptions);
   g_ptr_array_unref (self->counted);
   g_clear_object (&self->publications);
@@ -178,8 +193,18 @@ desk_session_class_init (DeskSessionClass *klass)
   properties[SESSION_PROP_N_SENT] = g_param_spec_uint64 ("n-sent", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   properties[SESSION_PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
   properties[SESSION_PROP_SILENT_FOR] = g_param_spec_uint ("silent-for", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[SESSION_PROP_ANSWER_LATE] = g_param_spec_boolean ("answer-late", NULL, NULL, FALSE, flags);
   properties[SESSION_PROP_LOG_ERROR] = g_param_spec_boxed ("log-error", NULL, NULL, G_TYPE_ERROR, flags);
   g_object_class_install_properties (object_class, SESSION_N_PROPS, properties);
+
+  /**
+   * DeskSession::backlog:
+   * @n: how many
+   *
+   * Messages that had waited in a session which the broker kept have come.
+   */
+  signals[SESSION_SIGNAL_BACKLOG] = g_signal_new ("backlog", DESK_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                  G_TYPE_NONE, 1, G_TYPE_UINT64);
 }
 
 static void
@@ -239,6 +264,7 @@ desk_session_new (DeskProfile *profile, const char *log_path)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (profile, "notify::log-max-days", G_CALLBACK (desk_session_apply_retention), self,
                            G_CONNECT_SWAPPED);
+  _desk_session_watch_link (self);
   _desk_session_watch_log (self);
   _desk_session_open_log (self);
 

@@ -73,8 +73,12 @@ G_DECLARE_FINAL_TYPE (DeskSession, desk_session, DESK, SESSION, GObject)
  * most 100 that are), "n-waiting" (uint: publications that wait for a
  * connection), "n-received", "n-sent" (uint64), "rate" (double, received messages a second),
  * "silent-for" (uint, s since the last packet of the broker while connected),
+ * "answer-late" (boolean: it owes us the answer to a PINGREQ),
  * "log-error" (GError boxed, nullable: the log could not be opened, so there
  * is no connecting: DESK_ERROR_LOG_BUSY, _NEWER, …).
+ *
+ * Signal "backlog" (uint64): so many messages had waited in a session that the
+ * broker kept, and have come.
  *
  * One method is one intention of a person; each is also right in a state in
  * which it has nothing to do. */
@@ -100,6 +104,7 @@ guint64           desk_session_get_n_received  (DeskSession  *self);
 guint64           desk_session_get_n_sent      (DeskSession  *self);
 double            desk_session_get_rate        (DeskSession  *self);
 guint             desk_session_get_silent_for  (DeskSession  *self);
+gboolean          desk_session_get_answer_late (DeskSession  *self);
 void              desk_session_get_tally       (DeskSession  *self,
                                                 DeskTally    *tally);
 /* What was received in each of the last two minutes' seconds */
@@ -118,6 +123,12 @@ void              desk_session_set_proxy_password (DeskSession *self,
                                                 const char   *password);
 void              desk_session_start           (DeskSession  *self);
 void              desk_session_try_now         (DeskSession  *self);
+/* Finds out whether the connection still works, or tries now to have one. */
+void              desk_session_check_now       (DeskSession  *self);
+/* The filter or topic because of which connecting was given up; (nullable) */
+const char       *desk_session_get_suspect     (DeskSession  *self);
+/* Drops the subscription or the message that is the suspect, and connects. */
+void              desk_session_start_without_suspect (DeskSession *self);
 /* Disconnects, or gives up waiting or connecting. */
 void              desk_session_stop            (DeskSession  *self);
 /* Connects once more under a new random client ID. */

@@ -134,14 +134,9 @@ test_disconnected (Fixture *fixture, gconstpointer data)
   check_calm (fixture, disconnects[i].may_retry);
 }
 
-/* Three connections that end right after CONNACK look like a second client
- * of the same ID, which only another ID helps against. */
 static void
-test_client_id_taken (Fixture *fixture, gconstpointer data)
+lose_three_times (Fixture *fixture, DeskError code)
 {
-  g_autofree char *client_id = NULL;
-
-  fake_broker_set_answer (fixture->broker, DESK_PACKET_CONNECT, "20 02 00 00 !");
   desk_session_start (fixture->session);
   for (int i = 0; i < 2; i++)
     {
@@ -149,8 +144,28 @@ test_client_id_taken (Fixture *fixture, gconstpointer data)
       desk_session_try_now (fixture->session);
     }
   wait_until (desk_session_get_state (fixture->session) == DESK_SESSION_DISCONNECTED);
-  g_assert_error (desk_session_get_error (fixture->session), DESK_ERROR, DESK_ERROR_CLIENT_ID_TAKEN);
+  g_assert_error (desk_session_get_error (fixture->session), DESK_ERROR, (int) code);
   g_assert_cmpuint (fake_broker_get_n_connections (fixture->broker), ==, 3);
+  g_test_message ("%s", desk_session_get_error (fixture->session)->message);
+}
+
+static void
+check_suspect (Fixture *fixture, const char *suspect)
+{
+  g_assert_cmpstr (desk_session_get_suspect (fixture->session), ==, suspect);
+  g_assert_nonnull (strstr (desk_session_get_error (fixture->session)->message, suspect));
+}
+
+/* Three connections that end right after CONNACK look like a second client
+ * of the same ID, which only another ID helps against. */
+static void
+test_client_id_taken (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *client_id = NULL;
+
+  g_object_set (fixture->profile, "client-id", "shared", NULL);
+  fake_broker_set_answer (fixture->broker, DESK_PACKET_CONNECT, "20 02 00 00 !");
+  lose_three_times (fixture, DESK_ERROR_CLIENT_ID_TAKEN);
   client_id = g_strdup (desk_session_get_client_id (fixture->session));
   g_assert_nonnull (strstr (desk_session_get_error (fixture->session)->message, client_id));
 
@@ -159,6 +174,92 @@ test_client_id_taken (Fixture *fixture, gconstpointer data)
   wait_until (desk_session_get_state (fixture->session) == DESK_SESSION_CONNECTED);
   g_assert_cmpstr (desk_session_get_client_id (fixture->session), !=, client_id);
   g_assert_null (desk_session_get_error (fixture->session));
+}
+
+/* A random ID is nobody else's. */
+static void
+test_closed_each_time (Fixture *fixture, gconstpointer data)
+{
+  fake_broker_set_answer (fixture->broker, DESK_PACKET_CONNECT, "20 02 00 00 !");
+  lose_three_times (fixture, DESK_ERROR_CLOSED);
+  g_assert_nonnull (strstr (desk_session_get_error (fixture->session)->message, "log"));
+  g_assert_null (desk_session_get_suspect (fixture->session));
+}
+
+/* Some brokers close the connection of who asks for what they do not allow. */
+static void
+test_subscribe_closes_each_time (Fixture *fixture, gconstpointer data)
+{
+  desk_session_subscribe (fixture->session, "first/#", 0, NULL);
+  desk_session_subscribe (fixture->session, "second/#", 0, NULL);
+  fake_broker_set_answer (fixture->broker, DESK_PACKET_SUBSCRIBE, "!");
+  lose_three_times (fixture, DESK_ERROR_SUBSCRIBE_LOOP);
+  check_suspect (fixture, "first/#");
+  g_assert_cmpuint (fake_broker_count (fixture->broker, DESK_PACKET_SUBSCRIBE), >=, 3);
+
+  fake_broker_set_answer (fixture->broker, DESK_PACKET_SUBSCRIBE, NULL);
+  desk_session_start_without_suspect (fixture->session);
+  wait_until (desk_session_get_state (fixture->session) == DESK_SESSION_CONNECTED);
+  g_assert_cmpuint (g_list_model_get_n_items (desk_session_get_subscriptions (fixture->session)), ==, 1);
+  g_assert_cmpuint (desk_profile_get_n_subscriptions (fixture->profile), ==, 1);
+  g_assert_null (desk_session_get_suspect (fixture->session));
+  g_assert_null (desk_session_get_error (fixture->session));
+}
+
+/* A message that cannot be read and that the broker keeps comes each time. */
+static void
+test_unreadable_each_time (Fixture *fixture, gconstpointer data)
+{
+  desk_session_subscribe (fixture->session, "a/#", 0, NULL);
+  fake_broker_set_answer (fixture->broker, DESK_PACKET_SUBSCRIBE, "90 03 ID 00  37 06 00 01 61 00 07 78");
+  lose_three_times (fixture, DESK_ERROR_SUBSCRIBE_LOOP);
+  check_suspect (fixture, "a/#");
+  g_assert_nonnull (strstr (desk_session_get_error (fixture->session)->message, "QoS 3"));
+}
+
+/* The library sends it again, and again the broker closes the connection. */
+static void
+test_publish_closes_each_time (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) payload = g_bytes_new_static ("x", 1);
+  DeskPublication *publication, *queued;
+
+  g_object_set (fixture->profile, "clean-start", FALSE, NULL);
+  fake_broker_set_answer (fixture->broker, DESK_PACKET_CONNECT, "20 02 01 00");
+  fake_broker_set_answer (fixture->broker, DESK_PACKET_PUBLISH, "!");
+  publication = desk_session_publish (fixture->session, "forbidden", payload, 1, FALSE, NULL, NULL);
+  lose_three_times (fixture, DESK_ERROR_PUBLISH_LOOP);
+  check_suspect (fixture, "forbidden");
+  g_assert_cmpint (desk_publication_get_state (publication), ==, DESK_PUBLICATION_INTERRUPTED);
+  g_assert_cmpuint (fake_broker_count (fixture->broker, DESK_PACKET_PUBLISH), ==, 3);
+
+  fake_broker_set_answer (fixture->broker, DESK_PACKET_PUBLISH, NULL);
+  queued = desk_session_publish (fixture->session, "allowed", payload, 1, FALSE, NULL, NULL);
+  desk_session_start_without_suspect (fixture->session);
+  wait_until (desk_publication_get_state (queued) == DESK_PUBLICATION_ACKNOWLEDGED);
+  g_assert_cmpint (desk_publication_get_state (publication), ==, DESK_PUBLICATION_FAILED);
+  g_assert_cmpuint (fake_broker_count (fixture->broker, DESK_PACKET_PUBLISH), ==, 4);
+}
+
+/* Whatever the QoS, and though nothing is sent again by itself */
+static void
+test_person_publishes_each_time (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) payload = g_bytes_new_static ("x", 1);
+
+  fake_broker_set_answer (fixture->broker, DESK_PACKET_PUBLISH, "!");
+  desk_session_start (fixture->session);
+  for (guint qos = 0; qos < 3; qos++)
+    {
+      wait_until (desk_session_get_state (fixture->session) == DESK_SESSION_CONNECTED);
+      desk_session_publish (fixture->session, "forbidden", payload, qos, FALSE, NULL, NULL);
+      wait_until (desk_session_get_state (fixture->session) != DESK_SESSION_CONNECTED);
+      if (qos < 2)
+        desk_session_try_now (fixture->session);
+    }
+  g_assert_cmpint (desk_session_get_state (fixture->session), ==, DESK_SESSION_DISCONNECTED);
+  g_assert_error (desk_session_get_error (fixture->session), DESK_ERROR, DESK_ERROR_PUBLISH_LOOP);
+  check_suspect (fixture, "forbidden");
 }
 
 static void
@@ -308,6 +409,11 @@ main (int argc, char *argv[])
       g_test_add (path, Fixture, GSIZE_TO_POINTER (i), set_up, test_disconnected, tear_down);
     }
   g_test_add ("/session/client-id-taken", Fixture, NULL, set_up, test_client_id_taken, tear_down);
+  g_test_add ("/session/closed-each-time", Fixture, NULL, set_up, test_closed_each_time, tear_down);
+  g_test_add ("/session/subscribe-closes-each-time", Fixture, NULL, set_up, test_subscribe_closes_each_time, tear_down);
+  g_test_add ("/session/unreadable-each-time", Fixture, NULL, set_up, test_unreadable_each_time, tear_down);
+  g_test_add ("/session/publish-closes-each-time", Fixture, NULL, set_up, test_publish_closes_each_time, tear_down);
+  g_test_add ("/session/person-publishes-each-time", Fixture, NULL, set_up, test_person_publishes_each_time, tear_down);
   g_test_add ("/session/subscription-refused", Fixture, NULL, set_up, test_subscription_refused, tear_down);
   g_test_add ("/session/subscription-unanswered", Fixture, NULL, set_up, test_subscription_unanswered, tear_down);
   g_test_add ("/session/subscriptions-refused-5", Fixture, NULL, set_up, test_subscriptions_refused_5, tear_down);
