@@ -13,6 +13,7 @@
 #define N_TYPES 16
 #define WAIT_SECONDS 20
 #define CHUNK (64 * 1024)
+#define N_VERSIONS (DESK_MQTT_5 + 1)
 
 typedef struct
 {
@@ -33,6 +34,7 @@ struct _FakeBroker
   GCond changed;
   GPtrArray *connections; /* of Connection, never removed */
   char *answers[N_TYPES];
+  char *answers_to_version[N_VERSIONS];
   GQueue packets[N_TYPES]; /* of GBytes, not waited for yet */
   guint counts[N_TYPES];
   gssize appetite; /* -1: without limit */
@@ -190,6 +192,8 @@ take_packet (Connection *connection, const guint8 *packet, gsize header, gsize s
   g_queue_push_tail (&self->packets[type], g_bytes_new (packet, size));
   self->counts[type]++;
   answer = g_strdup (self->answers[type]);
+  if (type == DESK_PACKET_CONNECT && answer == NULL && connection->level < N_VERSIONS)
+    answer = g_strdup (self->answers_to_version[connection->level]);
   g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->lock);
 
@@ -358,6 +362,8 @@ fake_broker_free (FakeBroker *self)
       g_free (self->answers[i]);
       g_queue_clear_full (&self->packets[i], (GDestroyNotify) g_bytes_unref);
     }
+  for (guint i = 0; i < N_VERSIONS; i++)
+    g_free (self->answers_to_version[i]);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->changed);
   g_free (self);
@@ -375,6 +381,15 @@ fake_broker_set_answer (FakeBroker *self, DeskPacketType type, const char *answe
   g_mutex_lock (&self->lock);
   g_free (self->answers[type]);
   self->answers[type] = g_strdup (answer);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+fake_broker_set_answer_to_version (FakeBroker *self, DeskMqttVersion version, const char *answer)
+{
+  g_mutex_lock (&self->lock);
+  g_free (self->answers_to_version[version]);
+  self->answers_to_version[version] = g_strdup (answer);
   g_mutex_unlock (&self->lock);
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "desk-packet.h"
+#include "desk-types.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,11 @@ guint16     fake_broker_get_port          (FakeBroker     *self);
 void        fake_broker_set_answer        (FakeBroker     *self,
                                            DeskPacketType  type,
                                            const char     *answer);
+
+/* What follows on CONNECT of one version, in the same way */
+void        fake_broker_set_answer_to_version (FakeBroker     *self,
+                                               DeskMqttVersion version,
+                                               const char     *answer);
 
 /* To the newest connection, once there is one; these block until all is sent,
  * and return FALSE if the connection ends before. */
