@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "desk-check-run.h"
-#include "desk-tcp.h"
+#include "desk-route.h"
 
 /* Addresses that are told and tried */
 #define MAX_ADDRESSES 8
@@ -25,23 +25,63 @@ take_addresses (DeskCheckRun *run, DeskCheckFinding *finding, GList *addresses)
     }
 }
 
+/* Returns: (transfer full) (nullable): the first proxy of the system's settings */
+static DeskProxyOptions *
+ask_settings (DeskCheckRun *run)
+{
+  GProxyResolver *resolver = g_proxy_resolver_get_default ();
+  g_autofree char *uri = desk_route_dup_uri (run->options->endpoint);
+  g_auto (GStrv) uris = NULL;
+  g_auto (DeskCheckPending) pending = { 0 };
+
+  desk_check_pending_begin (&pending, run, run->step_timeout);
+  g_proxy_resolver_lookup_async (resolver, uri, pending.cancellable, desk_check_pending_done, &pending);
+  uris = g_proxy_resolver_lookup_finish (resolver, desk_check_pending_wait (&pending), NULL);
+  for (char **way = uris; way != NULL && *way != NULL; way++)
+    {
+      g_autoptr (DeskProxyOptions) proxy = desk_proxy_options_new_from_uri (*way);
+
+      if (proxy != NULL)
+        return g_str_equal (proxy->kind, DESK_PROXY_NONE) ? NULL : g_steal_pointer (&proxy);
+    }
+
+  return NULL;
+}
+
+/* Behind a proxy this computer looks up the proxy, and the proxy the broker. */
+static void
+find_way (DeskCheckRun *run)
+{
+  const DeskEndpoint *endpoint = run->options->endpoint;
+
+  if (desk_route_needs_settings (endpoint))
+    run->proxy = ask_settings (run);
+  else if (desk_check_goes_by_proxy (run))
+    run->proxy = desk_proxy_options_copy (endpoint->proxy);
+
+  run->at = run->proxy != NULL ? desk_endpoint_new ("mqtt", run->proxy->host, run->proxy->port)
+                               : desk_endpoint_copy (endpoint);
+}
+
 static gboolean
 resolve (DeskCheckRun *run, DeskCheckFinding *finding)
 {
-  const DeskEndpoint *endpoint = run->options->endpoint;
+  const DeskEndpoint *endpoint;
   g_autoptr (GResolver) resolver = g_resolver_get_default ();
-  g_autoptr (GInetAddress) literal = g_inet_address_new_from_string (endpoint->host);
+  g_autoptr (GInetAddress) literal = NULL;
   g_auto (DeskCheckPending) pending = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) words = NULL;
   GList *addresses;
   guint n;
 
+  find_way (run);
+  endpoint = run->at;
+  literal = g_inet_address_new_from_string (endpoint->host);
   run->addresses = g_ptr_array_new_with_free_func (g_object_unref);
   if (literal != NULL)
     {
       g_ptr_array_add (run->addresses, g_object_ref (literal));
-      finding->time = 0;
       return desk_check_finding_say (finding, DESK_CHECK_PASSED,
                                      _ ("“%s” is an address: there is nothing to look up."), endpoint->host);
     }
@@ -58,13 +98,18 @@ resolve (DeskCheckRun *run, DeskCheckFinding *finding)
         endpoint->host, run->step_timeout / 1000);
   if (addresses == NULL)
     {
-      words = desk_tcp_explain (endpoint, error);
+      words = desk_check_run_explain (run, error);
       return desk_check_finding_fail (finding, words);
     }
 
   n = g_list_length (addresses);
   take_addresses (run, finding, addresses);
   g_resolver_free_addresses (addresses);
+
+  if (run->proxy != NULL)
+    return desk_check_finding_say (finding, DESK_CHECK_PASSED,
+                                   ngettext ("The proxy “%s” has %u address.", "The proxy “%s” has %u addresses.", n),
+                                   endpoint->host, n);
 
   return desk_check_finding_say (finding, DESK_CHECK_PASSED,
                                  ngettext ("“%s” has %u address.", "“%s” has %u addresses.", n),

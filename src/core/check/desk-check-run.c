@@ -7,6 +7,8 @@
 
 #include "desk-check-client.h"
 #include "desk-check-run.h"
+#include "desk-proxy-words.h"
+#include "desk-tcp.h"
 
 /* The longest that a step waits, ms, whatever the connect timeout of the profile */
 #define MAX_STEP_TIMEOUT 10000
@@ -67,6 +69,8 @@ void
 desk_check_run_free (DeskCheckRun *self)
 {
   g_clear_pointer (&self->client, desk_check_client_free);
+  g_clear_pointer (&self->proxy, desk_proxy_options_free);
+  g_clear_pointer (&self->at, desk_endpoint_free);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
   g_clear_pointer (&self->other_ports, g_array_unref);
   desk_connect_options_free (self->options);
@@ -75,6 +79,29 @@ desk_check_run_free (DeskCheckRun *self)
   g_free (self->client_id);
   g_free (self->topic);
   g_free (self);
+}
+
+/**
+ * desk_check_run_explain:
+ * @self: a run that knows where to connect to
+ * @cause: why that failed, as GIO says it
+ *
+ * Returns: (transfer full): the same in words, about the proxy or the broker
+ */
+GError *
+desk_check_run_explain (DeskCheckRun *self, const GError *cause)
+{
+  GError *error = desk_tcp_explain (self->at, cause);
+
+  if (self->proxy != NULL)
+    {
+      GError *of_proxy = desk_proxy_explain_way (self->proxy, error);
+
+      g_error_free (error);
+      error = of_proxy;
+    }
+
+  return error;
 }
 
 /**

@@ -23,6 +23,9 @@ typedef struct _DeskCheckClient DeskCheckClient;
  * @deadline: monotonic time, µs, when all must be over
  * @cancellable: ends all
  * @context: thread-default context of the thread
+ * @proxy: (nullable): by which proxy the broker is reached; set by the first step
+ * @at: (nullable): the computer that this one connects to, the proxy or the
+ *   broker; set by the first step
  * @addresses: (nullable) (element-type GInetAddress): set by the first step
  * @client: (nullable): set once a broker has accepted it
  * @topic: the topic of the probe
@@ -42,6 +45,8 @@ typedef struct
   GCancellable *cancellable;
   GMainContext *context;
 
+  DeskProxyOptions *proxy;
+  DeskEndpoint *at;
   GPtrArray *addresses;
   DeskCheckClient *client;
   char *topic;
@@ -65,15 +70,20 @@ typedef struct
 
 extern const DeskCheckStep desk_check_step_resolve;
 extern const DeskCheckStep desk_check_step_tcp;
+extern const DeskCheckStep desk_check_step_proxy;
 extern const DeskCheckStep desk_check_step_tls;
 extern const DeskCheckStep desk_check_step_connect;
 extern const DeskCheckStep desk_check_step_client_id;
 extern const DeskCheckStep desk_check_step_subscribe;
 extern const DeskCheckStep desk_check_step_publish;
 
+gboolean      desk_check_goes_by_proxy (const DeskCheckRun      *run);
+
 DeskCheckRun *desk_check_run_new      (const DeskConnectOptions *options,
                                        GCancellable             *cancellable);
 void          desk_check_run_free     (DeskCheckRun             *self);
+GError       *desk_check_run_explain  (DeskCheckRun             *self,
+                                       const GError             *cause);
 gboolean      desk_check_run_is_over  (DeskCheckRun             *self);
 gboolean      desk_check_run_wait_for (DeskCheckRun             *self,
                                        gboolean                (*holds) (gpointer data),

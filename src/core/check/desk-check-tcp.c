@@ -11,7 +11,6 @@
 
 #include "desk-check-run.h"
 #include "desk-error.h"
-#include "desk-tcp.h"
 
 /* ms that one address may take when there are several */
 #define ADDRESS_TIMEOUT 3000
@@ -132,7 +131,7 @@ add_line (DeskCheckFinding *finding, GInetAddress *address, gint64 time, const G
 static gboolean
 connect_tcp (DeskCheckRun *run, DeskCheckFinding *finding)
 {
-  const DeskEndpoint *endpoint = run->options->endpoint;
+  const DeskEndpoint *endpoint = run->at;
   g_autofree char *name = desk_endpoint_to_string (endpoint);
   guint timeout = run->addresses->len > 1 ? MIN (run->step_timeout, ADDRESS_TIMEOUT) : run->step_timeout;
   g_autoptr (GError) best = NULL;
@@ -166,7 +165,7 @@ connect_tcp (DeskCheckRun *run, DeskCheckFinding *finding)
   if (best == NULL)
     return FALSE;
 
-  words = desk_tcp_explain (endpoint, best);
+  words = desk_check_run_explain (run, best);
   desk_check_finding_fail (finding, words);
   other = g_error_matches (words, DESK_ERROR, DESK_ERROR_REFUSED) ? find_other_port (run) : 0;
   if (other != 0)

@@ -14,6 +14,7 @@
 static const DeskCheckStep *const steps[] = {
   &desk_check_step_resolve,
   &desk_check_step_tcp,
+  &desk_check_step_proxy,
   &desk_check_step_tls,
   &desk_check_step_connect,
   &desk_check_step_client_id,

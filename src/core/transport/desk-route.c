@@ -133,9 +133,28 @@ is_on_this_computer (const char *host)
                                || g_str_has_suffix (host, ".localhost");
 }
 
-/* Of all that can be asked about, “https” is what a proxy only passes on. */
-static char *
-make_uri (const DeskEndpoint *endpoint)
+/**
+ * desk_route_needs_settings:
+ * @endpoint: host, port and what was decided about proxies
+ *
+ * Returns: whether the settings of the system decide by which proxy, if any
+ */
+gboolean
+desk_route_needs_settings (const DeskEndpoint *endpoint)
+{
+  return endpoint->proxy != NULL && g_str_equal (endpoint->proxy->kind, DESK_PROXY_SYSTEM)
+         && !is_on_this_computer (endpoint->host);
+}
+
+/**
+ * desk_route_dup_uri:
+ * @endpoint: host and port
+ *
+ * Returns: (transfer full): what to ask the settings of the system about. Of all
+ *   that can be asked about, “https” is what a proxy only passes on.
+ */
+char *
+desk_route_dup_uri (const DeskEndpoint *endpoint)
 {
   return g_uri_join (G_URI_FLAGS_NONE, "https", NULL, endpoint->host, endpoint->port, "/", NULL, NULL);
 }
@@ -173,14 +192,14 @@ desk_route_connect_async (const DeskEndpoint *endpoint,
   g_task_set_task_data (task, self, attempt_free);
 
   if (proxy == NULL || g_str_equal (proxy->kind, DESK_PROXY_NONE)
-      || (g_str_equal (proxy->kind, DESK_PROXY_SYSTEM) && is_on_this_computer (endpoint->host)))
+      || (g_str_equal (proxy->kind, DESK_PROXY_SYSTEM) && !desk_route_needs_settings (endpoint)))
     {
       g_queue_push_tail (&self->ways, desk_proxy_options_new (DESK_PROXY_NONE, NULL, 0));
       try_next (task);
     }
-  else if (g_str_equal (proxy->kind, DESK_PROXY_SYSTEM))
+  else if (desk_route_needs_settings (endpoint))
     {
-      g_autofree char *uri = make_uri (endpoint);
+      g_autofree char *uri = desk_route_dup_uri (endpoint);
 
       g_proxy_resolver_lookup_async (g_proxy_resolver_get_default (), uri, cancellable, on_settings,
                                      g_object_ref (task));

@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+gboolean   desk_route_needs_settings (const DeskEndpoint *endpoint);
+char      *desk_route_dup_uri        (const DeskEndpoint *endpoint);
 void       desk_route_connect_async  (const DeskEndpoint *endpoint,
                                       DeskStepFunc        step,
                                       gpointer            step_data,
