@@ -116,7 +116,7 @@ append_opened (DeskClient *self, const DeskTraceConnection *connection, GIOStrea
 
       /* Translators: a version of TLS, and a set of ciphers */
       security = g_strdup_printf (_ ("Encrypted with %s, %s; the packets are shown as they are inside"),
-                                  get_protocol_name (tls), cipher != NULL ? cipher : "?");
+                                     get_protocol_name (tls), cipher != NULL ? cipher : "?");
       append (self, 0, security);
     }
 }
@@ -156,8 +156,9 @@ void
 _desk_client_trace_accepted (DeskClient *self)
 {
   if (is_traced (self))
-    append (self, 0, self->session_present ? _ ("Connected; the broker has kept the session")
-                                           : _ ("Connected; the session is new"));
+    append (self, 0,
+            self->session_present ? _ ("Connected; the broker has kept the session")
+                                  : _ ("Connected; the session is new"));
 }
 
 /**
@@ -171,6 +172,7 @@ void
 _desk_client_trace_ended (DeskClient *self, const GError *error)
 {
   if (is_traced (self))
-    append (self, error != NULL ? DESK_TRACE_FAILURE : 0, error != NULL ? error->message : _ ("Disconnected"));
+    append (self, error != NULL ? DESK_TRACE_FAILURE : 0,
+            error != NULL ? error->message : _ ("Disconnected"));
   self->traced = 0;
 }

@@ -152,8 +152,8 @@ _desk_decode_connack (DeskDecode *self)
   code = (guint8) _desk_decode_number (self, 1);
   if (self->over)
     return;
-  _desk_decode_add (self, offset, self->version == DESK_MQTT_5 ? "Reason Code" : "Return Code", "0x%02x, %s", code,
-                    name_code (self, code));
+  _desk_decode_add (self, offset, self->version == DESK_MQTT_5 ? "Reason Code" : "Return Code", "0x%02x, %s",
+                    code, name_code (self, code));
   _desk_decode_tell (self, "%s", name_code (self, code));
   if ((flags & 1) != 0)
     _desk_decode_tell (self, "session present");

@@ -174,8 +174,8 @@ _desk_decode_varint (DeskDecode *self)
 
   if (self->over)
     return 0;
-  switch (_desk_varint_read (self->data + MIN (self->at, self->length), self->length - MIN (self->at, self->length),
-                             &number, &size))
+  switch (_desk_varint_read (self->data + MIN (self->at, self->length),
+                             self->length - MIN (self->at, self->length), &number, &size))
     {
     case DESK_CHECK_REFUSE:
       _desk_decode_fault (self, "an integer has more than four bytes");
@@ -203,7 +203,8 @@ _desk_decode_unsigned (DeskDecode *self, gsize size, const char *name, const cha
   guint32 number = _desk_decode_number (self, size);
 
   if (!self->over)
-    _desk_decode_add (self, offset, name, "%u%s%s", number, unit != NULL ? " " : "", unit != NULL ? unit : "");
+    _desk_decode_add (self, offset, name, "%u%s%s", number, unit != NULL ? " " : "",
+                      unit != NULL ? unit : "");
 }
 
 /**

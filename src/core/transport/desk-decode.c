@@ -10,12 +10,12 @@
 
 /* By type; what is missing has nothing behind its fixed header. */
 static void (*const decoders[16]) (DeskDecode *self) = {
-  [DESK_PACKET_CONNECT] = _desk_decode_connect,     [DESK_PACKET_CONNACK] = _desk_decode_connack,
-  [DESK_PACKET_PUBLISH] = _desk_decode_publish,     [DESK_PACKET_PUBACK] = _desk_decode_answer,
-  [DESK_PACKET_PUBREC] = _desk_decode_answer,       [DESK_PACKET_PUBREL] = _desk_decode_answer,
-  [DESK_PACKET_PUBCOMP] = _desk_decode_answer,      [DESK_PACKET_SUBSCRIBE] = _desk_decode_subscribe,
-  [DESK_PACKET_SUBACK] = _desk_decode_codes,        [DESK_PACKET_UNSUBSCRIBE] = _desk_decode_subscribe,
-  [DESK_PACKET_UNSUBACK] = _desk_decode_codes,      [DESK_PACKET_DISCONNECT] = _desk_decode_goodbye,
+  [DESK_PACKET_CONNECT] = _desk_decode_connect, [DESK_PACKET_CONNACK] = _desk_decode_connack,
+  [DESK_PACKET_PUBLISH] = _desk_decode_publish, [DESK_PACKET_PUBACK] = _desk_decode_answer,
+  [DESK_PACKET_PUBREC] = _desk_decode_answer,   [DESK_PACKET_PUBREL] = _desk_decode_answer,
+  [DESK_PACKET_PUBCOMP] = _desk_decode_answer,  [DESK_PACKET_SUBSCRIBE] = _desk_decode_subscribe,
+  [DESK_PACKET_SUBACK] = _desk_decode_codes,    [DESK_PACKET_UNSUBSCRIBE] = _desk_decode_subscribe,
+  [DESK_PACKET_UNSUBACK] = _desk_decode_codes,  [DESK_PACKET_DISCONNECT] = _desk_decode_goodbye,
   [DESK_PACKET_AUTH] = _desk_decode_goodbye,
 };
 
@@ -73,7 +73,8 @@ decode (DeskDecode *self)
   if (!are_flags_right (self))
     {
       _desk_decode_add (self, 0, "Flags", "0x%x", self->entry->first & 0x0f);
-      _desk_decode_fault (self, type == DESK_PACKET_PUBLISH ? "QoS 3 does not exist" : "reserved flags are wrong");
+      _desk_decode_fault (self,
+                          type == DESK_PACKET_PUBLISH ? "QoS 3 does not exist" : "reserved flags are wrong");
     }
   remaining = _desk_decode_varint (self);
   if (!self->over)
@@ -92,8 +93,8 @@ tell_end (DeskDecode *self)
 {
   self->over = FALSE;
   if ((self->entry->flags & DESK_TRACE_UNFINISHED) != 0)
-    _desk_decode_tell (self, "unfinished: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " bytes", self->entry->seen,
-                       self->entry->size);
+    _desk_decode_tell (self, "unfinished: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " bytes",
+                       self->entry->seen, self->entry->size);
 }
 
 static void
@@ -191,7 +192,9 @@ const char *
 desk_decode_refusal (const DeskTraceEntry *entry, const guint8 *data)
 {
   DeskPacketType type = entry->first >> 4;
-  gsize at = type == DESK_PACKET_DISCONNECT || type == DESK_PACKET_AUTH ? 2 : type == DESK_PACKET_CONNACK ? 3 : 4;
+  gsize at = type == DESK_PACKET_DISCONNECT || type == DESK_PACKET_AUTH ? 2
+             : type == DESK_PACKET_CONNACK                              ? 3
+                                                                        : 4;
   const char *name;
 
   /* In all of these the code lies at a fixed place, as long as the remaining

@@ -29,10 +29,10 @@ struct _DeskTraceTap
   DeskTrace *trace; /* (owned) */
   guint32 connection;
   DeskMqttVersion version;
-  Side sides[2]; /* outgoing, incoming */
+  Side sides[2];             /* outgoing, incoming */
   DeskTraceAnswers *answers; /* (owned) */
-  gint64 time;      /* µs since 1970 */
-  gint64 monotonic; /* µs */
+  gint64 time;               /* µs since 1970 */
+  gint64 monotonic;          /* µs */
 };
 
 /**
@@ -137,7 +137,8 @@ has_packet_id (guint8 first)
 {
   DeskPacketType type = first >> 4;
 
-  return type == DESK_PACKET_PUBLISH ? (first & 0x06) != 0 : type >= DESK_PACKET_PUBACK && type <= DESK_PACKET_UNSUBACK;
+  return type == DESK_PACKET_PUBLISH ? (first & 0x06) != 0
+                                     : type >= DESK_PACKET_PUBACK && type <= DESK_PACKET_UNSUBACK;
 }
 
 static guint16
@@ -157,7 +158,13 @@ find_packet_id (const guint8 *data, gsize length)
 
 /* @data is the packet or its beginning, without secrets. */
 static void
-record (DeskTraceTap *self, gboolean incoming, const guint8 *data, gsize length, gsize size, gsize seen, guint32 flags)
+record (DeskTraceTap *self,
+        gboolean incoming,
+        const guint8 *data,
+        gsize length,
+        gsize size,
+        gsize seen,
+        guint32 flags)
 {
   DeskTraceEntry entry = { .time = self->time, .round_trip = -1, .size = size, .seen = seen };
   guint64 number;
@@ -183,8 +190,8 @@ record_held (DeskTraceTap *self, gboolean incoming, guint32 flags)
   if (desk_trace_has_secrets (side->held->data[0] >> 4)
       && desk_trace_blank (side->held->data, side->held->len, self->version))
     flags |= DESK_TRACE_BLANKED;
-  record (self, incoming, side->held->data, side->held->len, side->size > 0 ? side->size : side->seen, side->seen,
-          flags);
+  record (self, incoming, side->held->data, side->held->len, side->size > 0 ? side->size : side->seen,
+          side->seen, flags);
   empty (side);
 }
 

@@ -24,12 +24,12 @@ struct _DeskTrace
 
   GMutex lock;
   guint last_generation;
-  GPtrArray *blocks; /* (lock) of DeskTraceBlock, oldest first */
-  guint64 next;      /* (lock) number of the next entry */
-  guint64 n_let_go;  /* (lock) since it was cleared */
-  GQueue connections; /* (lock) of DeskTraceConnection, oldest first */
+  GPtrArray *blocks;     /* (lock) of DeskTraceBlock, oldest first */
+  guint64 next;          /* (lock) number of the next entry */
+  guint64 n_let_go;      /* (lock) since it was cleared */
+  GQueue connections;    /* (lock) of DeskTraceConnection, oldest first */
   guint32 n_connections; /* (lock) */
-  GSource *news;     /* (lock) (owned) (nullable): tells that it grew */
+  GSource *news;         /* (lock) (owned) (nullable): tells that it grew */
 };
 
 G_DEFINE_FINAL_TYPE (DeskTrace, desk_trace, G_TYPE_OBJECT)
@@ -328,7 +328,8 @@ desk_trace_get (DeskTrace *self, guint64 number, DeskTraceEntry *entry, GBytes *
     return FALSE;
   *entry = *_desk_trace_block_get (block, (guint) (number - block->first), &bytes);
   if (data != NULL)
-    *data = g_bytes_new_with_free_func (bytes, entry->length, _desk_trace_block_unref, _desk_trace_block_ref (block));
+    *data = g_bytes_new_with_free_func (bytes, entry->length, _desk_trace_block_unref,
+                                        _desk_trace_block_ref (block));
   _desk_trace_block_unref (block);
 
   return TRUE;
@@ -496,9 +497,8 @@ desk_trace_class_init (DeskTraceClass *klass)
    *
    * Whether packets are being recorded.
    */
-  properties[PROP_RECORDING]
-      = g_param_spec_boolean ("recording", NULL, NULL, FALSE,
-                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_RECORDING] = g_param_spec_boolean (
+      "recording", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
@@ -507,7 +507,8 @@ desk_trace_class_init (DeskTraceClass *klass)
    *
    * There are entries that were not there before, or some are gone.
    */
-  signals[GREW] = g_signal_new ("grew", DESK_TYPE_TRACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[GREW]
+      = g_signal_new ("grew", DESK_TYPE_TRACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -62,7 +62,8 @@ test_each_type (gconstpointer data)
           g_assert_cmpuint (entry.connection, ==, 1);
           g_assert_cmpint ((entry.flags & DESK_TRACE_OUTGOING) == 0, ==, packet->incoming);
           if ((entry.flags & DESK_TRACE_BLANKED) == 0)
-            g_assert_cmpmem (g_bytes_get_data (bytes, NULL), entry.length, packet->bytes->data, packet->bytes->len);
+            g_assert_cmpmem (g_bytes_get_data (bytes, NULL), entry.length, packet->bytes->data,
+                             packet->bytes->len);
         }
     }
 }
@@ -177,7 +178,8 @@ test_round_trips (void)
   g_autoptr (DeskTrace) trace = new_trace ();
   g_autoptr (GPtrArray) packets = wire_packets_new (DESK_MQTT_3_1_1);
   /* Which packet answers which, both counted from 1 */
-  const guint answers[][2] = { { 2, 1 }, { 4, 3 }, { 7, 6 }, { 9, 8 }, { 10, 9 }, { 11, 10 }, { 13, 12 }, { 15, 14 } };
+  const guint answers[][2]
+      = { { 2, 1 }, { 4, 3 }, { 7, 6 }, { 9, 8 }, { 10, 9 }, { 11, 10 }, { 13, 12 }, { 15, 14 } };
   DeskTraceEntry entry;
 
   wire_record (trace, packets, DESK_MQTT_3_1_1, 1000);
@@ -259,7 +261,8 @@ test_snap (void)
         desk_trace_tap_feed (tap, TRUE, publish->data + at, MIN (steps[s], publish->len - at));
       get (trace, s + 1, &entry, &bytes);
       g_assert_cmpuint (entry.size, ==, publish->len);
-      g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), publish->data, DESK_TRACE_SNAP);
+      g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), publish->data,
+                       DESK_TRACE_SNAP);
     }
 }
 
@@ -392,7 +395,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/trace/secrets/3.1.1", GINT_TO_POINTER (DESK_MQTT_3_1_1), test_secrets);
   g_test_add_data_func ("/trace/secrets/5", GINT_TO_POINTER (DESK_MQTT_5), test_secrets);
   g_test_add_func ("/trace/user-alone", test_user_alone);
-  g_test_add_data_func ("/trace/broken-connect/3.1.1", GINT_TO_POINTER (DESK_MQTT_3_1_1), test_broken_connect);
+  g_test_add_data_func ("/trace/broken-connect/3.1.1", GINT_TO_POINTER (DESK_MQTT_3_1_1),
+                        test_broken_connect);
   g_test_add_data_func ("/trace/broken-connect/5", GINT_TO_POINTER (DESK_MQTT_5), test_broken_connect);
   g_test_add_func ("/trace/off", test_off);
   g_test_add_func ("/trace/round-trips", test_round_trips);

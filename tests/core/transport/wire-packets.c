@@ -274,7 +274,8 @@ wire_record (DeskTrace *trace, GPtrArray *packets, DeskMqttVersion version, gsiz
       const WirePacket *packet = g_ptr_array_index (packets, i);
 
       for (gsize at = 0; at < packet->bytes->len; at += step)
-        desk_trace_tap_feed (tap, packet->incoming, packet->bytes->data + at, MIN (step, packet->bytes->len - at));
+        desk_trace_tap_feed (tap, packet->incoming, packet->bytes->data + at,
+                             MIN (step, packet->bytes->len - at));
     }
   desk_trace_tap_end (tap);
 }
