@@ -7,6 +7,7 @@
 
 #include "desk-mqtt5-options.h"
 #include "desk-packet.h"
+#include "desk-security.h"
 #include "desk-subscribe-options.h"
 #include "desk-trace.h"
 #include "desk-transport.h"
@@ -50,6 +51,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskConnectOptions, desk_connect_options_free)
 /**
  * DeskClientFuncs:
  * @step: an attempt reached a step; @detail is nullable
+ * @secured: TLS protects the connection of an attempt; not called without
  * @connected: CONNACK accepted; called once an attempt; properties nullable
  * @lost: an attempt failed, or a connection ended: exactly once for each
  *   desk_client_connect(). @error is %NULL after desk_client_disconnect(), or
@@ -78,6 +80,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskConnectOptions, desk_connect_options_free)
 typedef struct
 {
   void (*step) (DeskConnectStep step, const char *detail, gpointer user_data);
+  void (*secured) (DeskSecurity *security, gpointer user_data);
   void (*connected) (gboolean session_present, DeskProperties *properties, gpointer user_data);
   void (*lost) (const GError *error, gpointer user_data);
   void (*messages) (DeskBatch *batch, gpointer user_data); /* transfer full */

@@ -13,6 +13,7 @@
 typedef enum
 {
   EVENT_STEP,
+  EVENT_SECURED,
   EVENT_CONNECTED,
   EVENT_LOST,
   EVENT_SUBSCRIBED,
@@ -30,6 +31,7 @@ typedef struct
   gboolean flag;              /* session present, or acknowledged */
   guint8 code;                /* granted QoS, refusal or reason */
   DeskProperties *properties; /* (owned) (nullable) */
+  DeskSecurity *security;     /* (owned) (nullable) */
   GError *error;              /* (owned) (nullable) */
 } Event;
 
@@ -53,6 +55,7 @@ static void
 event_free (Event *event)
 {
   g_clear_pointer (&event->properties, desk_properties_unref);
+  g_clear_pointer (&event->security, desk_security_unref);
   g_clear_error (&event->error);
   g_free (event);
 }
@@ -87,6 +90,10 @@ handle (DeskSession *self, Event *event)
     {
     case EVENT_STEP:
       _desk_session_on_step (self, event->step);
+      break;
+    case EVENT_SECURED:
+      if (self->state == DESK_SESSION_CONNECTING)
+        _desk_session_set_security (self, event->security);
       break;
     case EVENT_CONNECTED:
       _desk_session_on_connected (self, event->flag, event->properties);
@@ -173,6 +180,12 @@ static void
 on_step (DeskConnectStep step, const char *detail, gpointer user_data)
 {
   post (user_data, (Event) { .kind = EVENT_STEP, .step = step });
+}
+
+static void
+on_secured (DeskSecurity *security, gpointer user_data)
+{
+  post (user_data, (Event) { .kind = EVENT_SECURED, .security = desk_security_ref (security) });
 }
 
 static void
@@ -311,6 +324,7 @@ _desk_session_client_new (DeskSession *self)
 {
   static const DeskClientFuncs funcs = {
     .step = on_step,
+    .secured = on_secured,
     .connected = on_connected,
     .lost = on_lost,
     .messages = on_messages,

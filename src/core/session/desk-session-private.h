@@ -48,6 +48,7 @@ struct _DeskSession
   DeskSessionState state;
   DeskConnectStep step;
   GError *error; /* (owned) (nullable) */
+  DeskSecurity *security; /* (owned) (nullable) */
   guint seconds_left;
   gboolean session_present;
   gboolean connection_logged; /* the log says “connected” and not yet “disconnected” */
@@ -121,6 +122,7 @@ typedef enum
   SESSION_PROP_SILENT_FOR,
   SESSION_PROP_ANSWER_LATE,
   SESSION_PROP_LOG_ERROR,
+  SESSION_PROP_SECURITY,
   SESSION_N_PROPS
 } DeskSessionProperty;
 
@@ -143,6 +145,8 @@ void _desk_session_set_state             (DeskSession        *self,
                                           DeskSessionState    state);
 void _desk_session_set_error             (DeskSession        *self,
                                           const GError       *error);
+void _desk_session_set_security          (DeskSession        *self,
+                                          DeskSecurity       *security);
 void _desk_session_on_step               (DeskSession        *self,
                                           DeskConnectStep     step);
 void _desk_session_on_connected          (DeskSession        *self,

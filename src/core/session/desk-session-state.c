@@ -45,6 +45,17 @@ _desk_session_set_error (DeskSession *self, const GError *error)
 }
 
 void
+_desk_session_set_security (DeskSession *self, DeskSecurity *security)
+{
+  if (self->security == security)
+    return;
+
+  g_clear_pointer (&self->security, desk_security_unref);
+  self->security = security != NULL ? desk_security_ref (security) : NULL;
+  _desk_session_notify (self, SESSION_PROP_SECURITY);
+}
+
+void
 _desk_session_on_step (DeskSession *self, DeskConnectStep step)
 {
   if (self->state != DESK_SESSION_CONNECTING || self->step == step)
@@ -305,6 +316,7 @@ _desk_session_on_lost (DeskSession *self, const GError *error)
   if (self->connection_logged)
     log_disconnected (self, asked ? NULL : error);
   self->connection_logged = FALSE;
+  _desk_session_set_security (self, NULL);
   _desk_session_forget_subscriptions (self);
   _desk_session_interrupt_publications (self);
   if (self->answer_late)

@@ -95,6 +95,21 @@ desk_session_get_error (DeskSession *self)
 }
 
 /**
+ * desk_session_get_security:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): how TLS protects the connection; %NULL
+ *   without TLS, or while there is none
+ */
+DeskSecurity *
+desk_session_get_security (DeskSession *self)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
+
+  return self->security;
+}
+
+/**
  * desk_session_get_log_error:
  * @self: a session
  *

@@ -86,6 +86,9 @@ desk_session_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case SESSION_PROP_LOG_ERROR:
       g_value_set_boxed (value, self->log_error);
       break;
+    case SESSION_PROP_SECURITY:
+      g_value_set_boxed (value, self->security);
+      break;
     case SESSION_PROP_0:
     case SESSION_N_PROPS:
     default:
@@ -146,6 +149,7 @@ desk_session_finalize (GObject *object)
   clear_secret (&self->password);
   clear_secret (&self->passphrase);
   clear_secret (&self->proxy_password);
+  g_clear_pointer (&self->security, desk_security_unref);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->log_error);
   g_clear_error (&self->error);
@@ -195,6 +199,7 @@ desk_session_class_init (DeskSessionClass *klass)
   properties[SESSION_PROP_SILENT_FOR] = g_param_spec_uint ("silent-for", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[SESSION_PROP_ANSWER_LATE] = g_param_spec_boolean ("answer-late", NULL, NULL, FALSE, flags);
   properties[SESSION_PROP_LOG_ERROR] = g_param_spec_boxed ("log-error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[SESSION_PROP_SECURITY] = g_param_spec_boxed ("security", NULL, NULL, DESK_TYPE_SECURITY, flags);
   g_object_class_install_properties (object_class, SESSION_N_PROPS, properties);
 
   /**

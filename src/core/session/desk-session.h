@@ -9,6 +9,7 @@
 #include "desk-profile.h"
 #include "desk-publication.h"
 #include "desk-rate-history.h"
+#include "desk-security.h"
 #include "desk-subscription.h"
 #include "desk-trace.h"
 
@@ -74,6 +75,7 @@ G_DECLARE_FINAL_TYPE (DeskSession, desk_session, DESK, SESSION, GObject)
  * connection), "n-received", "n-sent" (uint64), "rate" (double, received messages a second),
  * "silent-for" (uint, s since the last packet of the broker while connected),
  * "answer-late" (boolean: it owes us the answer to a PINGREQ),
+ * "security" (DeskSecurity boxed, nullable: how TLS protects the connection),
  * "log-error" (GError boxed, nullable: the log could not be opened, so there
  * is no connecting: DESK_ERROR_LOG_BUSY, _NEWER, …).
  *
@@ -93,6 +95,7 @@ DeskTrace        *desk_session_get_trace       (DeskSession  *self);
 DeskSessionState  desk_session_get_state       (DeskSession  *self);
 DeskConnectStep   desk_session_get_step        (DeskSession  *self);
 const GError     *desk_session_get_error       (DeskSession  *self);
+DeskSecurity     *desk_session_get_security    (DeskSession  *self);
 const GError     *desk_session_get_log_error   (DeskSession  *self);
 gboolean          desk_session_get_waits_for_log (DeskSession *self);
 guint             desk_session_get_seconds_left (DeskSession *self);

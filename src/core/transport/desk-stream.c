@@ -27,6 +27,21 @@ get_socket (GIOStream *stream)
 }
 
 /**
+ * desk_stream_get_tls:
+ * @stream: a stream that desk_transport_connect_finish() returned
+ *
+ * Returns: (transfer none) (nullable): the TLS connection that its bytes pass
+ */
+GTlsConnection *
+desk_stream_get_tls (GIOStream *stream)
+{
+  if (DESK_IS_WEBSOCKET_STREAM (stream))
+    return desk_stream_get_tls (desk_websocket_stream_get_base (DESK_WEBSOCKET_STREAM (stream)));
+
+  return G_IS_TLS_CONNECTION (stream) ? G_TLS_CONNECTION (stream) : NULL;
+}
+
+/**
  * desk_stream_shut:
  * @stream: a stream that desk_transport_connect_finish() returned
  *

@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+/* (nullable): none where nothing is encrypted. */
+GTlsConnection *desk_stream_get_tls (GIOStream *stream);
 /* Says that we write no more; the other side's end can still be read. */
 void desk_stream_shut  (GIOStream *stream);
 /* Never waits for the other side. */

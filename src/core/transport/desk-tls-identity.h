@@ -13,5 +13,13 @@ GTlsCertificate *desk_tls_identity_read (const char *certificate_file,
                                          const char *key_file,
                                          const char *passphrase,
                                          GError    **error);
+void             desk_tls_identity_check_async  (const char         *certificate_file,
+                                                 const char         *key_file,
+                                                 const char         *passphrase,
+                                                 GCancellable       *cancellable,
+                                                 GAsyncReadyCallback callback,
+                                                 gpointer            user_data);
+GTlsCertificate *desk_tls_identity_check_finish (GAsyncResult       *result,
+                                                 GError            **error);
 
 G_END_DECLS

@@ -12,10 +12,10 @@ G_BEGIN_DECLS
 /**
  * DeskTlsOptions:
  * @verify: whether the broker has to prove who it is
- * @ca_file: (nullable): PEM file with the authorities to trust; %NULL: the
- *   system's
+ * @ca_file: (nullable): PEM file with the authorities to trust, or a folder
+ *   with such files; %NULL: the system's
  * @certificate_file: (nullable): PEM file with our certificate, for a broker
- *   that asks for one
+ *   that asks for one; or PKCS#12 with its key
  * @key_file: (nullable): PEM file with its key; %NULL: in @certificate_file
  * @passphrase: (nullable): what protects the key; zeroed when freed
  * @server_name: (nullable): the name that the certificate must have and that

@@ -96,3 +96,25 @@ desk_tls_question_has_certificate (DeskTlsQuestion *self)
 
   return self->certificate != NULL;
 }
+
+/**
+ * desk_tls_question_dup_certificate:
+ * @self: the interaction of a connection
+ *
+ * Returns: (transfer full) (nullable): what the broker was shown, if it asked;
+ *   without the key
+ */
+GTlsCertificate *
+desk_tls_question_dup_certificate (DeskTlsQuestion *self)
+{
+  g_autofree char *pem = NULL;
+
+  g_return_val_if_fail (DESK_IS_TLS_QUESTION (self), NULL);
+
+  if (!g_atomic_int_get (&self->asked) || self->certificate == NULL)
+    return NULL;
+
+  g_object_get (self->certificate, "certificate-pem", &pem, NULL);
+
+  return g_tls_certificate_new_from_pem (pem, -1, NULL);
+}

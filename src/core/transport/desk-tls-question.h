@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (DeskTlsQuestion, desk_tls_question, DESK, TLS_QUESTION, GT
 DeskTlsQuestion *desk_tls_question_new             (GTlsCertificate *certificate);
 gboolean         desk_tls_question_was_asked       (DeskTlsQuestion *self);
 gboolean         desk_tls_question_has_certificate (DeskTlsQuestion *self);
+GTlsCertificate *desk_tls_question_dup_certificate (DeskTlsQuestion *self);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "desk-error.h"
 #include "desk-route.h"
+#include "desk-tls-authorities.h"
 #include "desk-tls-identity.h"
 #include "desk-tls-question.h"
 #include "desk-tls-words.h"
@@ -86,15 +87,13 @@ static gboolean
 set_authorities (GTlsConnection *connection, const DeskTlsOptions *tls, GError **error)
 {
   g_autoptr (GTlsDatabase) database = NULL;
-  g_autoptr (GError) local_error = NULL;
 
   if (tls->ca_file == NULL)
     return TRUE;
 
-  database = g_tls_file_database_new (tls->ca_file, &local_error);
+  database = desk_tls_authorities_read (tls->ca_file, error);
   if (database == NULL)
-    return desk_fail (error, DESK_ERROR_CERTIFICATE, _ ("The CA file “%s” cannot be used: %s"), tls->ca_file,
-                      local_error->message);
+    return FALSE;
   g_tls_connection_set_database (connection, database);
 
   return TRUE;
@@ -105,11 +104,10 @@ set_certificate (GTlsConnection *connection, const DeskTlsOptions *tls, GError *
 {
   g_autoptr (GTlsCertificate) certificate = NULL;
   g_autoptr (DeskTlsQuestion) question = NULL;
-  const char *key_file = tls->key_file != NULL ? tls->key_file : tls->certificate_file;
 
   if (tls->certificate_file != NULL)
     {
-      certificate = desk_tls_identity_read (tls->certificate_file, key_file, tls->passphrase, error);
+      certificate = desk_tls_identity_read (tls->certificate_file, tls->key_file, tls->passphrase, error);
       if (certificate == NULL)
         return FALSE;
     }

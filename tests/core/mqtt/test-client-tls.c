@@ -9,6 +9,7 @@
 #include "client-recorder.h"
 #include "desk-error.h"
 #include "real-broker.h"
+#include "real-proxy.h"
 
 #define N_MESSAGES 800
 #define LENGTH 20000
@@ -144,6 +145,72 @@ test_client_certificate (void)
   disconnect (recorder);
 }
 
+static void
+set_passphrase (Recorder *recorder, const char *passphrase)
+{
+  DeskTlsOptions *tls = recorder_get_options (recorder)->endpoint->tls;
+
+  g_free (tls->passphrase);
+  tls->passphrase = g_strdup (passphrase);
+}
+
+static void
+test_pkcs12 (void)
+{
+  g_autoptr (RealBroker) broker = start_broker ("require_certificate true\n");
+  g_autoptr (Recorder) recorder = new_recorder (broker, DESK_MQTT_5);
+
+  set_certificate (recorder, "client.p12", NULL);
+  assert_refused (recorder, DESK_ERROR_PASSPHRASE);
+  set_passphrase (recorder, "wrong");
+  assert_refused (recorder, DESK_ERROR_PASSPHRASE);
+  set_passphrase (recorder, "secret");
+  recorder_connect (recorder);
+  disconnect (recorder);
+
+  set_certificate (recorder, "client-open.p12", NULL);
+  set_passphrase (recorder, NULL);
+  recorder_connect (recorder);
+  disconnect (recorder);
+
+  /* A key alone is no certificate. */
+  set_certificate (recorder, "client.key", NULL);
+  assert_refused (recorder, DESK_ERROR_CLIENT_CERTIFICATE);
+}
+
+/* TLS ends at the broker: the proxy only passes it on. */
+static void
+test_proxies (void)
+{
+  g_autoptr (RealBroker) broker = start_broker ("require_certificate true\n");
+  g_autoptr (RealProxy) http = real_proxy_new_http ("BasicAuth ada countess\n");
+  g_autoptr (RealProxy) socks5 = real_proxy_new_socks5 ("ada", "countess");
+  const struct
+  {
+    const char *kind;
+    RealProxy *proxy;
+  } cases[] = { { DESK_PROXY_HTTP, http }, { DESK_PROXY_SOCKS5, socks5 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Recorder) recorder = new_recorder (broker, DESK_MQTT_5);
+      DeskEndpoint *endpoint = recorder_get_options (recorder)->endpoint;
+      g_autoptr (GBytes) payload = g_bytes_new_static ("past the wall", 13);
+      g_autoptr (Event) published = NULL;
+
+      set_certificate (recorder, "client.pem", "client.key");
+      endpoint->proxy = desk_proxy_options_new (cases[i].kind, "127.0.0.1", real_proxy_get_port (cases[i].proxy));
+      assert_refused (recorder, DESK_ERROR_PROXY_AUTH);
+      endpoint->proxy->username = g_strdup ("ada");
+      endpoint->proxy->password = g_strdup ("countess");
+      recorder_connect (recorder);
+      desk_client_publish (recorder_get_client (recorder), 1, "a", payload, 1, FALSE, NULL);
+      published = recorder_wait (recorder, EVENT_PUBLISHED);
+      g_assert_no_error (published->error);
+      disconnect (recorder);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -156,6 +223,8 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/client-tls/messages/5", GINT_TO_POINTER (DESK_MQTT_5), test_messages);
   g_test_add_func ("/client-tls/killed", test_killed);
   g_test_add_func ("/client-tls/client-certificate", test_client_certificate);
+  g_test_add_func ("/client-tls/pkcs12", test_pkcs12);
+  g_test_add_func ("/client-tls/proxies", test_proxies);
 
   result = g_test_run ();
   certificates_free (certificates);

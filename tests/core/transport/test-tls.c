@@ -6,9 +6,15 @@
 #include "config.h"
 
 #include <string.h>
+#include <sys/stat.h>
+
+#include <glib/gstdio.h>
 
 #include "certificates.h"
 #include "desk-error.h"
+#include "desk-security.h"
+#include "desk-stream.h"
+#include "desk-tls-certificate.h"
 #include "desk-transport.h"
 #include "real-broker.h"
 #include "wait.h"
@@ -204,6 +210,118 @@ test_files (void)
 }
 
 static void
+copy_to (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (certificates_get_path (certificates, name), &text, &length, NULL));
+  g_assert_true (g_file_set_contents (path, text, (gssize) length, NULL));
+}
+
+static void
+test_folder (void)
+{
+  g_autoptr (RealBroker) broker = start_broker ("server", "");
+  g_autofree char *folder = g_dir_make_tmp ("mqtt-desk-test-XXXXXX", NULL);
+  g_autofree char *pipe = g_build_filename (folder, "pipe", NULL);
+  g_autoptr (DeskEndpoint) endpoint = new_endpoint ("localhost", real_broker_get_port (broker), NULL);
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  endpoint->tls->ca_file = g_strdup (folder);
+  assert_fails (endpoint, DESK_ERROR_CERTIFICATE, "holds no certificate");
+
+  /* What is not one is passed over, and is not waited for. */
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  copy_to (folder, "client.key");
+  copy_to (folder, "client.p12");
+  copy_to (folder, "other-ca.pem");
+  assert_fails (endpoint, DESK_ERROR_CERTIFICATE, "MqttDesk test authority");
+  copy_to (folder, "ca.pem");
+  assert_connects (endpoint);
+  assert_connects (endpoint);
+
+  dir = g_dir_open (folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static DeskSecurity *
+get_security (const DeskEndpoint *endpoint)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GIOStream) stream = connect_to (endpoint, &error);
+
+  g_assert_no_error (error);
+
+  return desk_security_new (desk_stream_get_tls (stream), endpoint->tls);
+}
+
+static void
+test_security (void)
+{
+  g_autoptr (RealBroker) broker = start_broker ("server", "");
+  g_autoptr (RealBroker) self = start_broker ("self", "");
+  g_autoptr (DeskEndpoint) endpoint = new_endpoint ("localhost", real_broker_get_port (broker), "ca.pem");
+  g_autoptr (DeskEndpoint) pinned = new_endpoint ("localhost", real_broker_get_port (self), "ca.pem");
+  g_autoptr (DeskSecurity) security = get_security (endpoint);
+  g_autoptr (DeskSecurity) by_hand = NULL, anybody = NULL;
+  g_autofree char *names = desk_tls_certificate_dup_names (desk_security_get_certificate (security, 0));
+  g_autofree char *fingerprint = NULL;
+
+  g_assert_cmpstr (desk_security_get_version (security), ==, "TLS 1.3");
+  g_assert_true (g_str_has_prefix (desk_security_get_cipher_suite (security), "TLS_"));
+  g_assert_null (desk_security_get_alpn (security));
+  g_assert_cmpint (desk_security_get_trust (security), ==, DESK_TRUST_AUTHORITY);
+  g_assert_cmpuint (desk_security_get_n_certificates (security), ==, 1);
+  g_assert_cmpstr (names, ==, "“localhost”, “127.0.0.1”, “::1”");
+  g_assert_null (desk_security_get_own_certificate (security));
+
+  trust_what_failed (pinned);
+  by_hand = get_security (pinned);
+  g_assert_cmpint (desk_security_get_trust (by_hand), ==, DESK_TRUST_PINNED);
+  fingerprint = desk_tls_fingerprint (desk_security_get_certificate (by_hand, 0));
+  g_assert_cmpstr (fingerprint, ==, pinned->tls->trusted);
+
+  endpoint->tls->verify = FALSE;
+  anybody = get_security (endpoint);
+  g_assert_cmpint (desk_security_get_trust (anybody), ==, DESK_TRUST_NOBODY);
+}
+
+/* Ours is told of without the key, and only if the broker asked. */
+static void
+test_own_certificate (void)
+{
+  g_autofree char *config
+      = g_strdup_printf ("cafile %s\nrequire_certificate true\n", certificates_get_path (certificates, "ca.pem"));
+  g_autoptr (RealBroker) broker = start_broker ("server", config);
+  g_autoptr (RealBroker) other = start_broker ("server", "");
+  g_autoptr (DeskEndpoint) endpoint = new_endpoint ("localhost", real_broker_get_port (broker), "ca.pem");
+  g_autoptr (DeskSecurity) asked = NULL, not_asked = NULL;
+  g_autofree char *subject = NULL;
+  g_autofree char *key = NULL;
+
+  endpoint->tls->certificate_file = g_strdup (certificates_get_path (certificates, "client-both.pem"));
+  asked = get_security (endpoint);
+  g_assert_nonnull (desk_security_get_own_certificate (asked));
+  subject = desk_tls_certificate_dup_subject (desk_security_get_own_certificate (asked));
+  g_assert_cmpstr (subject, ==, "CN=A device");
+  g_object_get (desk_security_get_own_certificate (asked), "private-key-pem", &key, NULL);
+  g_assert_null (key);
+
+  endpoint->port = real_broker_get_port (other);
+  not_asked = get_security (endpoint);
+  g_assert_null (desk_security_get_own_certificate (not_asked));
+}
+
+static void
 test_other_protocols (void)
 {
   g_autoptr (RealBroker) plain = real_broker_new (NULL);
@@ -225,6 +343,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/tls/server-name", test_server_name);
   g_test_add_func ("/tls/trusted", test_trusted);
   g_test_add_func ("/tls/files", test_files);
+  g_test_add_func ("/tls/folder", test_folder);
+  g_test_add_func ("/tls/security", test_security);
+  g_test_add_func ("/tls/own-certificate", test_own_certificate);
   g_test_add_func ("/tls/other-protocols", test_other_protocols);
 
   result = g_test_run ();
