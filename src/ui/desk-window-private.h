@@ -66,6 +66,7 @@ void     _desk_window_open_log_file    (GSimpleAction *action,
                                         gpointer       user_data);
 void     _desk_window_show_start       (DeskWindow *self);
 void     _desk_window_add_actions      (DeskWindow *self);
+void     _desk_window_add_import_actions (DeskWindow *self);
 void     _desk_window_update_actions   (DeskWindow *self);
 void     _desk_window_stop_demo_of     (DeskSession *session);
 gboolean _desk_window_is_ended_demo    (DeskSession *session);
