@@ -165,7 +165,7 @@ test_limits (void)
   DeskServerLimits limits;
 
   fake_broker_set_answer (broker, DESK_PACKET_CONNECT,
-                          "20 17 00 00 14 28 00 29 00 2a 00 24 01 25 00 21 00 03 22 00 04 27 00 00 40 00");
+                          "20 18 00 00 15 28 00 29 00 2a 00 24 01 25 00 21 00 03 22 00 04 27 00 00 40 00");
   desk_client_connect (recorder_get_client (recorder), recorder_get_options (recorder));
   connected = recorder_wait (recorder, EVENT_CONNECTED);
   subscribe (recorder, "a/#", (DeskSubscribeOptions) { 0 }, DESK_ERROR_REFUSED_BY_BROKER);
