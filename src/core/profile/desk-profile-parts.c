@@ -13,6 +13,8 @@
 const DeskProfilePart *const _desk_profile_parts[] = {
   &_desk_profile_subscriptions,
   &_desk_profile_filters,
+  &_desk_profile_will,
+  &_desk_profile_mqtt5,
   NULL,
 };
 

@@ -45,12 +45,17 @@ enum
   N_PROPS
 };
 
+typedef struct _DeskWillPart DeskWillPart;
+typedef struct _DeskMqtt5Part DeskMqtt5Part;
+
 struct _DeskProfile
 {
   GObject parent_instance;
   GValue values[N_PROPS];   /* of the properties; strings are never NULL */
   GPtrArray *subscriptions; /* (owned): see desk-profile-subscriptions.c */
   GPtrArray *filters;       /* (owned): see desk-profile-filters.c */
+  DeskWillPart *will;       /* (owned): see desk-profile-will.c */
+  DeskMqtt5Part *mqtt5;     /* (owned): see desk-profile-mqtt5.c */
   JsonObject *members;      /* (owned) (nullable): as read, for what we do not know */
 };
 
@@ -104,6 +109,8 @@ typedef struct
 
 extern const DeskProfilePart _desk_profile_subscriptions;
 extern const DeskProfilePart _desk_profile_filters;
+extern const DeskProfilePart _desk_profile_will;
+extern const DeskProfilePart _desk_profile_mqtt5;
 /* All of them, in the order of the file; see desk-profile-parts.c */
 extern const DeskProfilePart *const _desk_profile_parts[];
 
@@ -112,5 +119,15 @@ gboolean _desk_profile_read_array (DeskProfile *self,
                                    const char  *name,
                                    gboolean   (*read_element) (DeskProfile *, JsonNode *, const char *, GError **),
                                    GError     **error);
+
+/* User properties of an object */
+gboolean _desk_profile_read_pairs   (JsonNode        *node,
+                                     const char      *path,
+                                     DeskProperties **properties,
+                                     GError         **error);
+void     _desk_profile_write_pairs  (JsonObject      *object,
+                                     DeskProperties  *properties);
+gboolean _desk_profile_assign_pairs (DeskProperties **place,
+                                     DeskProperties  *properties);
 
 G_END_DECLS

@@ -5,7 +5,9 @@
  */
 #pragma once
 
+#include "desk-profile-mqtt5.h"
 #include "desk-profile-subscriptions.h"
+#include "desk-profile-will.h"
 #include "desk-types.h"
 
 #include <json-glib/json-glib.h>

@@ -52,15 +52,20 @@ find_filter (DeskSession *self, const char *filter, guint *position)
 }
 
 static void
-send_subscribe (DeskSession *self, DeskSubscription *subscription)
+send_subscribe (DeskSession *self, DeskSubscription *subscription, gboolean may_be_known)
 {
+  DeskSubscribeOptions options = *desk_subscription_get_options (subscription);
   guint64 token = ++self->last_token;
+
+  /* Retained messages come again only if the broker forgot the subscription. */
+  if (may_be_known && options.retain_handling == 0)
+    options.retain_handling = 1;
 
   g_hash_table_insert (self->subscribing, g_memdup2 (&token, sizeof token), g_object_ref (subscription));
   _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_PENDING, 0, NULL);
   self->subscribed_at = g_get_monotonic_time ();
   desk_client_subscribe (self->client, token, desk_subscription_get_filter (subscription),
-                         &(DeskSubscribeOptions) { .qos = desk_subscription_get_qos (subscription) });
+                         &options);
 }
 
 static void
@@ -77,12 +82,9 @@ static void
 save_subscription (DeskSession *self, DeskSubscription *subscription)
 {
   const char *filter = desk_subscription_get_filter (subscription);
-  const DeskProfileSubscription *known = desk_profile_find_subscription (self->profile, filter);
   DeskProfileSubscription saved = { .filter = filter };
 
-  if (known != NULL)
-    saved.options = known->options;
-  saved.options.qos = desk_subscription_get_qos (subscription);
+  saved.options = *desk_subscription_get_options (subscription);
   saved.name = desk_subscription_get_name (subscription);
   saved.colour = _desk_subscription_has_chosen_colour (subscription)
                      ? (int) desk_subscription_get_colour (subscription) : -1;
@@ -98,11 +100,11 @@ on_subscription_changed (DeskSession *self, GParamSpec *pspec, DeskSubscription 
 }
 
 static DeskSubscription *
-add_subscription (DeskSession *self, const char *filter, guint qos, int colour)
+add_subscription (DeskSession *self, const char *filter, const DeskSubscribeOptions *options, int colour)
 {
   static const char *const signals[] = { "notify::name", "notify::colour", "notify::muted" };
   g_autoptr (DeskSubscription) subscription
-      = _desk_subscription_new (filter, qos, colour >= 0 ? (guint) colour : choose_colour (self));
+      = _desk_subscription_new (filter, options, colour >= 0 ? (guint) colour : choose_colour (self));
 
   if (colour >= 0)
     desk_subscription_set_colour (subscription, (guint) colour);
@@ -125,7 +127,7 @@ _desk_session_restore_subscriptions (DeskSession *self)
 
       if (find_filter (self, saved->filter, NULL) != NULL)
         continue;
-      subscription = add_subscription (self, saved->filter, saved->options.qos, saved->colour);
+      subscription = add_subscription (self, saved->filter, &saved->options, saved->colour);
       g_object_freeze_notify (G_OBJECT (subscription));
       desk_subscription_set_name (subscription, saved->name);
       desk_subscription_set_muted (subscription, saved->muted);
@@ -155,7 +157,7 @@ _desk_session_send_subscriptions (DeskSession *self)
 
       if (self->session_present && desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_GRANTED)
         continue;
-      send_subscribe (self, subscription);
+      send_subscribe (self, subscription, self->session_present);
     }
 }
 
@@ -211,40 +213,72 @@ _desk_session_on_unsubscribed (DeskSession *self, guint64 token, const GError *e
 }
 
 /**
- * desk_session_subscribe:
+ * desk_session_subscribe_with:
  * @self: a session
  * @filter: a topic filter
- * @qos: 0 to 2, the highest QoS that is wanted
+ * @options: what is wanted; before MQTT 5 only the QoS counts
  * @error: %DESK_ERROR_INVALID_FILTER
  *
  * Subscribes now, or as soon as there is a connection, and notes it in the
- * profile. A filter that is there already gets the new QoS.
+ * profile. A filter that is there already gets the new options.
  *
  * Returns: (transfer none) (nullable): the subscription, or %NULL with @error set
  */
 DeskSubscription *
-desk_session_subscribe (DeskSession *self, const char *filter, guint qos, GError **error)
+desk_session_subscribe_with (DeskSession                *self,
+                             const char                 *filter,
+                             const DeskSubscribeOptions *options,
+                             GError                    **error)
 {
   DeskSubscription *subscription;
 
   g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
-  g_return_val_if_fail (filter != NULL && qos <= 2, NULL);
+  g_return_val_if_fail (filter != NULL && options->qos <= 2 && options->retain_handling <= 2, NULL);
 
   if (!desk_topic_filter_check (filter, error))
     return NULL;
 
   subscription = find_filter (self, filter, NULL);
   if (subscription == NULL)
-    subscription = add_subscription (self, filter, qos, -1);
-  _desk_subscription_set_qos (subscription, qos);
-  desk_profile_set_subscription (self->profile, filter, qos);
+    subscription = add_subscription (self, filter, options, -1);
+  _desk_subscription_set_options (subscription, options);
+  save_subscription (self, subscription);
 
   if (self->state == DESK_SESSION_CONNECTED)
-    send_subscribe (self, subscription);
+    send_subscribe (self, subscription, FALSE);
   else
     _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_IDLE, 0, NULL);
 
   return subscription;
+}
+
+/**
+ * desk_session_subscribe:
+ * @self: a session
+ * @filter: a topic filter
+ * @qos: 0 to 2, the highest QoS that is wanted
+ * @error: %DESK_ERROR_INVALID_FILTER
+ *
+ * Subscribes as desk_session_subscribe_with(). A filter that is there already
+ * keeps its other options.
+ *
+ * Returns: (transfer none) (nullable): the subscription, or %NULL with @error set
+ */
+DeskSubscription *
+desk_session_subscribe (DeskSession *self, const char *filter, guint qos, GError **error)
+{
+  DeskSubscription *known;
+  DeskSubscribeOptions options = { 0 };
+
+  g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
+  g_return_val_if_fail (filter != NULL && qos <= 2, NULL);
+
+  known = find_filter (self, filter, NULL);
+  if (known != NULL)
+    options = *desk_subscription_get_options (known);
+  options.qos = qos;
+
+  return desk_session_subscribe_with (self, filter, &options, error);
 }
 
 /**

@@ -5,6 +5,8 @@
  */
 #include "config.h"
 
+#include <string.h>
+
 #include "desk-session-options.h"
 
 static char *
@@ -45,6 +47,81 @@ proxy_options_from_profile (DeskProfile *profile)
   proxy->username = dup_if_any (desk_profile_get_proxy_username (profile));
 
   return proxy;
+}
+
+static void
+add_string_if_any (DeskProperties *properties, DeskPropertyId id, const char *text)
+{
+  if (text[0] != '\0')
+    desk_properties_add_string (properties, id, text, -1);
+}
+
+static void
+add_pairs (DeskProperties *properties, DeskProperties *pairs)
+{
+  for (guint i = 0; pairs != NULL && i < desk_properties_get_length (pairs); i++)
+    {
+      const DeskProperty *pair = desk_properties_get (pairs, i);
+
+      desk_properties_add_pair (properties, pair->name, -1, pair->string, -1);
+    }
+}
+
+/* What has its default is not said (MQTT 5.0 section 3.1.3.2). */
+static DeskProperties *
+make_will_properties (const DeskProfileWill *will)
+{
+  DeskProperties *properties = desk_properties_new ();
+
+  if (will->delay > 0)
+    desk_properties_add_number (properties, DESK_PROP_WILL_DELAY_INTERVAL, will->delay);
+  if (will->is_text)
+    desk_properties_add_number (properties, DESK_PROP_PAYLOAD_FORMAT_INDICATOR, 1);
+  if (will->message_expiry >= 0)
+    desk_properties_add_number (properties, DESK_PROP_MESSAGE_EXPIRY_INTERVAL, (guint32) will->message_expiry);
+  add_string_if_any (properties, DESK_PROP_CONTENT_TYPE, will->content_type);
+  add_string_if_any (properties, DESK_PROP_RESPONSE_TOPIC, will->response_topic);
+  if (will->correlation_data[0] != '\0')
+    {
+      g_autoptr (GBytes) data = g_bytes_new (will->correlation_data, strlen (will->correlation_data));
+
+      desk_properties_add_bytes (properties, DESK_PROP_CORRELATION_DATA, data);
+    }
+  add_pairs (properties, will->user_properties);
+
+  return properties;
+}
+
+static DeskWill *
+make_will (const DeskProfileWill *from)
+{
+  gboolean is_file = g_str_equal (from->encoding, "file");
+  /* The profile was checked: what cannot be decoded is not in it. */
+  g_autoptr (GBytes) payload = is_file ? NULL : desk_profile_decode (from->payload, from->encoding, NULL);
+  DeskWill *will = desk_will_new (from->topic, payload);
+
+  if (is_file)
+    will->payload_file = g_strdup (from->payload);
+  will->qos = (guint8) from->qos;
+  will->retained = from->retained;
+  will->properties = make_will_properties (from);
+
+  return will;
+}
+
+static void
+fill_mqtt5 (DeskMqtt5Options *mqtt5, const DeskProfileMqtt5 *from)
+{
+  if (from->session_never_expires)
+    mqtt5->session_expiry = G_MAXUINT32;
+  else if (from->session_expiry >= 0)
+    mqtt5->session_expiry = from->session_expiry;
+  mqtt5->receive_maximum = (guint16) from->receive_maximum;
+  mqtt5->topic_alias_maximum = (guint16) from->topic_alias_maximum;
+  mqtt5->request_response_information = from->request_response_information;
+  mqtt5->request_problem_information = from->request_problem_information;
+  mqtt5->user_properties = from->user_properties != NULL ? desk_properties_ref (from->user_properties) : NULL;
+  mqtt5->authentication_method = dup_if_any (from->authentication_method);
 }
 
 /**
@@ -90,6 +167,9 @@ desk_connect_options_from_profile (DeskProfile *profile,
   options->keep_alive = (guint16) desk_profile_get_keep_alive (profile);
   options->connect_timeout = desk_profile_get_connect_timeout (profile);
   options->max_packet = desk_profile_get_maximum_packet_size (profile);
+  if (desk_profile_get_will (profile)->enabled)
+    options->will = make_will (desk_profile_get_will (profile));
+  fill_mqtt5 (options->mqtt5, desk_profile_get_mqtt5 (profile));
 
   return g_steal_pointer (&options);
 }

@@ -51,6 +51,7 @@ struct _DeskSession
   DeskSecurity *security; /* (owned) (nullable) */
   guint seconds_left;
   gboolean session_present;
+  DeskProperties *connack; /* (owned) (nullable): of the connection that is */
   gboolean connection_logged; /* the log says “connected” and not yet “disconnected” */
   gboolean start_wanted;  /* as soon as the log is open or the old connection is gone */
   char *client_id;        /* in use, or of the last attempt */
@@ -113,6 +114,7 @@ typedef enum
   SESSION_PROP_SECONDS_LEFT,
   SESSION_PROP_CLIENT_ID,
   SESSION_PROP_SESSION_PRESENT,
+  SESSION_PROP_CONNACK,
   SESSION_PROP_SUBSCRIPTIONS,
   SESSION_PROP_PUBLICATIONS,
   SESSION_PROP_N_WAITING,

@@ -197,6 +197,13 @@ log_disconnected (DeskSession *self, const GError *error)
   _desk_session_log_event (self, "disconnected", builder);
 }
 
+static gboolean
+is_assigned_by_broker (DeskSession *self)
+{
+  return desk_profile_get_mqtt_version (self->profile) == DESK_MQTT_5
+         && desk_profile_get_mqtt5 (self->profile)->assigned_client_id;
+}
+
 /* A random client ID is chosen once and kept over reconnects, so that a
  * session that is to persist can. */
 static void
@@ -205,7 +212,7 @@ choose_client_id (DeskSession *self)
   const char *fixed = desk_profile_get_client_id (self->profile);
   const char *id;
 
-  if (self->client_id_choice == NULL && fixed[0] == '\0')
+  if (self->client_id_choice == NULL && fixed[0] == '\0' && !is_assigned_by_broker (self))
     self->client_id_choice = desk_profile_generate_client_id ();
   id = self->client_id_choice != NULL ? self->client_id_choice : fixed;
 
@@ -215,6 +222,17 @@ choose_client_id (DeskSession *self)
       self->client_id = g_strdup (id);
       _desk_session_notify (self, SESSION_PROP_CLIENT_ID);
     }
+}
+
+static void
+set_connack (DeskSession *self, DeskProperties *properties)
+{
+  if (self->connack == properties)
+    return;
+
+  g_clear_pointer (&self->connack, desk_properties_unref);
+  self->connack = properties != NULL ? desk_properties_ref (properties) : NULL;
+  _desk_session_notify (self, SESSION_PROP_CONNACK);
 }
 
 /* Starts one attempt. */
@@ -246,6 +264,9 @@ _desk_session_on_connected (DeskSession *self, gboolean session_present, DeskPro
     {
       g_free (self->client_id);
       self->client_id = g_strdup (assigned->string);
+      /* The next connection is to find the same session (MQTT 5.0 section 3.1.3.1). */
+      g_free (self->client_id_choice);
+      self->client_id_choice = g_strdup (assigned->string);
       _desk_session_notify (self, SESSION_PROP_CLIENT_ID);
     }
   if (self->session_present != session_present)
@@ -253,6 +274,7 @@ _desk_session_on_connected (DeskSession *self, gboolean session_present, DeskPro
       self->session_present = session_present;
       _desk_session_notify (self, SESSION_PROP_SESSION_PRESENT);
     }
+  set_connack (self, properties);
   log_connected (self, properties);
   g_object_set (self->profile, "last-used", g_get_real_time () / G_USEC_PER_SEC, NULL);
   _desk_session_forget_unanswered (self);
@@ -317,6 +339,7 @@ _desk_session_on_lost (DeskSession *self, const GError *error)
     log_disconnected (self, asked ? NULL : error);
   self->connection_logged = FALSE;
   _desk_session_set_security (self, NULL);
+  set_connack (self, NULL);
   _desk_session_forget_subscriptions (self);
   _desk_session_interrupt_publications (self);
   if (self->answer_late)

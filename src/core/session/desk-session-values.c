@@ -166,6 +166,37 @@ desk_session_get_session_present (DeskSession *self)
 }
 
 /**
+ * desk_session_get_connack:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): what the broker told when it accepted
+ *   the connection, while there is one (MQTT 5.0 section 3.2.2.3)
+ */
+DeskProperties *
+desk_session_get_connack (DeskSession *self)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
+
+  return self->connack;
+}
+
+/**
+ * desk_session_get_limits:
+ * @self: a session
+ * @limits: (out): what the broker can do; notified with "connack"
+ *
+ * Tells what may be asked of the broker. Without a connection nothing is ruled
+ * out.
+ */
+void
+desk_session_get_limits (DeskSession *self, DeskServerLimits *limits)
+{
+  g_return_if_fail (DESK_IS_SESSION (self));
+
+  desk_server_limits_read (limits, desk_profile_get_mqtt_version (self->profile), self->connack);
+}
+
+/**
  * desk_session_get_subscriptions:
  * @self: a session
  *

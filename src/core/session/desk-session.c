@@ -59,6 +59,9 @@ desk_session_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case SESSION_PROP_SESSION_PRESENT:
       g_value_set_boolean (value, self->session_present);
       break;
+    case SESSION_PROP_CONNACK:
+      g_value_set_boxed (value, self->connack);
+      break;
     case SESSION_PROP_SUBSCRIPTIONS:
       g_value_set_object (value, self->subscriptions);
       break;
@@ -161,6 +164,7 @@ desk_session_finalize (GObject *object)
   g_free (self->sent_topic);
   g_free (self->suspect);
   g_clear_object (&self->subscriptions);
+  g_clear_pointer (&self->connack, desk_properties_unref);
   g_ptr_array_unref (self->counted);
   g_clear_object (&self->publications);
   g_hash_table_unref (self->subscribing);
@@ -190,6 +194,7 @@ desk_session_class_init (DeskSessionClass *klass)
   properties[SESSION_PROP_SECONDS_LEFT] = g_param_spec_uint ("seconds-left", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[SESSION_PROP_CLIENT_ID] = g_param_spec_string ("client-id", NULL, NULL, NULL, flags);
   properties[SESSION_PROP_SESSION_PRESENT] = g_param_spec_boolean ("session-present", NULL, NULL, FALSE, flags);
+  properties[SESSION_PROP_CONNACK] = g_param_spec_boxed ("connack", NULL, NULL, DESK_TYPE_PROPERTIES, flags);
   properties[SESSION_PROP_SUBSCRIPTIONS] = g_param_spec_object ("subscriptions", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   properties[SESSION_PROP_PUBLICATIONS] = g_param_spec_object ("publications", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   properties[SESSION_PROP_N_WAITING] = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
@@ -394,18 +399,10 @@ desk_session_try_now (DeskSession *self)
     desk_session_start (self);
 }
 
-/**
- * desk_session_stop:
- * @self: a session
- *
- * Disconnects, ends an attempt, or gives up waiting for the next one.
- */
-void
-desk_session_stop (DeskSession *self)
+static void
+stop (DeskSession *self, gboolean with_will)
 {
   gboolean opening_log;
-
-  g_return_if_fail (DESK_IS_SESSION (self));
 
   opening_log = self->start_wanted && !self->log_ready;
   self->start_wanted = FALSE;
@@ -421,7 +418,10 @@ desk_session_stop (DeskSession *self)
       G_GNUC_FALLTHROUGH;
     case DESK_SESSION_CONNECTED:
       _desk_session_set_state (self, DESK_SESSION_DISCONNECTING);
-      desk_client_disconnect (self->client);
+      if (with_will)
+        desk_client_disconnect_with_will (self->client);
+      else
+        desk_client_disconnect (self->client);
       return;
     case DESK_SESSION_WAITING:
       _desk_session_stop_waiting (self);
@@ -433,6 +433,35 @@ desk_session_stop (DeskSession *self)
     default:
       g_assert_not_reached ();
     }
+}
+
+/**
+ * desk_session_stop:
+ * @self: a session
+ *
+ * Disconnects, ends an attempt, or gives up waiting for the next one.
+ */
+void
+desk_session_stop (DeskSession *self)
+{
+  g_return_if_fail (DESK_IS_SESSION (self));
+
+  stop (self, FALSE);
+}
+
+/**
+ * desk_session_stop_with_will:
+ * @self: a session
+ *
+ * As desk_session_stop(), but the broker publishes the last will, as if the
+ * connection had been lost.
+ */
+void
+desk_session_stop_with_will (DeskSession *self)
+{
+  g_return_if_fail (DESK_IS_SESSION (self));
+
+  stop (self, TRUE);
 }
 
 /**

@@ -10,6 +10,7 @@
 #include "desk-publication.h"
 #include "desk-rate-history.h"
 #include "desk-security.h"
+#include "desk-server-limits.h"
 #include "desk-subscription.h"
 #include "desk-trace.h"
 
@@ -69,7 +70,7 @@ G_DECLARE_FINAL_TYPE (DeskSession, desk_session, DESK, SESSION, GObject)
  * "error" (GError boxed, nullable: why the last attempt or connection ended;
  * cleared by the next success; its code tells what to offer), "seconds-left"
  * (uint, while waiting), "client-id" (string: the one in use), "session-present"
- * (boolean), "subscriptions" (GListModel of DeskSubscription), "publications"
+ * (boolean), "connack" (DeskProperties boxed, nullable), "subscriptions" (GListModel of DeskSubscription), "publications"
  * (GListModel of DeskPublication, newest last: all that are not finished, and at
  * most 100 that are), "n-waiting" (uint: publications that wait for a
  * connection), "n-received", "n-sent" (uint64), "rate" (double, received messages a second),
@@ -101,6 +102,11 @@ gboolean          desk_session_get_waits_for_log (DeskSession *self);
 guint             desk_session_get_seconds_left (DeskSession *self);
 const char       *desk_session_get_client_id   (DeskSession  *self);
 gboolean          desk_session_get_session_present (DeskSession *self);
+/* Properties of CONNACK while connected with MQTT 5 (nullable) */
+DeskProperties   *desk_session_get_connack     (DeskSession  *self);
+/* What may be asked of the broker; without a connection nothing is known. */
+void              desk_session_get_limits      (DeskSession  *self,
+                                                DeskServerLimits *limits);
 GListModel       *desk_session_get_subscriptions (DeskSession *self);
 GListModel       *desk_session_get_publications (DeskSession *self);
 guint64           desk_session_get_n_received  (DeskSession  *self);
@@ -134,6 +140,8 @@ const char       *desk_session_get_suspect     (DeskSession  *self);
 void              desk_session_start_without_suspect (DeskSession *self);
 /* Disconnects, or gives up waiting or connecting. */
 void              desk_session_stop            (DeskSession  *self);
+/* The same, but the broker publishes the last will. */
+void              desk_session_stop_with_will  (DeskSession  *self);
 /* Connects once more under a new random client ID. */
 void              desk_session_start_as_new_client (DeskSession *self);
 /* Disconnects cleanly, closes the log, ends the thread; then the callback. */
@@ -144,6 +152,10 @@ gboolean          desk_session_close_finish    (DeskSession  *self,
                                                 GAsyncResult *result,
                                                 GError      **error);
 
+DeskSubscription *desk_session_subscribe_with  (DeskSession  *self,
+                                                const char   *filter,
+                                                const DeskSubscribeOptions *options,
+                                                GError      **error);
 /* Adding a filter that is there already changes its QoS. */
 DeskSubscription *desk_session_subscribe       (DeskSession  *self,
                                                 const char   *filter,

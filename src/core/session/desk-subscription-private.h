@@ -10,12 +10,12 @@
 G_BEGIN_DECLS
 
 DeskSubscription *_desk_subscription_new         (const char           *filter,
-                                                  guint                 qos,
+                                                  const DeskSubscribeOptions *options,
                                                   guint                 colour);
 /* Whether a person chose it, so that it is worth keeping */
 gboolean          _desk_subscription_has_chosen_colour (DeskSubscription *self);
-void              _desk_subscription_set_qos     (DeskSubscription     *self,
-                                                  guint                 qos);
+void              _desk_subscription_set_options (DeskSubscription     *self,
+                                                  const DeskSubscribeOptions *options);
 void              _desk_subscription_set_state   (DeskSubscription     *self,
                                                   DeskSubscriptionState state,
                                                   guint                 granted_qos,

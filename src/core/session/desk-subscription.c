@@ -15,7 +15,7 @@ struct _DeskSubscription
   GObject parent_instance;
 
   char *filter;
-  guint qos;
+  DeskSubscribeOptions options;
   DeskSubscriptionState state;
   guint granted_qos;
   GError *error; /* (owned) (nullable) */
@@ -35,6 +35,7 @@ enum
   PROP_0,
   PROP_FILTER,
   PROP_QOS,
+  PROP_OPTIONS,
   PROP_STATE,
   PROP_GRANTED_QOS,
   PROP_ERROR,
@@ -59,7 +60,10 @@ desk_subscription_get_property (GObject *object, guint prop_id, GValue *value, G
       g_value_set_string (value, self->filter);
       break;
     case PROP_QOS:
-      g_value_set_uint (value, self->qos);
+      g_value_set_uint (value, self->options.qos);
+      break;
+    case PROP_OPTIONS:
+      g_value_set_pointer (value, &self->options);
       break;
     case PROP_STATE:
       g_value_set_int (value, self->state);
@@ -135,6 +139,7 @@ desk_subscription_class_init (DeskSubscriptionClass *klass)
 
   properties[PROP_FILTER] = g_param_spec_string ("filter", NULL, NULL, NULL, readable);
   properties[PROP_QOS] = g_param_spec_uint ("qos", NULL, NULL, 0, 2, 0, readable);
+  properties[PROP_OPTIONS] = g_param_spec_pointer ("options", NULL, NULL, readable);
   properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, DESK_SUBSCRIPTION_REFUSED, 0, readable);
   properties[PROP_GRANTED_QOS] = g_param_spec_uint ("granted-qos", NULL, NULL, 0, 2, 0, readable);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, readable);
@@ -153,26 +158,30 @@ desk_subscription_init (DeskSubscription *self)
 }
 
 DeskSubscription *
-_desk_subscription_new (const char *filter, guint qos, guint colour)
+_desk_subscription_new (const char *filter, const DeskSubscribeOptions *options, guint colour)
 {
   DeskSubscription *self = g_object_new (DESK_TYPE_SUBSCRIPTION, NULL);
 
   self->filter = g_strdup (filter);
   self->name = g_strdup ("");
-  self->qos = qos;
+  self->options = *options;
   self->colour = colour;
 
   return self;
 }
 
 void
-_desk_subscription_set_qos (DeskSubscription *self, guint qos)
+_desk_subscription_set_options (DeskSubscription *self, const DeskSubscribeOptions *options)
 {
-  if (self->qos == qos)
-    return;
+  DeskSubscribeOptions old = self->options;
 
-  self->qos = qos;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QOS]);
+  self->options = *options;
+  if (old.qos != options->qos)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QOS]);
+  if (old.qos != options->qos || old.no_local != options->no_local
+      || old.retain_as_published != options->retain_as_published || old.retain_handling != options->retain_handling
+      || old.identifier != options->identifier)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPTIONS]);
 }
 
 void
@@ -243,7 +252,21 @@ desk_subscription_get_qos (DeskSubscription *self)
 {
   g_return_val_if_fail (DESK_IS_SUBSCRIPTION (self), 0);
 
-  return self->qos;
+  return self->options.qos;
+}
+
+/**
+ * desk_subscription_get_options:
+ * @self: a subscription
+ *
+ * Returns: (transfer none): all that is asked for
+ */
+const DeskSubscribeOptions *
+desk_subscription_get_options (DeskSubscription *self)
+{
+  g_return_val_if_fail (DESK_IS_SUBSCRIPTION (self), NULL);
+
+  return &self->options;
 }
 
 /**

@@ -28,7 +28,8 @@ typedef enum
 G_DECLARE_FINAL_TYPE (DeskSubscription, desk_subscription, DESK, SUBSCRIPTION, GObject)
 
 /* Notified properties: "filter", "qos" (uint, requested), "state" (int,
- * DeskSubscriptionState), "granted-qos" (uint), "error" (GError boxed,
+ * DeskSubscriptionState), "options" (pointer to
+ * DeskSubscribeOptions), "granted-qos" (uint), "error" (GError boxed,
  * nullable: the refusal in words), "name" (string, writable: what a person
  * calls it, or empty), "colour" (uint, writable: index into a palette of 8),
  * "muted" (boolean, writable: its rows do not show, the log goes on),
@@ -37,6 +38,8 @@ G_DECLARE_FINAL_TYPE (DeskSubscription, desk_subscription, DESK, SUBSCRIPTION, G
 
 const char           *desk_subscription_get_filter      (DeskSubscription *self);
 guint                 desk_subscription_get_qos         (DeskSubscription *self);
+const DeskSubscribeOptions *
+                      desk_subscription_get_options     (DeskSubscription *self);
 DeskSubscriptionState desk_subscription_get_state       (DeskSubscription *self);
 guint                 desk_subscription_get_granted_qos (DeskSubscription *self);
 const GError         *desk_subscription_get_error       (DeskSubscription *self);

@@ -1,0 +1,227 @@
+/* test-session-mqtt5.c: what a session makes of MQTT 5 and of a last will
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <string.h>
+
+#include "desk-error.h"
+#include "fake-broker.h"
+#include "session-scene.h"
+
+typedef struct
+{
+  char *folder;
+  FakeBroker *broker;
+  DeskProfile *profile;
+  DeskSession *session;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  g_autofree char *log_path = NULL;
+
+  f->folder = g_dir_make_tmp ("mqtt-desk-XXXXXX", NULL);
+  log_path = g_build_filename (f->folder, "log.sqlite", NULL);
+  f->broker = fake_broker_new ();
+  f->profile = desk_profile_new ();
+  g_object_set (f->profile, "host", "127.0.0.1", "port", (guint) fake_broker_get_port (f->broker), "mqtt-version",
+                DESK_MQTT_5, NULL);
+  f->session = desk_session_new (f->profile, log_path);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  close_session (f->session);
+  g_assert_finalize_object (f->session);
+  g_object_unref (f->profile);
+  fake_broker_free (f->broker);
+  remove_folder (f->folder);
+  g_free (f->folder);
+}
+
+static void
+connect (Fixture *f)
+{
+  desk_session_start (f->session);
+  wait_until (desk_session_get_state (f->session) == DESK_SESSION_CONNECTED);
+}
+
+static gboolean
+has_bytes (GBytes *packet, const char *bytes, gsize length)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (packet, &size);
+
+  return memmem (data, size, bytes, length) != NULL;
+}
+
+static void
+check_packet (Fixture *f, DeskPacketType type, const char *expected, gsize length)
+{
+  g_autoptr (GBytes) packet = fake_broker_wait (f->broker, type);
+  gsize size;
+  gconstpointer data = g_bytes_get_data (packet, &size);
+
+  g_assert_cmpmem (data, size, expected, length);
+}
+
+#define check_packet(f, type, expected) check_packet (f, type, expected, sizeof expected - 1)
+
+/* What a profile says reaches the broker. */
+static void
+test_connect (Fixture *f, gconstpointer data)
+{
+  DeskProfileWill will = *desk_profile_get_will (f->profile);
+  DeskProfileMqtt5 mqtt5 = *desk_profile_get_mqtt5 (f->profile);
+  g_autoptr (DeskProperties) pairs = desk_properties_new ();
+  g_autoptr (GBytes) connect_packet = NULL;
+  static const char properties[] = "\x11\0\0\0\x09\x21\0\x14\x26\0\x01k\0\x01v";
+  static const char last_will[] = "\x12\x18\0\0\0\x05\x01\x01\x09\0\x01\x63\x26\0\x01k\0\x01v\0\x04gone\0\x02\0\xff";
+
+  desk_properties_add_pair (pairs, "k", -1, "v", -1);
+  will.enabled = TRUE;
+  will.topic = "gone";
+  will.payload = "00 ff";
+  will.encoding = "hex";
+  will.delay = 5;
+  will.is_text = TRUE;
+  will.correlation_data = "c";
+  will.user_properties = pairs;
+  mqtt5.session_expiry = 9;
+  mqtt5.user_properties = pairs;
+  desk_profile_set_will (f->profile, &will);
+  desk_profile_set_mqtt5 (f->profile, &mqtt5);
+  connect (f);
+  connect_packet = fake_broker_wait (f->broker, DESK_PACKET_CONNECT);
+  g_assert_true (has_bytes (connect_packet, properties, sizeof properties - 1));
+  g_assert_true (has_bytes (connect_packet, last_will, sizeof last_will - 1));
+}
+
+static void
+count (guint *counter)
+{
+  (*counter)++;
+}
+
+static void
+test_limits (Fixture *f, gconstpointer data)
+{
+  DeskServerLimits limits;
+  guint notified = 0;
+
+  g_signal_connect_swapped (f->session, "notify::connack", G_CALLBACK (count), &notified);
+  fake_broker_set_answer (f->broker, DESK_PACKET_CONNECT, "20 09 00 00 06 24 00 25 00 28 00");
+  connect (f);
+  g_assert_cmpuint (notified, ==, 1);
+  g_assert_nonnull (desk_session_get_connack (f->session));
+  desk_session_get_limits (f->session, &limits);
+  g_assert_cmpuint (limits.maximum_qos, ==, 0);
+  g_assert_false (limits.retain_available);
+  g_assert_false (limits.wildcards_available);
+
+  /* The next broker may be another one. */
+  desk_session_stop (f->session);
+  wait_until (desk_session_get_state (f->session) == DESK_SESSION_DISCONNECTED);
+  g_assert_cmpuint (notified, ==, 2);
+  g_assert_null (desk_session_get_connack (f->session));
+  desk_session_get_limits (f->session, &limits);
+  g_assert_cmpuint (limits.maximum_qos, ==, 2);
+}
+
+/* The broker chooses the client ID once; the next connection is to find the same session. */
+static void
+test_assigned (Fixture *f, gconstpointer data)
+{
+  DeskProfileMqtt5 mqtt5 = *desk_profile_get_mqtt5 (f->profile);
+  g_autoptr (GBytes) first = NULL;
+  g_autoptr (GBytes) second = NULL;
+
+  mqtt5.assigned_client_id = TRUE;
+  desk_profile_set_mqtt5 (f->profile, &mqtt5);
+  fake_broker_set_answer (f->broker, DESK_PACKET_CONNECT, "20 0a 00 00 07 12 00 04 79 6f 75 72");
+  connect (f);
+  first = fake_broker_wait (f->broker, DESK_PACKET_CONNECT);
+  g_assert_true (has_bytes (first, "\x03\x21\0\x14\0\0", 6));
+  g_assert_cmpstr (desk_session_get_client_id (f->session), ==, "your");
+
+  fake_broker_set_answer (f->broker, DESK_PACKET_CONNECT, NULL);
+  fake_broker_hang_up (f->broker);
+  wait_until (desk_session_get_state (f->session) == DESK_SESSION_WAITING);
+  desk_session_try_now (f->session);
+  wait_until (desk_session_get_state (f->session) == DESK_SESSION_CONNECTED);
+  second = fake_broker_wait (f->broker, DESK_PACKET_CONNECT);
+  g_assert_true (has_bytes (second, "\0\x04your", 6));
+  g_assert_cmpstr (desk_session_get_client_id (f->session), ==, "your");
+}
+
+/* A session from before knows its subscriptions, perhaps: retained messages come again only for those that
+ * it does not know. */
+static void
+test_session_from_before (Fixture *f, gconstpointer data)
+{
+  DeskSubscription *subscription = desk_session_subscribe (f->session, "a", 1, NULL);
+
+  g_object_set (f->profile, "clean-start", FALSE, NULL);
+  fake_broker_set_answer (f->broker, DESK_PACKET_CONNECT, "20 03 01 00 00");
+  connect (f);
+  g_assert_true (desk_session_get_session_present (f->session));
+  wait_until (desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_GRANTED);
+  check_packet (f, DESK_PACKET_SUBSCRIBE, "\x82\x07\0\x01\0\0\x01\x61\x11");
+  g_assert_cmpuint (desk_subscription_get_options (subscription)->retain_handling, ==, 0);
+
+  /* Who asks anew gets what he asked for. */
+  desk_session_subscribe (f->session, "a", 0, NULL);
+  check_packet (f, DESK_PACKET_SUBSCRIBE, "\x82\x07\0\x02\0\0\x01\x61\0");
+}
+
+static void
+test_subscribe_options (Fixture *f, gconstpointer data)
+{
+  const DeskSubscribeOptions options = { .qos = 1, .no_local = TRUE, .retain_handling = 2, .identifier = 7 };
+  DeskSubscription *subscription = desk_session_subscribe_with (f->session, "a", &options, NULL);
+  const DeskProfileSubscription *saved = desk_profile_find_subscription (f->profile, "a");
+
+  g_assert_true (saved->options.no_local);
+  g_assert_cmpuint (saved->options.retain_handling, ==, 2);
+  g_assert_cmpuint (saved->options.identifier, ==, 7);
+  connect (f);
+  check_packet (f, DESK_PACKET_SUBSCRIBE, "\x82\x09\0\x01\x02\x0b\x07\0\x01\x61\x25");
+
+  /* Another QoS changes nothing else. */
+  g_assert_true (desk_session_subscribe (f->session, "a", 2, NULL) == subscription);
+  check_packet (f, DESK_PACKET_SUBSCRIBE, "\x82\x09\0\x02\x02\x0b\x07\0\x01\x61\x26");
+}
+
+static void
+test_stop_with_will (Fixture *f, gconstpointer data)
+{
+  desk_session_stop_with_will (f->session);
+  g_assert_cmpint (desk_session_get_state (f->session), ==, DESK_SESSION_DISCONNECTED);
+
+  connect (f);
+  desk_session_stop_with_will (f->session);
+  check_packet (f, DESK_PACKET_DISCONNECT, "\xe0\x01\x04");
+  wait_until (desk_session_get_state (f->session) == DESK_SESSION_DISCONNECTED);
+  g_assert_null (desk_session_get_error (f->session));
+}
+
+#define TEST(name, function) \
+  g_test_add ("/session-mqtt5/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  TEST ("connect", test_connect);
+  TEST ("limits", test_limits);
+  TEST ("assigned", test_assigned);
+  TEST ("session-from-before", test_session_from_before);
+  TEST ("subscribe-options", test_subscribe_options);
+  TEST ("stop-with-will", test_stop_with_will);
+
+  return g_test_run ();
+}
