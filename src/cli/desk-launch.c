@@ -24,6 +24,7 @@ typedef struct
   char *password_file;
   char **filters;
   char **rest;
+  gboolean ask;
   gboolean demo;
   gboolean version;
 } Options;
@@ -49,6 +50,8 @@ parse_options (char **arguments, Options *options, GError **error)
       N_ ("Subscribe to a topic filter once connected; may be repeated"), N_ ("FILTER") },
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &options->password_file,
       N_ ("Read the password from the first line of a file; “-” is standard input"), N_ ("FILE") },
+    { "ask", 0, 0, G_OPTION_ARG_NONE, &options->ask,
+      N_ ("Show where the address leads and ask before connecting, as for a link"), NULL },
     { "demo", 0, 0, G_OPTION_ARG_NONE, &options->demo,
       N_ ("Start a private broker with simulated devices and connect to it"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Print the version and exit"), NULL },
@@ -71,7 +74,7 @@ check_options (const Options *options, GError **error)
   guint n_rest = options->rest != NULL ? g_strv_length (options->rest) : 0;
   guint n_targets = n_rest + (options->connect != NULL) + (options->demo != FALSE);
 
-  if (n_rest > 0 && !desk_target_is_address (options->rest[0]))
+  if (n_rest > 0 && !options->ask && !desk_target_is_address (options->rest[0]))
     return desk_fail (error, DESK_ERROR_FAILED,
                       _ ("“%s” is not a verb and not an address. An address looks like mqtt://host:port."),
                       options->rest[0]);
@@ -170,6 +173,39 @@ add_target (GVariantDict *request, const Options *options, const char *target, G
   return TRUE;
 }
 
+/* A link comes from the desktop, where nobody reads what is printed: what is
+ * wrong with it is said in the window. It names no profile, and gets no password
+ * but its own. */
+static void
+add_link (GVariantDict *request, const Options *options, const char *link)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DeskProfile) profile = NULL;
+  g_autofree char *topic_filter = NULL;
+  g_autofree char *uri = NULL;
+  char *password = NULL;
+
+  if (strstr (link, "://") != NULL)
+    profile = desk_profile_new_from_uri (link, &password, &topic_filter, &error);
+  else
+    desk_fail (&error, DESK_ERROR_INVALID_URI, _ ("An address looks like mqtt://host:port."));
+  if (profile == NULL)
+    {
+      g_autofree char *words = g_strdup_printf (_ ("The link cannot be followed. %s"), error->message);
+
+      g_variant_dict_insert (request, "problem", "s", words);
+      return;
+    }
+
+  uri = dup_uri (profile);
+  g_variant_dict_insert (request, "uri", "s", uri);
+  g_variant_dict_insert (request, "ask", "b", TRUE);
+  if (password != NULL)
+    g_variant_dict_insert (request, "password", "s", password);
+  g_clear_pointer (&password, desk_secrets_free);
+  add_filters (request, options, topic_filter);
+}
+
 /**
  * desk_launch_parse:
  * @arguments: the arguments, the program's name first
@@ -204,7 +240,9 @@ desk_launch_parse (char **arguments, DeskLaunch *launch, GError **error)
     return FALSE;
 
   target = options.connect != NULL ? options.connect : options.rest != NULL ? options.rest[0] : NULL;
-  if (target != NULL && !add_target (&request, &options, target, error))
+  if (target != NULL && options.ask)
+    add_link (&request, &options, target);
+  else if (target != NULL && !add_target (&request, &options, target, error))
     return FALSE;
   if (options.demo)
     {

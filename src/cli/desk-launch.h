@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @version: only the version is wanted
  * @request: (nullable): a dictionary for the action `app.open`: "profile" (s,
  *   an id) or "uri" (s, without a password), "password" (s), "subscribe"
- *   (as), "demo" (b); %NULL if nothing is asked but a window
+ *   (as), "demo" (b), "ask" (b), "problem" (s); %NULL if nothing is asked but a window
  *
  * The arguments, understood. The request may go to a process that runs
  * already.

@@ -58,9 +58,11 @@ open_request (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (DeskProfile) profile = NULL;
   g_autofree const char **filters = NULL;
-  const char *id = NULL, *uri = NULL, *password = NULL;
-  gboolean demo = FALSE;
+  const char *id = NULL, *uri = NULL, *password = NULL, *problem = NULL;
+  gboolean demo = FALSE, ask = FALSE;
 
+  g_variant_dict_lookup (&request, "ask", "b", &ask);
+  g_variant_dict_lookup (&request, "problem", "&s", &problem);
   g_variant_dict_lookup (&request, "subscribe", "^a&s", &filters);
   g_variant_dict_lookup (&request, "password", "&s", &password);
   if (g_variant_dict_lookup (&request, "demo", "b", &demo) && demo)
@@ -70,7 +72,11 @@ open_request (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   else if (g_variant_dict_lookup (&request, "profile", "&s", &id))
     g_set_object (&profile, desk_profile_store_find (self->store, id));
 
-  if (profile != NULL)
+  if (problem != NULL)
+    desk_window_toast (window, problem);
+  else if (profile != NULL && ask)
+    desk_window_ask_link (window, profile, password, filters);
+  else if (profile != NULL)
     desk_window_open (window, profile, password, filters);
   else if (error != NULL)
     desk_window_toast (window, error->message);
@@ -265,7 +271,8 @@ desk_application_init (DeskApplication *self)
  * desk_application_new:
  * @request: (nullable): what to open, a dictionary: "profile" (s, an id) or
  *   "uri" (s, without a password), "password" (s), "subscribe" (as, topic
- *   filters), "demo" (b); %NULL for the start page
+ *   filters), "demo" (b), "ask" (b): before it connects, "problem" (s): what is
+ *   wrong with a link; %NULL for the start page
  *
  * There is one window a person: the application of a second process hands
  * @request to the first, as the parameter of the action `app.open`.

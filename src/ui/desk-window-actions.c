@@ -344,6 +344,7 @@ _desk_window_update_actions (DeskWindow *self)
                session != NULL && !desk_tab_get_offline (tab)
                    && desk_profile_get_temporary (desk_session_get_profile (session)));
   set_enabled (self, "demo", !self->demo_starting);
+  _desk_window_update_link_actions (self);
 }
 
 void

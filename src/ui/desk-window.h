@@ -20,6 +20,10 @@ void        desk_window_open        (DeskWindow         *self,
                                      DeskProfile        *profile,
                                      const char         *password,
                                      const char *const  *filters);
+void        desk_window_ask_link    (DeskWindow         *self,
+                                     DeskProfile        *profile,
+                                     const char         *password,
+                                     const char *const  *filters);
 void        desk_window_toast       (DeskWindow         *self,
                                      const char         *text);
 void        desk_window_start_demo  (DeskWindow         *self,

@@ -92,6 +92,27 @@ test_requests (void)
                   "profile='11111111-1111-4111-8111-111111111111' subscribe=['a/+', 'b']");
 }
 
+/* What the desktop starts: without a link, with one, and with one that is wrong, which is told in the window. No
+ * password but that of the link goes where a link leads. */
+static void
+test_links (void)
+{
+  assert_request ("mqtt-desk --ask", "");
+  g_setenv ("MQTT_DESK_PASSWORD", "in environment", TRUE);
+  assert_request ("mqtt-desk --ask mqtt://host", "ask=true uri='mqtt://host:1883'");
+  assert_request ("mqtt-desk --ask mqtts://me:secret@host/a/%23",
+                  "ask=true password='secret' subscribe=['a/#'] uri='mqtts://me@host:8883'");
+  assert_request ("mqtt-desk --ask wss://host/some/path", "ask=true uri='wss://host:443/some/path'");
+  assert_request ("mqtt-desk --ask mqtt://host:70000",
+                  "problem='The link cannot be followed. The address has no usable port. Enter a port from 1 to 65535; "
+                  "MQTT’s own is 1883.'");
+  assert_request ("mqtt-desk --ask mqtt:host", "problem='The link cannot be followed. An address looks like "
+                                               "mqtt://host:port.'");
+  assert_request ("mqtt-desk --ask 'Plant floor'", "problem='The link cannot be followed. An address looks like "
+                                                   "mqtt://host:port.'");
+  g_unsetenv ("MQTT_DESK_PASSWORD");
+}
+
 static void
 assert_password (const char *line, const char *expected)
 {
@@ -197,6 +218,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/launch/requests", test_requests);
+  g_test_add_func ("/launch/links", test_links);
   g_test_add_func ("/launch/passwords", test_passwords);
   g_test_add_func ("/launch/mistakes", test_mistakes);
   g_test_add_func ("/launch/version", test_version);
