@@ -25,9 +25,9 @@
 /* Free pages that are given back to the file system in a step: 4 MiB */
 #define STEP_PAGES 256
 
-/* The write-ahead log is moved into the file when it is this large, or an
- * eighth of what the log may have in all if that is less. */
-#define WAL_MAX (G_GUINT64_CONSTANT (4000) * DESK_LOG_PAGE_SIZE)
+/* The write-ahead log may become this large, or an eighth of what the log may
+ * have in all if that is less. */
+#define WAL_MAX ((guint64) DESK_LOG_WAL_PAGES_MAX * DESK_LOG_PAGE_SIZE)
 
 /* Pages that are kept free for new messages: a share of the file, and at least so many */
 #define RESERVE_SHARE 64
@@ -67,13 +67,13 @@ void
 desk_log_store_set_limits (DeskLogStore *self, guint64 max_bytes, guint max_days)
 {
   guint64 wal_max = get_wal_max (max_bytes);
-  g_autofree char *sql = g_strdup_printf ("PRAGMA wal_autocheckpoint = %u; PRAGMA journal_size_limit = %u;",
-                                          (guint) (wal_max / DESK_LOG_PAGE_SIZE), (guint) wal_max);
+  g_autofree char *sql = g_strdup_printf ("PRAGMA journal_size_limit = %u", (guint) wal_max);
 
   self->max_bytes = max_bytes;
   self->max_days = max_days;
   self->age_checked = 0;
   sqlite3_exec (self->db, sql, NULL, NULL, NULL);
+  desk_log_checkpointer_set_pages_max (self->checkpointer, (guint) (wal_max / DESK_LOG_PAGE_SIZE));
 }
 
 static gboolean
@@ -350,6 +350,7 @@ desk_log_store_is_over (DeskLogStore *self)
 void
 desk_log_store_checkpoint (DeskLogStore *self)
 {
+  desk_log_checkpointer_wait (self->checkpointer);
   sqlite3_busy_timeout (self->db, 0);
   sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
   sqlite3_busy_timeout (self->db, DESK_LOG_BUSY_TIMEOUT);

@@ -419,6 +419,29 @@ desk_log_schema_open_unseen (const char *path, GError **error)
 }
 
 /**
+ * desk_log_schema_open_checkpointer:
+ * @path: a log file that another connection of this process writes
+ *
+ * Opens a file for nothing but moving its write-ahead log.
+ *
+ * Returns: (transfer full) (nullable): the connection, or %NULL if the file
+ *   cannot be opened
+ */
+sqlite3 *
+desk_log_schema_open_checkpointer (const char *path)
+{
+  sqlite3 *db = open_file (path, SQLITE_OPEN_READWRITE, NULL);
+
+  if (db != NULL)
+    {
+      sqlite3_db_config (db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+      sqlite3_exec (db, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
+    }
+
+  return db;
+}
+
+/**
  * desk_log_schema_open_reader:
  * @path: a log file; the log may be written meanwhile, also by another process
  * @error: %DESK_ERROR_LOG_NEWER, %DESK_ERROR_LOG_DAMAGED, %DESK_ERROR_FAILED

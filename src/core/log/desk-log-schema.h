@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 /* Bytes of a page of the file */
 #define DESK_LOG_PAGE_SIZE 16384
 
+/* Pages that the write-ahead log has at most, when it can be moved into the file */
+#define DESK_LOG_WAL_PAGES_MAX 8000
+
 /* Milliseconds that the writer waits for another program that has the file locked */
 #define DESK_LOG_BUSY_TIMEOUT 5000
 
@@ -26,6 +29,7 @@ sqlite3 *desk_log_schema_open_reader (const char *path,
                                       GError    **error);
 sqlite3 *desk_log_schema_open_unseen (const char *path,
                                       GError    **error);
+sqlite3 *desk_log_schema_open_checkpointer (const char *path);
 gboolean desk_log_schema_fail        (sqlite3    *db,
                                       GError    **error);
 gboolean desk_log_schema_set_aside   (const char *path,

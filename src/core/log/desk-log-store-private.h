@@ -8,6 +8,7 @@
 #include <roaring/roaring.h>
 #include <sqlite3.h>
 
+#include "desk-log-checkpointer.h"
 #include "desk-log-store.h"
 
 G_BEGIN_DECLS
@@ -44,6 +45,7 @@ typedef enum
 struct _DeskLogStore
 {
   sqlite3 *db;
+  DeskLogCheckpointer *checkpointer;
   sqlite3_stmt *statements[DESK_LOG_N_STATEMENTS];
   char *path;
   char *wal_path;

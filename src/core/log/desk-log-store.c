@@ -136,6 +136,7 @@ read_identity (DeskLogStore *self, guint64 *device, guint64 *inode)
 static void
 store_free (DeskLogStore *self)
 {
+  desk_log_checkpointer_free (self->checkpointer);
   for (guint i = 0; i < DESK_LOG_N_STATEMENTS; i++)
     sqlite3_finalize (self->statements[i]);
   sqlite3_close_v2 (self->db);
@@ -172,6 +173,7 @@ desk_log_store_open (const char *path, gint64 next_id, char **set_aside, GError 
 
   self = g_new0 (DeskLogStore, 1);
   self->db = db;
+  self->checkpointer = desk_log_checkpointer_new (path, db);
   self->path = g_strdup (path);
   self->wal_path = g_steal_pointer (&wal_path);
   self->check_due = crashed;

@@ -6,11 +6,16 @@ import os
 import pathlib
 import sqlite3
 import subprocess
+import threading
 import time
 
 from desk.wait import END_WITH_US
 
 TOPICS = 1000
+
+# Seconds until a client must have subscribed, and until it must have read everything
+BEGIN_CAP = 60
+SENT_CAP = 1200
 
 
 class Flood:
@@ -34,14 +39,24 @@ class Flood:
     def uri(self):
         return f"mqtt://127.0.0.1:{self.port}"
 
+    def _wait_line(self, word, cap):
+        """A client that ended before it subscribed would be waited for without end, so the broker ends after `cap`."""
+        timer = threading.Timer(cap, self.process.kill)
+        timer.start()
+        try:
+            line = self.process.stdout.readline()
+        finally:
+            timer.cancel()
+        assert line == f"{word}\n", f"no client got as far as “{word}” within {cap} s"
+
     def wait_begun(self):
         """Returns the time at which the broker begins to send."""
-        assert self.process.stdout.readline() == "flood\n"
+        self._wait_line("flood", BEGIN_CAP)
         return time.monotonic()
 
     def wait_sent(self):
         """Returns when the broker has sent all."""
-        assert self.process.stdout.readline() == "sent\n"
+        self._wait_line("sent", SENT_CAP)
 
 
 def profile_for(folder, port, version="3.1.1", qos=0):
