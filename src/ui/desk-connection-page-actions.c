@@ -215,6 +215,12 @@ send_message (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+dismiss_expiry (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  desk_session_banners_dismiss_expiry (DESK_CONNECTION_PAGE (widget)->banners);
+}
+
+static void
 dismiss_gap (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   desk_session_banners_dismiss_gap (DESK_CONNECTION_PAGE (widget)->banners);
@@ -247,6 +253,7 @@ static const DeskPageAction page_actions[] = {
   { "page.show-pane", "s", show_pane },
   { "page.show-density", .property = "density-shown" },
   { "page.show-subscriptions", .property = "subscriptions-shown", .keys = "F9" },
+  { "page.dismiss-expiry", .activate = dismiss_expiry },
   { "page.dismiss-gap", .activate = dismiss_gap },
   { "page.dismiss-set-aside", .activate = dismiss_set_aside },
   { "page.dismiss-held-back", .activate = dismiss_held_back },

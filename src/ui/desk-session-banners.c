@@ -13,6 +13,7 @@
 
 #include "desk-banner.h"
 #include "desk-error.h"
+#include "desk-expiry-banner.h"
 #include "desk-format.h"
 
 #define SILENT_MIN 15      /* s without a packet before anybody is told, whatever the keep-alive */
@@ -28,6 +29,7 @@ struct _DeskSessionBanners
   DeskBanner *gap;        /* (unowned): messages could not be kept */
   DeskBanner *aside;      /* (unowned): a damaged log was set aside */
   DeskBanner *silence;    /* (unowned): the broker does not answer */
+  DeskExpiryBanner *expiry; /* (unowned): a certificate is about to expire */
   DeskBanner *pressure;   /* (unowned): reading from the broker was paused */
   double held_back_read;  /* s that the person has read of and closed */
   guint64 lost_read;      /* messages that the person has read of and closed */
@@ -308,6 +310,7 @@ static void
 desk_session_banners_init (DeskSessionBanners *self)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+  GtkWidget *expiry;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   self->connection = add_banner (self);
@@ -316,6 +319,9 @@ desk_session_banners_init (DeskSessionBanners *self)
   self->aside = add_banner (self);
   self->silence = add_banner (self);
   self->pressure = add_banner (self);
+  expiry = desk_expiry_banner_new ();
+  gtk_widget_set_parent (expiry, GTK_WIDGET (self));
+  self->expiry = DESK_EXPIRY_BANNER (expiry);
 }
 
 /**
@@ -353,8 +359,23 @@ desk_session_banners_set_session (DeskSessionBanners *self, DeskSession *session
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (update_silence), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (log, "notify", G_CALLBACK (on_log_changed), self, G_CONNECT_SWAPPED);
+  desk_expiry_banner_set_session (self->expiry, session);
   update_connection (self);
   on_log_changed (self);
+}
+
+/**
+ * desk_session_banners_dismiss_expiry:
+ * @self: banners with a session
+ *
+ * Says no more that a certificate is about to expire.
+ */
+void
+desk_session_banners_dismiss_expiry (DeskSessionBanners *self)
+{
+  g_return_if_fail (DESK_IS_SESSION_BANNERS (self));
+
+  desk_expiry_banner_dismiss (self->expiry);
 }
 
 /**

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (DeskSessionBanners, desk_session_banners, DESK, SESSION_BA
 GtkWidget *desk_session_banners_new               (void);
 void       desk_session_banners_set_session       (DeskSessionBanners *self,
                                                    DeskSession        *session);
+void       desk_session_banners_dismiss_expiry     (DeskSessionBanners *self);
 void       desk_session_banners_dismiss_gap     (DeskSessionBanners *self);
 void       desk_session_banners_dismiss_set_aside (DeskSessionBanners *self);
 void       desk_session_banners_dismiss_held_back (DeskSessionBanners *self);

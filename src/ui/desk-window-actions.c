@@ -310,6 +310,18 @@ show_menu (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+show_security (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  desk_security_button_show (DESK_WINDOW (user_data)->security_button);
+}
+
+static void
+copy_security (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  desk_security_button_copy (DESK_WINDOW (user_data)->security_button);
+}
+
+static void
 start_demo (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   desk_window_start_demo (DESK_WINDOW (user_data), NULL);
@@ -343,6 +355,8 @@ _desk_window_update_actions (DeskWindow *self)
   set_enabled (self, "save-profile",
                session != NULL && !desk_tab_get_offline (tab)
                    && desk_profile_get_temporary (desk_session_get_profile (session)));
+  set_enabled (self, "show-security", session != NULL && desk_session_get_security (session) != NULL);
+  set_enabled (self, "copy-security", session != NULL && desk_session_get_security (session) != NULL);
   set_enabled (self, "demo", !self->demo_starting);
   _desk_window_update_link_actions (self);
 }
@@ -367,6 +381,8 @@ _desk_window_add_actions (DeskWindow *self)
     { "close-tab", close_tab },
     { "show-start", show_start },
     { "show-menu", show_menu },
+    { "show-security", show_security },
+    { "copy-security", copy_security },
     { "open-log", _desk_window_ask_log },
     { "open-log-file", _desk_window_open_log_file, "s" },
     { "demo", start_demo },

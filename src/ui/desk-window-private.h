@@ -7,6 +7,7 @@
 
 #include "desk-demo.h"
 #include "desk-page-actions.h"
+#include "desk-security-button.h"
 #include "desk-size-memory.h"
 #include "desk-state-button.h"
 #include "desk-tab.h"
@@ -22,6 +23,7 @@ struct _DeskWindow
   AdwWindowTitle *title;
   GtkButton *start_button;
   DeskStateButton *state_button;
+  DeskSecurityButton *security_button;
   GtkButton *connect_button;
   GtkLabel *connect_label;
   GtkImage *connect_icon;

@@ -100,6 +100,7 @@ _desk_window_on_selected_page_changed (DeskWindow *self)
     return;
   g_signal_group_set_target (self->session, session);
   desk_state_button_set_session (self->state_button, session);
+  desk_security_button_set_session (self->security_button, session);
   list_page_actions (self, tab);
   _desk_window_update_header (self);
 }
@@ -194,12 +195,14 @@ desk_window_class_init (DeskWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = desk_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = desk_window_close_request;
 
+  g_type_ensure (DESK_TYPE_SECURITY_BUTTON);
   g_type_ensure (DESK_TYPE_STATE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, title);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, start_button);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, state_button);
+  gtk_widget_class_bind_template_child (widget_class, DeskWindow, security_button);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, connect_button);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, connect_label);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, connect_icon);
@@ -223,6 +226,7 @@ desk_window_init (DeskWindow *self)
 
   self->session = g_signal_group_new (DESK_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session, "notify::state", G_CALLBACK (_desk_window_update_header), self);
+  g_signal_group_connect_swapped (self->session, "notify::security", G_CALLBACK (_desk_window_update_actions), self);
   g_signal_group_connect_swapped (self->session, "notify::error", G_CALLBACK (_desk_window_update_header), self);
 
   /* The others steal keys like Ctrl+Home from the text views inside the tabs. */

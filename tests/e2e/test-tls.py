@@ -11,10 +11,10 @@ from desk import BUTTON, Page, Role, open_profile, run
 MAKE_CERTIFICATES = pathlib.Path(__file__).parent.parent / "core/make-certificates"
 
 
-def start_broker(scenario, certificates, *config):
+def start_broker(scenario, certificates, *config, certificate="server"):
     subprocess.run([MAKE_CERTIFICATES, certificates], check=True)
-    return scenario.start_broker(f"cafile {certificates}/ca.pem", f"certfile {certificates}/server.pem",
-                                 f"keyfile {certificates}/server.key", *config)
+    return scenario.start_broker(f"cafile {certificates}/ca.pem", f"certfile {certificates}/{certificate}.pem",
+                                 f"keyfile {certificates}/{certificate}.key", *config)
 
 
 def explains_an_unknown_authority(scenario):
@@ -30,6 +30,7 @@ def explains_an_unknown_authority(scenario):
     page.program.application.find(BUTTON, re.compile("Trust$")).press()
     page.wait_state("Connected")
     page.window.find(Role.LABEL, re.compile("certificate trusted by hand"))
+    page.window.find(BUTTON, re.compile("^TLS 1.3. .*trusted by hand"))
 
 
 def connects_with_certificates(scenario):
@@ -52,4 +53,38 @@ def connects_with_certificates(scenario):
     page.wait_message("a/b", "over TLS")
 
 
-run(explains_an_unknown_authority, connects_with_certificates)
+def write_profile(scenario, **members):
+    config = scenario.folder / "program/config/mqtt-desk"
+    config.mkdir(parents=True)
+    profile = {"id": "tls", "name": "Secure", "transport": "mqtts", "host": "localhost", **members}
+    (config / "profiles.json").write_text(json.dumps({"version": 1, "profiles": [profile]}))
+
+
+def tells_how_it_is_secured(scenario):
+    certificates = scenario.folder / "certificates"
+    broker = start_broker(scenario, certificates, certificate="soon")
+    write_profile(scenario, port=broker.port, tls_ca_file=f"{certificates}/ca.pem")
+    page = Page(scenario.start_program("--connect", "Secure"))
+    page.wait_state("Connected")
+    page.window.find(BUTTON, re.compile("^TLS 1.3. Encrypted. A trusted authority"))
+    page.window.find(Role.LABEL, re.compile("^The broker’s certificate expires in 9 days"))
+    page.window.find(BUTTON, "Show certificates").press()
+    for label in ("TLS 1.3", re.compile("^TLS_"), "CN=localhost", "CN=MqttDesk test authority",
+                  "“localhost”, “127.0.0.1”, “::1”", re.compile(": 9 days left$"),
+                  re.compile("^([0-9A-F]{2}:){31}[0-9A-F]{2}$")):
+        page.window.find(Role.LABEL, label)
+    page.window.find(BUTTON, "Understood").press()
+    page.window.wait_gone(Role.LABEL, re.compile("expires in"))
+
+
+def warns_where_nobody_vouches(scenario):
+    broker = start_broker(scenario, scenario.folder / "certificates")
+    write_profile(scenario, port=broker.port, tls_verify=False)
+    page = Page(scenario.start_program("--connect", "Secure"))
+    page.wait_state("Connected")
+    page.window.find(BUTTON, re.compile("^TLS 1.3. Encrypted, but nobody knows to whom"))
+    page.window.find(Role.LABEL, re.compile("⚠ broker not verified$"))
+
+
+run(explains_an_unknown_authority, connects_with_certificates, tells_how_it_is_secured,
+    warns_where_nobody_vouches)

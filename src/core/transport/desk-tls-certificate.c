@@ -153,3 +153,26 @@ desk_tls_certificate_dup_end (GTlsCertificate *certificate)
 
   return format_day (time);
 }
+
+/**
+ * desk_tls_certificate_get_days_left:
+ * @certificate: a certificate
+ *
+ * Returns: whole days for which it is still valid; negative if it has expired,
+ *   %G_MAXINT if it never does
+ */
+int
+desk_tls_certificate_get_days_left (GTlsCertificate *certificate)
+{
+  g_autoptr (GDateTime) end = g_tls_certificate_get_not_valid_after (certificate);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  GTimeSpan left;
+
+  if (end == NULL)
+    return G_MAXINT;
+  left = g_date_time_difference (end, now);
+  if (left < 0)
+    return -1;
+
+  return (int) MIN (left / G_TIME_SPAN_DAY, G_MAXINT - 1);
+}
