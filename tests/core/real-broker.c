@@ -24,6 +24,8 @@ struct _RealBroker
   char *config; /* of the caller */
   char *path;
   guint16 port;
+  gboolean has_websocket;
+  guint16 websocket_port;
   GPid pid;
 };
 
@@ -78,8 +80,12 @@ try_start (RealBroker *self)
   char *argv[] = { (char *) "mosquitto", (char *) "-c", self->path, NULL };
   g_autofree char *path = g_strconcat (g_getenv ("PATH"), ":/usr/sbin:/usr/local/sbin", NULL);
   g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "PATH", path, TRUE);
-  g_autofree char *config = g_strdup_printf ("listener %u 127.0.0.1\nallow_anonymous true\n%s%s", self->port,
-                                             getuid () == 0 ? "user root\n" : "", self->config);
+  g_autofree char *websocket
+      = self->has_websocket
+            ? g_strdup_printf ("listener %u 127.0.0.1\nprotocol websockets\n", self->websocket_port)
+            : g_strdup ("");
+  g_autofree char *config = g_strdup_printf ("listener %u 127.0.0.1\nallow_anonymous true\n%s%s%s", self->port,
+                                             getuid () == 0 ? "user root\n" : "", websocket, self->config);
   g_autoptr (GError) error = NULL;
   gboolean runs;
   int messages;
@@ -103,11 +109,12 @@ try_start (RealBroker *self)
   return runs;
 }
 
-RealBroker *
-real_broker_new (const char *config)
+static RealBroker *
+new_broker (const char *config, gboolean has_websocket)
 {
   RealBroker *self = g_new0 (RealBroker, 1);
 
+  self->has_websocket = has_websocket;
   self->folder = g_dir_make_tmp ("mqtt-desk-test-XXXXXX", NULL);
   g_assert_nonnull (self->folder);
   self->path = g_build_filename (self->folder, "mosquitto.conf", NULL);
@@ -116,11 +123,25 @@ real_broker_new (const char *config)
   for (int i = 0; i < N_TRIES; i++)
     {
       self->port = find_port ();
+      self->websocket_port = find_port ();
       if (try_start (self))
         return self;
     }
 
   g_error ("Mosquitto does not start");
+}
+
+RealBroker *
+real_broker_new (const char *config)
+{
+  return new_broker (config, FALSE);
+}
+
+/* Mosquitto 2.0.11 does not start with a listener for WebSocket alone. */
+RealBroker *
+real_broker_new_with_websocket (const char *config)
+{
+  return new_broker (config, TRUE);
 }
 
 void
@@ -163,6 +184,12 @@ guint16
 real_broker_get_port (RealBroker *self)
 {
   return self->port;
+}
+
+guint16
+real_broker_get_websocket_port (RealBroker *self)
+{
+  return self->websocket_port;
 }
 
 const char *

@@ -15,8 +15,11 @@ typedef struct _RealBroker RealBroker;
 
 /* @config: (nullable): more lines of mosquitto.conf */
 RealBroker *real_broker_new      (const char *config);
+/* Also with a listener for WebSocket, to which @config belongs */
+RealBroker *real_broker_new_with_websocket (const char *config);
 void        real_broker_free     (RealBroker *self);
 guint16     real_broker_get_port (RealBroker *self);
+guint16     real_broker_get_websocket_port (RealBroker *self);
 /* A path in its folder, e.g. for a file that @config names */
 const char *real_broker_get_folder (RealBroker *self);
 /* Kills it; real_broker_start() starts it again at the same port. */

@@ -85,7 +85,7 @@ desk_websocket_explain_close (guint16 code, const char *reason, gsize length, GE
       N_ ("A message was too big for the broker or for a proxy before it. Send less at once, or raise the limit "
           "there.") },
     { 1011, DESK_ERROR_SERVER_UNAVAILABLE, N_ ("The broker met an error of its own. Its log may tell more.") },
-    { 1012, DESK_ERROR_SERVER_UNAVAILABLE, N_ ("The broker starts again.") },
+    { 1012, DESK_ERROR_SERVER_UNAVAILABLE, N_ ("The broker is restarting.") },
     { 1013, DESK_ERROR_SERVER_UNAVAILABLE, N_ ("The broker is busy. Try again later.") },
     { 1014, DESK_ERROR_SERVER_UNAVAILABLE,
       N_ ("The proxy before the broker got no usable answer from it. Is the broker running?") },
@@ -109,6 +109,8 @@ desk_websocket_explain_close (guint16 code, const char *reason, gsize length, GE
 
   if (said != NULL)
     desk_fail (error, kind, _ ("%s It says: “%s”."), words, said);
+  else if (other != NULL)
+    desk_fail (error, kind, "%s", words);
   else
     desk_fail (error, kind, _ ("%s (WebSocket code %u)"), words, code);
 }
