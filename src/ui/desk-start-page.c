@@ -7,13 +7,16 @@
 
 #include "config.h"
 
+#include "desk-folder-row.h"
+#include "desk-profile-drag.h"
+#include "desk-profile-list.h"
 #include "desk-profile-row.h"
 #include "desk-quick-connect.h"
 #include "desk-start-page.h"
 
 /* DeskProfileStore (in the order of the file)
- *   └ GtkSortListModel (last used first, then by name)
- *       └ GtkListBox of DeskProfileRow
+ *   └ DeskProfileList (with folders; in the order that a person wants)
+ *       └ GtkListBox of DeskProfileRow and DeskFolderRow
  */
 struct _DeskStartPage
 {
@@ -22,34 +25,24 @@ struct _DeskStartPage
   GtkRevealer *problem_revealer;
   GtkLabel *problem;
   GtkStack *stack;
+  GtkWidget *profiles;
   GtkListBox *list;
   GtkWidget *first_quick_connect;
   GtkWidget *quick_connect;
 
   DeskProfileStore *store; /* (owned) */
-  GtkSorter *sorter;       /* (owned) */
+  DeskProfileList *shown;  /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (DeskStartPage, desk_start_page, GTK_TYPE_WIDGET)
 
-static int
-compare_profiles (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  DeskProfile *one = DESK_PROFILE ((gpointer) a);
-  DeskProfile *other = DESK_PROFILE ((gpointer) b);
-  gint64 one_used = desk_profile_get_last_used (one);
-  gint64 other_used = desk_profile_get_last_used (other);
-
-  if (one_used != other_used)
-    return one_used > other_used ? -1 : 1;
-
-  return g_utf8_collate (desk_profile_get_name (one), desk_profile_get_name (other));
-}
-
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
-  return desk_profile_row_new (DESK_PROFILE (item));
+  if (DESK_IS_PROFILE_FOLDER (item))
+    return desk_folder_row_new (item);
+
+  return desk_profile_row_new (item, DESK_PROFILE_STORE (user_data));
 }
 
 static void
@@ -84,8 +77,8 @@ desk_start_page_map (GtkWidget *widget)
 {
   DeskStartPage *self = DESK_START_PAGE (widget);
 
-  if (self->sorter != NULL)
-    gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  if (self->shown != NULL)
+    desk_profile_list_sort (self->shown);
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     if (DESK_IS_PROFILE_ROW (row))
@@ -114,7 +107,7 @@ desk_start_page_dispose (GObject *object)
   DeskStartPage *self = DESK_START_PAGE (object);
 
   g_clear_object (&self->store);
-  g_clear_object (&self->sorter);
+  g_clear_object (&self->shown);
   gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_START_PAGE);
 
   G_OBJECT_CLASS (desk_start_page_parent_class)->dispose (object);
@@ -134,6 +127,7 @@ desk_start_page_class_init (DeskStartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskStartPage, problem_revealer);
   gtk_widget_class_bind_template_child (widget_class, DeskStartPage, problem);
   gtk_widget_class_bind_template_child (widget_class, DeskStartPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, DeskStartPage, profiles);
   gtk_widget_class_bind_template_child (widget_class, DeskStartPage, list);
   gtk_widget_class_bind_template_child (widget_class, DeskStartPage, first_quick_connect);
   gtk_widget_class_bind_template_child (widget_class, DeskStartPage, quick_connect);
@@ -144,6 +138,7 @@ static void
 desk_start_page_init (DeskStartPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  desk_profile_drag_add_folder_target (self->profiles, "");
   gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
                                   GTK_ORIENTATION_VERTICAL);
 }
@@ -159,15 +154,14 @@ GtkWidget *
 desk_start_page_new (DeskProfileStore *store)
 {
   DeskStartPage *self;
-  g_autoptr (GtkSortListModel) sorted = NULL;
 
   g_return_val_if_fail (DESK_IS_PROFILE_STORE (store), NULL);
 
   self = g_object_new (DESK_TYPE_START_PAGE, NULL);
   self->store = g_object_ref (store);
-  self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_profiles, NULL, NULL));
-  sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (store)), g_object_ref (self->sorter));
-  gtk_list_box_bind_model (self->list, G_LIST_MODEL (sorted), create_row, NULL, NULL);
+  self->shown = desk_profile_list_new (store);
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->shown), create_row, g_object_ref (store),
+                           g_object_unref);
   g_signal_connect_object (store, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "notify::problem", G_CALLBACK (show_problem), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "notify::save-error", G_CALLBACK (show_problem), self, G_CONNECT_SWAPPED);

@@ -389,5 +389,6 @@ _desk_window_add_actions (DeskWindow *self)
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  _desk_window_add_profile_actions (self);
   _desk_window_update_actions (self);
 }

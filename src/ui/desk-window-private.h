@@ -71,6 +71,7 @@ void     _desk_window_add_actions      (DeskWindow *self);
 void     _desk_window_add_import_actions (DeskWindow *self);
 void     _desk_window_add_link_actions (DeskWindow *self);
 void     _desk_window_update_link_actions (DeskWindow *self);
+void     _desk_window_add_profile_actions (DeskWindow *self);
 void     _desk_window_update_actions   (DeskWindow *self);
 void     _desk_window_stop_demo_of     (DeskSession *session);
 gboolean _desk_window_is_ended_demo    (DeskSession *session);

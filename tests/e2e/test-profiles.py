@@ -68,6 +68,39 @@ def duplicates_and_deletes_with_undo(scenario):
     assert original in saved(program)
 
 
+def order(program):
+    return [(profile["name"], profile.get("folder", "")) for profile in saved(program)]
+
+
+def sorts_profiles_into_folders(scenario):
+    program = scenario.start_program()
+    page = Page(program)
+    for name in ("Attic", "Home", "Plant"):
+        page.window.find(BUTTON, re.compile("New profile")).press()
+        fill_profile(program, name, 1883)
+        wait_until(lambda name=name: name in names(program), "the saved profile")
+
+    choose(page, "Plant", "^New folder")
+    dialog = program.window("New folder")
+    dialog.find(Role.TEXT, "Name").set_text("Work")
+    dialog.find(BUTTON, re.compile("Create$")).press()
+    wait_until(lambda: ("Plant", "Work") in order(program), "a profile in a folder")
+    page.window.find(ROW, lambda words: words.split("\n")[0] == "Work")
+    choose(page, "Attic", "^Work$")
+    wait_until(lambda: order(program) == [("Attic", "Work"), ("Home", ""), ("Plant", "Work")], "two in the folder")
+    choose(page, "Attic", "^Move down$")
+    wait_until(lambda: order(program) == [("Home", ""), ("Plant", "Work"), ("Attic", "Work")], "another order")
+    choose(page, "Plant", "^No folder$")
+    wait_until(lambda: ("Plant", "") in order(program), "a profile without a folder")
+
+    # The next start shows the same.
+    program.stop()
+    program = scenario.start_program()
+    page = Page(program)
+    page.window.find(ROW, lambda words: words.split("\n")[0] == "Work")
+    assert order(program) == [("Home", ""), ("Plant", ""), ("Attic", "Work")]
+
+
 def start_keyring(scenario):
     """A login keyring that is open, on the session bus of this test."""
     keyring = subprocess.Popen([*END_WITH_US, shutil.which("gnome-keyring-daemon"), "--foreground", "--unlock",
@@ -128,4 +161,5 @@ def asks_without_a_keyring(scenario):
     assert "not authorised" not in broker.log
 
 
-run(marks_bad_fields, duplicates_and_deletes_with_undo, keeps_the_password_in_the_keyring, asks_without_a_keyring)
+run(marks_bad_fields, duplicates_and_deletes_with_undo, sorts_profiles_into_folders, keeps_the_password_in_the_keyring,
+    asks_without_a_keyring)

@@ -5,6 +5,9 @@
  */
 #include "ui-scene.h"
 
+#include "desk-colour-bar.h"
+#include "desk-folder-row.h"
+#include "desk-profile-folders.h"
 #include "desk-profile-removal.h"
 #include "desk-profile-row.h"
 #include "desk-quick-connect.h"
@@ -286,6 +289,80 @@ test_problem (Scene *scene, gconstpointer data)
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find_widget (revealer, GTK_TYPE_LABEL, NULL))), !=, "");
 }
 
+static char *
+list_rows (Scene *scene)
+{
+  GtkWidget *list = gtk_widget_get_parent (find_widget (scene->page, ADW_TYPE_ACTION_ROW, NULL));
+  g_autoptr (GString) titles = g_string_new (NULL);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (ADW_IS_ACTION_ROW (row))
+      g_string_append_printf (titles, "%s%s ", DESK_IS_FOLDER_ROW (row) ? "/" : "",
+                              adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+
+  return g_string_free (g_steal_pointer (&titles), FALSE);
+}
+
+#define assert_rows(expected) \
+  G_STMT_START \
+    { \
+      g_autofree char *rows = list_rows (scene); \
+\
+      g_assert_cmpstr (rows, ==, expected); \
+    } \
+  G_STMT_END
+
+/* Folders follow the profiles without one, and can be closed; the order is the person's once they move something. */
+static void
+test_folders (Scene *scene, gconstpointer data)
+{
+  DeskProfile *home = add_profile (scene, "Home", 0);
+  DeskProfile *attic = add_profile (scene, "Attic", 5);
+  DeskProfile *plant = add_profile (scene, "Plant", 9);
+  GtkWidget *row;
+
+  assert_rows ("Plant Attic Home ");
+  desk_profile_set_folder (plant, "Work <b>");
+  desk_profile_set_folder (attic, "Work <b>");
+  assert_rows ("Home /Work <b> Plant Attic ");
+  row = find_widget (scene->page, DESK_TYPE_FOLDER_ROW, NULL);
+  g_assert_nonnull (find_widget (row, GTK_TYPE_LABEL, "2 profiles"));
+  g_assert_nonnull (find_widget (row, GTK_TYPE_LABEL, "Work <b>"));
+
+  desk_profile_list_toggle (scene->store, "Work <b>");
+  assert_rows ("Home /Work <b> ");
+  desk_profile_list_toggle (scene->store, "Work <b>");
+  assert_rows ("Home /Work <b> Plant Attic ");
+
+  desk_profile_list_keep_order (scene->store);
+  assert_rows ("Home /Work <b> Plant Attic ");
+  g_assert_true (desk_profile_folders_step (scene->store, attic, -1));
+  assert_rows ("Home /Work <b> Attic Plant ");
+  desk_profile_folders_place (scene->store, home, plant, TRUE);
+  assert_rows ("/Work <b> Attic Plant Home ");
+  desk_profile_folders_rename (scene->store, "Work <b>", "");
+  assert_rows ("Attic Plant Home ");
+}
+
+/* Colour and icon are those of the profile; a name that is not known is none. */
+static void
+test_looks (Scene *scene, gconstpointer data)
+{
+  DeskProfile *home = add_profile (scene, "Home", 0);
+  GtkWidget *row = find_widget (scene->page, DESK_TYPE_PROFILE_ROW, NULL);
+  GtkWidget *bar = find_widget (row, DESK_TYPE_COLOUR_BAR, NULL);
+  GtkImage *icon = GTK_IMAGE (find_widget (row, GTK_TYPE_IMAGE, NULL));
+
+  g_assert_cmpfloat (gtk_widget_get_opacity (bar), ==, 0.0);
+  g_assert_cmpstr (gtk_image_get_icon_name (icon), ==, "network-server-symbolic");
+  g_object_set (home, "colour", 2, "icon", "home", NULL);
+  g_assert_cmpfloat (gtk_widget_get_opacity (bar), ==, 1.0);
+  g_assert_cmpstr (gtk_image_get_icon_name (icon), ==, "user-home-symbolic");
+  g_object_set (home, "colour", -1, "icon", "../../etc/passwd", NULL);
+  g_assert_cmpfloat (gtk_widget_get_opacity (bar), ==, 0.0);
+  g_assert_cmpstr (gtk_image_get_icon_name (icon), ==, "network-server-symbolic");
+}
+
 #define add(path, function) g_test_add ("/start-page/" path, Scene, NULL, set_up, function, tear_down)
 
 int
@@ -298,6 +375,8 @@ main (int argc, char *argv[])
   add ("undo", test_undo);
   add ("delete", test_delete);
   add ("problem", test_problem);
+  add ("folders", test_folders);
+  add ("looks", test_looks);
 
   return g_test_run ();
 }

@@ -13,6 +13,8 @@
 
 #include "desk-error.h"
 
+#define VERSION "mqtt_version"
+
 /* In the order of the file. GObject takes an underscore for a hyphen. */
 static const struct
 {
@@ -20,12 +22,14 @@ static const struct
   gboolean optional; /* only written when it is not the default */
 } table[] = {
   { "id" }, { "name" }, { "transport" }, { "host" }, { "port" }, { "client_id" }, { "username" },
-  { "mqtt_version" }, { "clean_start" }, { "keep_alive" }, { "connect_timeout" }, { "reconnect" },
+  { VERSION }, { "clean_start" }, { "keep_alive" }, { "connect_timeout" }, { "reconnect" },
   { "tls_verify", TRUE }, { "tls_ca_file", TRUE }, { "tls_certificate_file", TRUE }, { "tls_key_file", TRUE },
   { "tls_server_name", TRUE }, { "tls_alpn", TRUE }, { "tls_trusted", TRUE },
   { "proxy", TRUE }, { "proxy_host", TRUE }, { "proxy_port", TRUE }, { "proxy_username", TRUE },
   { "websocket_path", TRUE },
   { "maximum_packet_size", TRUE }, { "log_max_bytes", TRUE }, { "log_max_days", TRUE }, { "last_used", TRUE },
+  { "folder", TRUE }, { "icon", TRUE }, { "colour", TRUE }, { "connect_at_start", TRUE }, { "max_in_flight", TRUE },
+  { "reconnect_delay", TRUE }, { "reconnect_max_delay", TRUE }, { "reconnect_attempts", TRUE },
 };
 
 static const struct
@@ -50,14 +54,14 @@ read_version (JsonNode *node, GValue *value, GError **error)
         }
 
   return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
-                    _ ("“%s” has to be \"3.1\", \"3.1.1\" or \"5\"."), "mqtt_version");
+                    _ ("“%s” has to be \"3.1\", \"3.1.1\" or \"5\"."), VERSION);
 }
 
 /* Reads a member into @value, which has its property's type and default. */
 static gboolean
 read_member (JsonNode *node, const char *name, GParamSpec *pspec, GValue *value, GError **error)
 {
-  if (G_IS_PARAM_SPEC_INT (pspec))
+  if (g_str_equal (name, VERSION))
     return read_version (node, value, error);
 
   if (G_IS_PARAM_SPEC_STRING (pspec))
@@ -71,6 +75,15 @@ read_member (JsonNode *node, const char *name, GParamSpec *pspec, GValue *value,
       if (!_desk_record_holds (node, G_TYPE_BOOLEAN))
         return _desk_record_fail_type (error, name, G_TYPE_BOOLEAN);
       g_value_set_boolean (value, json_node_get_boolean (node));
+    }
+  else if (G_IS_PARAM_SPEC_INT (pspec))
+    {
+      const GParamSpecInt *range = G_PARAM_SPEC_INT (pspec);
+      gint64 number = _desk_record_holds (node, G_TYPE_INT64) ? json_node_get_int (node) : G_MININT64;
+
+      if (number < range->minimum || number > range->maximum)
+        return _desk_record_fail_range (error, name, range->minimum, range->maximum);
+      g_value_set_int (value, (int) number);
     }
   else if (G_IS_PARAM_SPEC_UINT (pspec))
     {
@@ -202,11 +215,11 @@ desk_profile_new_from_json (JsonObject *object, GError **error)
 }
 
 static JsonNode *
-write_member (const GValue *value)
+write_member (const char *name, const GValue *value)
 {
   JsonNode *node = json_node_new (JSON_NODE_VALUE);
 
-  if (G_VALUE_HOLDS_INT (value))
+  if (g_str_equal (name, VERSION))
     {
       for (gsize i = 0; i < G_N_ELEMENTS (versions); i++)
         if ((int) versions[i].version == g_value_get_int (value))
@@ -214,6 +227,8 @@ write_member (const GValue *value)
     }
   else if (G_VALUE_HOLDS_UINT (value))
     json_node_set_int (node, g_value_get_uint (value));
+  else if (G_VALUE_HOLDS_INT (value))
+    json_node_set_int (node, g_value_get_int (value));
   else
     json_node_set_value (node, value);
 
@@ -244,7 +259,7 @@ desk_profile_to_json (DeskProfile *self)
       g_object_get_property (G_OBJECT (self), table[i].name, &value);
       if (!table[i].optional || json_object_has_member (object, table[i].name)
           || !g_param_value_defaults (pspec, &value))
-        json_object_set_member (object, table[i].name, write_member (&value));
+        json_object_set_member (object, table[i].name, write_member (table[i].name, &value));
     }
   for (const DeskProfilePart *const *part = _desk_profile_parts; *part != NULL; part++)
     {

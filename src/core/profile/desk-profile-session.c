@@ -94,6 +94,76 @@ desk_profile_get_maximum_packet_size (DeskProfile *self)
 }
 
 /**
+ * desk_profile_get_connect_at_start:
+ * @self: a profile
+ *
+ * Returns: whether it is connected when the program starts
+ */
+gboolean
+desk_profile_get_connect_at_start (DeskProfile *self)
+{
+  g_return_val_if_fail (DESK_IS_PROFILE (self), FALSE);
+
+  return g_value_get_boolean (&self->values[PROP_CONNECT_AT_START]);
+}
+
+/**
+ * desk_profile_get_max_in_flight:
+ * @self: a profile
+ *
+ * Returns: how many messages of QoS 1 and 2 wait for their acknowledgement at once, 1 to 65535
+ */
+guint
+desk_profile_get_max_in_flight (DeskProfile *self)
+{
+  g_return_val_if_fail (DESK_IS_PROFILE (self), 1);
+
+  return g_value_get_uint (&self->values[PROP_MAX_IN_FLIGHT]);
+}
+
+/**
+ * desk_profile_get_reconnect_delay:
+ * @self: a profile
+ *
+ * Returns: seconds before the first try after a loss
+ */
+guint
+desk_profile_get_reconnect_delay (DeskProfile *self)
+{
+  g_return_val_if_fail (DESK_IS_PROFILE (self), 1);
+
+  return g_value_get_uint (&self->values[PROP_RECONNECT_DELAY]);
+}
+
+/**
+ * desk_profile_get_reconnect_max_delay:
+ * @self: a profile
+ *
+ * Returns: seconds that are never exceeded between two tries
+ */
+guint
+desk_profile_get_reconnect_max_delay (DeskProfile *self)
+{
+  g_return_val_if_fail (DESK_IS_PROFILE (self), 1);
+
+  return g_value_get_uint (&self->values[PROP_RECONNECT_MAX_DELAY]);
+}
+
+/**
+ * desk_profile_get_reconnect_attempts:
+ * @self: a profile
+ *
+ * Returns: how often a lost connection is tried again; 0: for ever
+ */
+guint
+desk_profile_get_reconnect_attempts (DeskProfile *self)
+{
+  g_return_val_if_fail (DESK_IS_PROFILE (self), 0);
+
+  return g_value_get_uint (&self->values[PROP_RECONNECT_ATTEMPTS]);
+}
+
+/**
  * desk_profile_set_mqtt_version:
  * @self: a profile
  * @version: protocol version to ask for

@@ -440,6 +440,33 @@ desk_profile_store_remove (DeskProfileStore *self, DeskProfile *profile)
   return position;
 }
 
+/**
+ * desk_profile_store_move:
+ * @self: a store
+ * @profile: a profile of @self
+ * @position: where it shall be afterwards
+ *
+ * Gives a profile another place in the order.
+ */
+void
+desk_profile_store_move (DeskProfileStore *self, DeskProfile *profile, guint position)
+{
+  GPtrArray *profiles;
+  guint old_position, first;
+
+  g_return_if_fail (DESK_IS_PROFILE_STORE (self));
+  g_return_if_fail (position < self->file->profiles->len);
+
+  profiles = self->file->profiles;
+  if (!g_ptr_array_find (profiles, profile, &old_position) || old_position == position)
+    return;
+
+  g_ptr_array_insert (profiles, (int) position, g_ptr_array_steal_index (profiles, old_position));
+  first = MIN (position, old_position);
+  items_changed (self, first, MAX (position, old_position) - first + 1, MAX (position, old_position) - first + 1);
+  mark_changed (self);
+}
+
 static gboolean
 has_name (DeskProfileStore *self, const char *name)
 {

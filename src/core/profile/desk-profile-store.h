@@ -34,6 +34,9 @@ void              desk_profile_store_insert        (DeskProfileStore *self,
                                                     DeskProfile      *profile);
 guint             desk_profile_store_remove        (DeskProfileStore *self,
                                                     DeskProfile      *profile);
+void              desk_profile_store_move          (DeskProfileStore *self,
+                                                    DeskProfile      *profile,
+                                                    guint             position);
 char             *desk_profile_store_unique_name   (DeskProfileStore *self,
                                                     const char       *name);
 /* Writes what is pending now; for the end of the program and for tests. */

@@ -14,6 +14,9 @@
 #define DEFAULT_PROXY "system"
 #define DEFAULT_KEEP_ALIVE 60
 #define DEFAULT_CONNECT_TIMEOUT 10
+#define DEFAULT_MAX_IN_FLIGHT 20
+#define DEFAULT_RECONNECT_DELAY 1
+#define DEFAULT_RECONNECT_MAX_DELAY 60
 
 G_DEFINE_FINAL_TYPE (DeskProfile, desk_profile, G_TYPE_OBJECT)
 
@@ -128,6 +131,19 @@ desk_profile_class_init (DeskProfileClass *klass)
   properties[PROP_LOG_MAX_BYTES] = g_param_spec_int64 ("log-max-bytes", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_LOG_MAX_DAYS] = g_param_spec_uint ("log-max-days", NULL, NULL, 0, DESK_PROFILE_MAX_LOG_DAYS, 0,
                                                      flags);
+  properties[PROP_FOLDER] = g_param_spec_string ("folder", NULL, NULL, "", flags);
+  properties[PROP_ICON] = g_param_spec_string ("icon", NULL, NULL, "", flags);
+  properties[PROP_COLOUR] = g_param_spec_int ("colour", NULL, NULL, -1, DESK_SUBSCRIPTION_COLOURS - 1, -1, flags);
+  properties[PROP_CONNECT_AT_START] = g_param_spec_boolean ("connect-at-start", NULL, NULL, FALSE, flags);
+  properties[PROP_MAX_IN_FLIGHT] = g_param_spec_uint ("max-in-flight", NULL, NULL, 1, 65535,
+                                                      DEFAULT_MAX_IN_FLIGHT, flags);
+  properties[PROP_RECONNECT_DELAY] = g_param_spec_uint ("reconnect-delay", NULL, NULL,
+                                                        1, DESK_PROFILE_MAX_RECONNECT_DELAY,
+                                                        DEFAULT_RECONNECT_DELAY, flags);
+  properties[PROP_RECONNECT_MAX_DELAY] = g_param_spec_uint ("reconnect-max-delay", NULL, NULL,
+                                                            1, DESK_PROFILE_MAX_RECONNECT_DELAY,
+                                                            DEFAULT_RECONNECT_MAX_DELAY, flags);
+  properties[PROP_RECONNECT_ATTEMPTS] = g_param_spec_uint ("reconnect-attempts", NULL, NULL, 0, G_MAXINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SUBSCRIPTIONS_CHANGED] = g_signal_new ("subscriptions-changed", G_TYPE_FROM_CLASS (klass),

@@ -28,7 +28,14 @@ G_DECLARE_FINAL_TYPE (DeskProfile, desk_profile, DESK, PROFILE, GObject)
  * "tls-key-file" (paths), "tls-server-name", "tls-alpn" (with commas between),
  * "tls-trusted" (SHA-256), "proxy" ("system", "none", "http" or "socks5"),
  * "proxy-host", "proxy-port" (uint), "proxy-username",
- * "websocket-path" (empty: the usual one). "temporary" (boolean): made from a URI, not saved.
+ * "websocket-path" (empty: the usual one). "folder" (string: in which it is
+ * shown; empty: none), "icon" (a name; empty:
+ * the usual one), "colour" (int: index into the palette; -1: none),
+ * "connect-at-start" (boolean), "max-in-flight" (uint: messages of QoS 1 and 2
+ * that wait for their acknowledgement at once), "reconnect-delay" and
+ * "reconnect-max-delay" (uint, s: before the first try after a loss, and at
+ * most), "reconnect-attempts" (uint; 0: for ever).
+ * "temporary" (boolean): made from a URI, not saved.
  * "id" and "temporary" are set at construction only. Members of
  * profiles.json that this version does not know are kept. */
 
@@ -41,6 +48,7 @@ G_DECLARE_FINAL_TYPE (DeskProfile, desk_profile, DESK, PROFILE, GObject)
 #define DESK_PROFILE_DEFAULT_WSS_PORT 443
 #define DESK_PROFILE_MAX_KEEP_ALIVE 65535      /* s */
 #define DESK_PROFILE_MAX_CONNECT_TIMEOUT 3600  /* s */
+#define DESK_PROFILE_MAX_RECONNECT_DELAY 86400 /* s */
 /* A remaining length of 268,435,455 and the five bytes before it (MQTT 5.0
  * sections 2.1.4 and 3.1.2.11.4) */
 #define DESK_PROFILE_MAX_PACKET_SIZE 268435460
@@ -95,6 +103,14 @@ gboolean        desk_profile_get_uses_websocket (DeskProfile *self);
 const char     *desk_profile_get_websocket_path (DeskProfile *self);
 gint64          desk_profile_get_log_max_bytes (DeskProfile *self);
 guint           desk_profile_get_log_max_days (DeskProfile *self);
+const char     *desk_profile_get_folder      (DeskProfile  *self);
+const char     *desk_profile_get_icon        (DeskProfile  *self);
+int             desk_profile_get_colour      (DeskProfile  *self);
+gboolean        desk_profile_get_connect_at_start (DeskProfile *self);
+guint           desk_profile_get_max_in_flight (DeskProfile *self);
+guint           desk_profile_get_reconnect_delay (DeskProfile *self);
+guint           desk_profile_get_reconnect_max_delay (DeskProfile *self);
+guint           desk_profile_get_reconnect_attempts (DeskProfile *self);
 gint64          desk_profile_get_last_used   (DeskProfile  *self);
 gboolean        desk_profile_get_temporary   (DeskProfile  *self);
 
@@ -126,6 +142,8 @@ gboolean        desk_profile_set_log_max_bytes (DeskProfile *self,
                                               gint64        log_max_bytes);
 gboolean        desk_profile_set_log_max_days (DeskProfile *self,
                                               guint         log_max_days);
+gboolean        desk_profile_set_folder      (DeskProfile  *self,
+                                              const char   *folder);
 gboolean        desk_profile_set_last_used   (DeskProfile  *self,
                                               gint64        last_used);
 /* "mqtt://host:port", "ws://host:port/path", an IPv6 address in brackets, never
