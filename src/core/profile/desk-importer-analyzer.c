@@ -61,6 +61,11 @@ take_certificate (DeskProfileDraft *draft, JsonObject *certificate)
   const char *data = desk_importer_get_text (certificate, "data");
   const char *name = desk_importer_get_text (certificate, "name");
 
+  if (g_strcmp0 (type, "p12") == 0 && data != NULL)
+    {
+      desk_profile_draft_take_embedded_store (draft, _ ("Client certificate"), data);
+      return;
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
     if (g_strcmp0 (type, types[i].type) == 0)
       {

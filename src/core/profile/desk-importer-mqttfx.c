@@ -124,6 +124,23 @@ take_address (Reading *self, DeskProfileDraft *draft)
                                    port);
 }
 
+static gboolean
+is_pkcs12 (const char *path)
+{
+  g_autofree char *lower = g_utf8_strdown (path, -1);
+
+  return g_str_has_suffix (lower, ".p12") || g_str_has_suffix (lower, ".pfx");
+}
+
+static void
+take_client_keystore (Reading *self, DeskProfileDraft *draft)
+{
+  desk_profile_draft_take_file (draft, "tls-certificate-file", _ ("Client certificate"),
+                                take (self, "clientKeystoreFile"));
+  desk_profile_draft_take_secret (draft, DESK_SECRET_PASSPHRASE, _ ("Passphrase"),
+                                  take (self, "clientKeystorePassword"));
+}
+
 static void
 leave_keystore (Reading *self, DeskProfileDraft *draft, const char *name, const char *label)
 {
@@ -160,8 +177,40 @@ take_tls (Reading *self, DeskProfileDraft *draft)
   if (is_on (self, "useKeystoreFiles"))
     {
       leave_keystore (self, draft, "trustedKeystoreFile", _ ("CA keystore"));
-      leave_keystore (self, draft, "clientKeystoreFile", _ ("Client keystore"));
+      if (take (self, "clientKeystoreFile") != NULL && is_pkcs12 (take (self, "clientKeystoreFile")))
+        take_client_keystore (self, draft);
+      else
+        leave_keystore (self, draft, "clientKeystoreFile", _ ("Client keystore"));
     }
+}
+
+static void
+take_proxy (Reading *self, DeskProfileDraft *draft)
+{
+  const char *port = take (self, "httpProxyPort");
+  gint64 number = 0;
+
+  if (!is_on (self, "useProxy"))
+    return;
+  if (port != NULL && !g_ascii_string_to_signed (port, 10, G_MININT64, G_MAXINT64, &number, NULL))
+    number = -1;
+  desk_profile_draft_take_proxy (draft, "http", take (self, "httpProxyHost"), number, take (self, "httpProxyUser"));
+  desk_profile_draft_take_secret (draft, DESK_SECRET_PROXY_PASSWORD, _ ("Password for the proxy"),
+                                  take (self, "httpProxyPassword"));
+}
+
+static void
+take_will (Reading *self, DeskProfileDraft *draft)
+{
+  const char *message = take (self, "lastWillMessage");
+  const char *qos = take (self, "lwtQos");
+  gint64 number = 0;
+
+  if (qos != NULL && !g_ascii_string_to_signed (qos, 10, G_MININT64, G_MAXINT64, &number, NULL))
+    number = -1;
+  desk_profile_draft_take_will (draft, take (self, "lastWillDestination"),
+                                message != NULL ? message : take (self, "lastWillPayload"), number,
+                                is_on (self, "lwtRetained"));
 }
 
 static void
@@ -183,7 +232,9 @@ leave_rest (Reading *self, DeskProfileDraft *draft)
     "useSelfCreatedCA", "selfCreatedCaFile", "useTrustedKeystoreFile", "trustedKeystoreOnlyFile",
     "trustedKeystoreOnlyPassword", "useCertificateFiles", "caFile", "clientCertificateFile", "clientKeyFile",
     "clientKeyPassword", "certificateFilesPemFormat", "useKeystoreFiles", "trustedKeystoreFile",
-    "trustedKeystorePassword", "clientKeystoreFile", "clientKeystorePassword", "clientKeyPairPassword", NULL
+    "trustedKeystorePassword", "clientKeystoreFile", "clientKeystorePassword", "clientKeyPairPassword", "useProxy",
+    "httpProxyHost", "httpProxyPort", "httpProxyUser", "httpProxyPassword", "lastWillDestination", "lastWillMessage",
+    "lastWillPayload", "lwtQos", "lwtRetained", NULL
   };
 
   if (self->n_messages > 0)
@@ -213,6 +264,8 @@ make_draft (Reading *self)
   take_number (self, draft, "keepAliveInterval", "keep-alive", _ ("Keep-alive"));
   take_number (self, draft, "connectionTimeout", "connect-timeout", _ ("Connect timeout"));
   take_tls (self, draft);
+  take_proxy (self, draft);
+  take_will (self, draft);
   take_topics (self, draft);
   leave_rest (self, draft);
   desk_profile_draft_finish (draft);

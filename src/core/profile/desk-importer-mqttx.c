@@ -87,6 +87,151 @@ take_tls (DeskProfileDraft *draft, JsonObject *object)
   desk_profile_draft_take_file (draft, "tls-key-file", _ ("Key"), desk_importer_get_text (object, "key"));
 }
 
+typedef void (*TakePropertyFunc) (DeskProfileDraft *draft, const DeskProperty *property);
+
+/* Which members are which properties */
+static const struct
+{
+  const char *member;
+  DeskPropertyId id;
+} numbers[] = {
+  { "sessionExpiryInterval", DESK_PROP_SESSION_EXPIRY_INTERVAL },
+  { "receiveMaximum", DESK_PROP_RECEIVE_MAXIMUM },
+  { "maximumPacketSize", DESK_PROP_MAXIMUM_PACKET_SIZE },
+  { "topicAliasMaximum", DESK_PROP_TOPIC_ALIAS_MAXIMUM },
+  { "willDelayInterval", DESK_PROP_WILL_DELAY_INTERVAL },
+  { "messageExpiryInterval", DESK_PROP_MESSAGE_EXPIRY_INTERVAL },
+}, switches[] = {
+  { "requestResponseInformation", DESK_PROP_REQUEST_RESPONSE_INFORMATION },
+  { "requestProblemInformation", DESK_PROP_REQUEST_PROBLEM_INFORMATION },
+  { "payloadFormatIndicator", DESK_PROP_PAYLOAD_FORMAT_INDICATOR },
+}, texts[] = {
+  { "authenticationMethod", DESK_PROP_AUTHENTICATION_METHOD },
+  { "contentType", DESK_PROP_CONTENT_TYPE },
+  { "responseTopic", DESK_PROP_RESPONSE_TOPIC },
+  { "correlationData", DESK_PROP_CORRELATION_DATA },
+};
+
+static void
+take_pair (DeskProfileDraft *draft, TakePropertyFunc take, const char *name, JsonNode *node)
+{
+  DeskProperty property = { .id = DESK_PROP_USER_PROPERTY, .name = (char *) name };
+
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+    return;
+  property.string = (char *) json_node_get_string (node);
+  take (draft, &property);
+}
+
+/* Each has a text or several. */
+static void
+take_pairs (DeskProfileDraft *draft, TakePropertyFunc take, JsonObject *pairs)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init_ordered (&iter, pairs);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    if (JSON_NODE_HOLDS_ARRAY (node))
+      for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
+        take_pair (draft, take, name, json_array_get_element (json_node_get_array (node), i));
+    else
+      take_pair (draft, take, name, node);
+}
+
+static void
+take_properties (DeskProfileDraft *draft, TakePropertyFunc take, JsonObject *properties)
+{
+  JsonObject *pairs = desk_importer_get_object (properties, "userProperties");
+  gint64 number;
+  gboolean is_on;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (desk_importer_get_number (properties, numbers[i].member, &number) && number >= 0 && number <= G_MAXUINT32)
+      take (draft, &(DeskProperty) { .id = numbers[i].id, .number = (guint32) number });
+  for (gsize i = 0; i < G_N_ELEMENTS (switches); i++)
+    if (desk_importer_get_boolean (properties, switches[i].member, &is_on))
+      take (draft, &(DeskProperty) { .id = switches[i].id, .number = is_on ? 1 : 0 });
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      const char *text = desk_importer_get_text (properties, texts[i].member);
+
+      if (text != NULL && *text != '\0')
+        take (draft, &(DeskProperty) { .id = texts[i].id, .string = (char *) text });
+    }
+  if (pairs != NULL)
+    take_pairs (draft, take, pairs);
+}
+
+static void
+take_will (DeskProfileDraft *draft, JsonObject *will)
+{
+  JsonObject *properties = desk_importer_get_object (will, "properties");
+  gint64 qos = 0;
+  gboolean retained = FALSE;
+
+  desk_importer_get_number (will, "lastWillQos", &qos);
+  desk_importer_get_boolean (will, "lastWillRetain", &retained);
+  desk_profile_draft_take_will (draft, desk_importer_get_text (will, "lastWillTopic"),
+                                desk_importer_get_text (will, "lastWillPayload"), qos, retained);
+  if (properties != NULL && desk_profile_get_mqtt_version (desk_profile_draft_get_profile (draft)) == DESK_MQTT_5)
+    take_properties (draft, desk_profile_draft_take_will_property, properties);
+}
+
+/* What is for MQTT 5 alone is kept by the other program when the version is changed; here it is not. */
+static void
+take_mqtt5 (DeskProfileDraft *draft, JsonObject *object)
+{
+  JsonObject *properties = desk_importer_get_object (object, "properties");
+
+  if (properties == NULL || desk_profile_get_mqtt_version (desk_profile_draft_get_profile (draft)) != DESK_MQTT_5)
+    return;
+  take_properties (draft, desk_profile_draft_take_connect_property, properties);
+  if (desk_importer_get_object (properties, "authenticationData") != NULL)
+    desk_profile_draft_leave (draft, _ ("Authentication data"), _ ("Enter it in the editor."));
+}
+
+static void
+take_subscription (DeskProfileDraft *draft, JsonObject *object)
+{
+  const char *topic = desk_importer_get_text (object, "topic");
+  DeskSubscribeOptions options = { 0 };
+  gint64 qos = 0, handling = 0, identifier = 0;
+  gboolean disabled = FALSE;
+
+  desk_importer_get_number (object, "qos", &qos);
+  if (desk_importer_get_boolean (object, "disabled", &disabled) && disabled)
+    {
+      desk_profile_draft_leave (draft, topic != NULL ? topic : "", _ ("This subscription is off."));
+      return;
+    }
+  desk_importer_get_boolean (object, "nl", &options.no_local);
+  desk_importer_get_boolean (object, "rap", &options.retain_as_published);
+  if (desk_importer_get_number (object, "rh", &handling) && handling >= 0 && handling <= 2)
+    options.retain_handling = (guint) handling;
+  if (desk_importer_get_number (object, "subscriptionIdentifier", &identifier) && identifier > 0
+      && identifier <= DESK_MAX_SUBSCRIPTION_IDENTIFIER)
+    options.identifier = (guint) identifier;
+  desk_profile_draft_take_subscription (draft, topic, qos);
+  if (topic != NULL)
+    desk_profile_draft_take_options (draft, topic, &options, desk_importer_get_text (object, "alias"));
+}
+
+static void
+take_subscriptions (DeskProfileDraft *draft, JsonArray *array)
+{
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        take_subscription (draft, json_node_get_object (node));
+      else
+        desk_profile_draft_leave (draft, _ ("Subscription"), _ ("It is not an object."));
+    }
+}
+
 static void
 leave_rest (DeskProfileDraft *draft, JsonObject *object)
 {
@@ -125,7 +270,10 @@ read_connection (JsonObject *object)
   desk_importer_take_number (draft, object, "connectTimeout", "connect-timeout", _ ("Connect timeout"));
   desk_importer_take_boolean (draft, object, "reconnect", "reconnect", _ ("Reconnect"));
   take_tls (draft, object);
-  desk_importer_take_subscriptions (draft, desk_importer_get_array (object, "subscriptions"));
+  take_mqtt5 (draft, object);
+  if (desk_importer_get_object (object, "will") != NULL)
+    take_will (draft, desk_importer_get_object (object, "will"));
+  take_subscriptions (draft, desk_importer_get_array (object, "subscriptions"));
   leave_rest (draft, object);
   desk_profile_draft_finish (draft);
 

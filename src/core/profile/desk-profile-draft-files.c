@@ -16,6 +16,7 @@
 #include "desk-error.h"
 #include "desk-profile-draft-private.h"
 
+#define DER_SEQUENCE 0x30 /* the first byte of a certificate or of PKCS#12 (ITU-T X.690 section 8.9) */
 #define MAX_EMBEDDED (1024 * 1024) /* bytes of a certificate or key; real ones have some thousand */
 
 static gboolean
@@ -73,7 +74,7 @@ make_pem (guchar *data, gsize length)
 
   if (g_strstr_len ((const char *) data, (gssize) length, "-----BEGIN ") != NULL)
     return g_bytes_new (data, length);
-  if (length == 0 || data[0] != 0x30)
+  if (length == 0 || data[0] != DER_SEQUENCE)
     return NULL;
 
   base64 = g_base64_encode (data, length);
@@ -83,6 +84,13 @@ make_pem (guchar *data, gsize length)
   g_string_append (pem, "-----END CERTIFICATE-----\n");
 
   return g_string_free_to_bytes (pem);
+}
+
+static void
+add_embedded (DeskProfileDraft *self, const char *property, GBytes *bytes, const char *ending, const char *label)
+{
+  g_array_append_vals (self->embedded, &(DeskEmbedded) { g_strdup (property), bytes, ending }, 1);
+  _desk_profile_draft_note_value (self, label, _ ("will be kept in a file"));
 }
 
 /**
@@ -119,14 +127,40 @@ desk_profile_draft_take_embedded (DeskProfileDraft *self,
                                                 "editor."));
       return;
     }
-  g_array_append_vals (self->embedded, &(DeskEmbedded) { g_strdup (property), bytes }, 1);
-  _desk_profile_draft_note_value (self, label, _ ("will be kept in a file"));
+  add_embedded (self, property, bytes, "pem", label);
+}
+
+/**
+ * desk_profile_draft_take_embedded_store:
+ * @self: a draft
+ * @label: what the editor calls it
+ * @base64: (nullable): certificate and key as PKCS#12
+ *
+ * The same for a certificate together with its key.
+ */
+void
+desk_profile_draft_take_embedded_store (DeskProfileDraft *self, const char *label, const char *base64)
+{
+  guchar *data;
+  gsize length = 0;
+
+  g_return_if_fail (DESK_IS_PROFILE_DRAFT (self));
+
+  if (base64 == NULL || *base64 == '\0')
+    return;
+  data = strlen (base64) <= MAX_EMBEDDED ? g_base64_decode (base64, &length) : NULL;
+  if (length > 0 && data[0] == DER_SEQUENCE)
+    add_embedded (self, "tls-certificate-file", g_bytes_new_take (g_steal_pointer (&data), length), "p12", label);
+  else
+    desk_profile_draft_leave (self, label, _ ("It is not in PKCS#12 format. Choose the file in the editor."));
+  g_free (data);
 }
 
 static gboolean
 write_file (DeskProfileDraft *self, const char *folder, const DeskEmbedded *embedded, GError **error)
 {
-  g_autofree char *name = g_strdup_printf ("%s-%s.pem", desk_profile_get_id (self->profile), embedded->property);
+  g_autofree char *name = g_strdup_printf ("%s-%s.%s", desk_profile_get_id (self->profile), embedded->property,
+                                            embedded->ending);
   g_autofree char *path = g_build_filename (folder, name, NULL);
   gsize length;
   const char *data = g_bytes_get_data (embedded->bytes, &length);

@@ -18,8 +18,9 @@ typedef struct
 /* A certificate or key that was in the file itself */
 typedef struct
 {
-  char *property; /* (owned): of the profile, for the path */
-  GBytes *bytes;  /* (owned) */
+  char *property;     /* (owned): of the profile, for the path */
+  GBytes *bytes;      /* (owned) */
+  const char *ending; /* of the file */
 } DeskEmbedded;
 
 struct _DeskProfileDraft
@@ -41,5 +42,8 @@ struct _DeskProfileDraft
 void _desk_profile_draft_note_value (DeskProfileDraft *self,
                                      const char       *label,
                                      const char       *value);
+void _desk_profile_draft_note_subscriptions (DeskProfileDraft *self);
+/* (transfer full): short and without surprises in it */
+char *_desk_profile_draft_show     (const char       *value);
 
 G_END_DECLS

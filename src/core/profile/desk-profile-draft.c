@@ -16,12 +16,9 @@
 
 #include "desk-error.h"
 #include "desk-profile-draft-private.h"
-#include "desk-topic.h"
 
 #define MAX_NOTES 40          /* lines in a list; more are counted */
 #define MAX_SHOWN 80          /* characters of a value in a line */
-#define MAX_SHOWN_FILTERS 3
-#define MAX_SUBSCRIPTIONS 1000
 #define MAX_SECRET 65535      /* bytes (MQTT 5.0 section 3.1.3.6) */
 
 G_DEFINE_FINAL_TYPE (DeskProfileDraft, desk_profile_draft, G_TYPE_OBJECT)
@@ -135,8 +132,8 @@ add_line (GPtrArray *lines, guint *n_more, char *line)
 }
 
 /* (transfer full): what a foreign file says, short and without surprises in it */
-static char *
-show (const char *value)
+char *
+_desk_profile_draft_show (const char *value)
 {
   g_autofree char *valid = g_utf8_make_valid (value, (gssize) MIN (strlen (value), 8 * MAX_SHOWN));
   GString *shown = g_string_new (NULL);
@@ -157,7 +154,7 @@ show (const char *value)
 void
 _desk_profile_draft_note_value (DeskProfileDraft *self, const char *label, const char *value)
 {
-  g_autofree char *shown = show (value);
+  g_autofree char *shown = _desk_profile_draft_show (value);
 
   /* Translators: a setting and its value, as in “Client ID: abc” */
   add_line (self->taken, &self->n_more_taken, g_strdup_printf (_ ("%s: %s"), label, shown));
@@ -175,7 +172,7 @@ desk_profile_draft_note (DeskProfileDraft *self, const char *words)
 {
   g_return_if_fail (DESK_IS_PROFILE_DRAFT (self));
 
-  add_line (self->taken, &self->n_more_taken, show (words));
+  add_line (self->taken, &self->n_more_taken, _desk_profile_draft_show (words));
 }
 
 /**
@@ -193,7 +190,7 @@ desk_profile_draft_leave (DeskProfileDraft *self, const char *label, const char 
 
   g_return_if_fail (DESK_IS_PROFILE_DRAFT (self));
 
-  shown = show (label);
+  shown = _desk_profile_draft_show (label);
   /* Translators: a setting and why it is not taken over */
   add_line (self->left, &self->n_more_left, g_strdup_printf (_ ("%s: %s"), shown, why));
 }
@@ -239,7 +236,7 @@ desk_profile_draft_take_name (DeskProfileDraft *self, const char *name)
     desk_profile_set_name (self->profile, stripped);
   else if (*stripped != '\0')
     {
-      g_autofree char *shown = show (stripped);
+      g_autofree char *shown = _desk_profile_draft_show (stripped);
 
       desk_profile_set_name (self->profile, shown);
     }
@@ -272,7 +269,7 @@ desk_profile_draft_take_address (DeskProfileDraft *self, const char *transport, 
     }
   if (!desk_profile_check_host (stripped, &error))
     {
-      g_autofree char *shown = show (stripped);
+      g_autofree char *shown = _desk_profile_draft_show (stripped);
       g_autofree char *words = *shown == '\0'
                                    ? g_strdup (_ ("It has no host."))
                                    : g_strdup_printf (_ ("Its host “%s” cannot be used. %s"), shown, error->message);
@@ -435,52 +432,6 @@ desk_profile_draft_take_secret (DeskProfileDraft *self, DeskSecret secret, const
   _desk_profile_draft_note_value (self, label, _ ("will be kept in the keyring"));
 }
 
-/**
- * desk_profile_draft_take_subscription:
- * @self: a draft
- * @filter: (nullable): a topic filter
- * @qos: the QoS to ask for, whatever it is
- *
- * Takes a subscription.
- */
-void
-desk_profile_draft_take_subscription (DeskProfileDraft *self, const char *filter, gint64 qos)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *label = NULL;
-  g_autofree char *shown = NULL;
-
-  g_return_if_fail (DESK_IS_PROFILE_DRAFT (self));
-
-  shown = show (filter != NULL ? filter : "");
-  label = g_strdup_printf (_ ("Subscription “%s”"), shown);
-  if (!desk_topic_filter_check (filter != NULL ? filter : "", &error))
-    desk_profile_draft_leave (self, label, error->message);
-  else if (qos < 0 || qos > 2)
-    desk_profile_draft_leave (self, label, _ ("Its QoS is not 0, 1 or 2."));
-  else if (desk_profile_get_n_subscriptions (self->profile) >= MAX_SUBSCRIPTIONS)
-    desk_profile_draft_leave (self, label, _ ("There are too many."));
-  else
-    desk_profile_set_subscription (self->profile, filter, (guint) qos);
-}
-
-static void
-note_subscriptions (DeskProfileDraft *self)
-{
-  guint n = desk_profile_get_n_subscriptions (self->profile);
-  g_autofree char *label = g_strdup_printf (ngettext ("%u subscription", "%u subscriptions", n), n);
-  g_autoptr (GString) filters = g_string_new (NULL);
-
-  if (n == 0)
-    return;
-  for (guint i = 0; i < MIN (n, MAX_SHOWN_FILTERS); i++)
-    g_string_append_printf (filters, "%s%s", i > 0 ? ", " : "",
-                            desk_profile_get_subscription (self->profile, i, NULL));
-  if (n > MAX_SHOWN_FILTERS)
-    g_string_append (filters, ", …");
-  _desk_profile_draft_note_value (self, label, filters->str);
-}
-
 static void
 count_the_rest (GPtrArray *lines, guint n_more)
 {
@@ -506,7 +457,7 @@ desk_profile_draft_finish (DeskProfileDraft *self)
   profile = self->profile;
   if (*desk_profile_get_name (profile) == '\0')
     {
-      g_autofree char *shown = show (desk_profile_get_host (profile));
+      g_autofree char *shown = _desk_profile_draft_show (desk_profile_get_host (profile));
 
       desk_profile_set_name (profile, *shown != '\0' ? shown : _ ("Without a name"));
     }
@@ -518,7 +469,7 @@ desk_profile_draft_finish (DeskProfileDraft *self)
         desk_profile_set_client_id (profile, "");
       desk_profile_set_clean_start (profile, TRUE);
     }
-  note_subscriptions (self);
+  _desk_profile_draft_note_subscriptions (self);
   count_the_rest (self->taken, self->n_more_taken);
   count_the_rest (self->left, self->n_more_left);
 }

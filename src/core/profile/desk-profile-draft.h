@@ -63,6 +63,9 @@ void               desk_profile_draft_take_embedded (DeskProfileDraft *self,
                                                     const char       *property,
                                                     const char       *label,
                                                     const char       *base64);
+void               desk_profile_draft_take_embedded_store (DeskProfileDraft *self,
+                                                    const char       *label,
+                                                    const char       *base64);
 void               desk_profile_draft_take_secret  (DeskProfileDraft *self,
                                                     DeskSecret        secret,
                                                     const char       *label,
@@ -70,6 +73,24 @@ void               desk_profile_draft_take_secret  (DeskProfileDraft *self,
 void               desk_profile_draft_take_subscription (DeskProfileDraft *self,
                                                     const char       *filter,
                                                     gint64            qos);
+void               desk_profile_draft_take_options (DeskProfileDraft *self,
+                                                    const char       *filter,
+                                                    const DeskSubscribeOptions *options,
+                                                    const char       *name);
+void               desk_profile_draft_take_will    (DeskProfileDraft *self,
+                                                    const char       *topic,
+                                                    const char       *payload,
+                                                    gint64            qos,
+                                                    gboolean          retained);
+void               desk_profile_draft_take_will_property (DeskProfileDraft *self,
+                                                    const DeskProperty *property);
+void               desk_profile_draft_take_connect_property (DeskProfileDraft *self,
+                                                    const DeskProperty *property);
+void               desk_profile_draft_take_proxy   (DeskProfileDraft *self,
+                                                    const char       *kind,
+                                                    const char       *host,
+                                                    gint64            port,
+                                                    const char       *username);
 void               desk_profile_draft_note         (DeskProfileDraft *self,
                                                     const char       *words);
 void               desk_profile_draft_leave        (DeskProfileDraft *self,

@@ -130,7 +130,29 @@ test_mqttx (void)
   g_assert_false (desk_profile_get_tls_verify (profile));
   g_assert_cmpstr (desk_profile_get_tls_alpn (profile), ==, "mqtt");
   g_assert_cmpuint (desk_profile_get_n_subscriptions (profile), ==, 1);
+  g_assert_cmpuint (desk_profile_get_maximum_packet_size (profile), ==, 1048576);
+  g_assert_cmpint (desk_profile_get_mqtt5 (profile)->session_expiry, ==, 3600);
+  g_assert_cmpuint (desk_profile_get_mqtt5 (profile)->receive_maximum, ==, 50);
+  g_assert_true (desk_profile_get_mqtt5 (profile)->request_response_information);
+  g_assert_cmpuint (desk_properties_get_length (desk_profile_get_mqtt5 (profile)->user_properties), ==, 3);
+  g_assert_cmpstr (desk_properties_get (desk_profile_get_mqtt5 (profile)->user_properties, 2)->string, ==, "2");
+  g_assert_true (desk_profile_get_will (profile)->enabled);
+  g_assert_cmpstr (desk_profile_get_will (profile)->topic, ==, "plants/south/state");
+  g_assert_cmpstr (desk_profile_get_will (profile)->payload, ==, "{\"online\": false}");
+  g_assert_cmpuint (desk_profile_get_will (profile)->qos, ==, 1);
+  g_assert_true (desk_profile_get_will (profile)->retained);
+  g_assert_cmpuint (desk_profile_get_will (profile)->delay, ==, 5);
+  g_assert_cmpint (desk_profile_get_will (profile)->message_expiry, ==, 600);
+  g_assert_cmpstr (desk_profile_get_will (profile)->content_type, ==, "application/json");
+  g_assert_cmpstr (desk_profile_peek_subscription (profile, 0)->name, ==, "South");
+  g_assert_true (desk_profile_peek_subscription (profile, 0)->options.no_local);
+  g_assert_cmpuint (desk_profile_peek_subscription (profile, 0)->options.qos, ==, 1);
+  g_assert_cmpuint (desk_profile_peek_subscription (profile, 0)->options.retain_handling, ==, 1);
+  g_assert_cmpuint (desk_profile_peek_subscription (profile, 0)->options.identifier, ==, 7);
+  g_assert_cmpstr (desk_profile_get_transport (get_profile (drafts, 1)), ==, "ws");
+  g_assert_cmpstr (desk_profile_get_websocket_path (get_profile (drafts, 1)), ==, "/mqtt");
   takes (drafts, 0, "Address: mqtts://broker.example:8883");
+  takes (drafts, 0, "Last will: plants/south/state");
   takes (drafts, 0, "1 subscription: plants/south/#");
   leaves (drafts, 0, "CA file: There is nothing at “/nowhere/ca.pem”");
   leaves (drafts, 0, "Client certificate: It is not the path of a file on this computer");
@@ -168,6 +190,15 @@ test_mqttfx (void)
   leaves (drafts, 0, "CA file: There is nothing at “/nowhere/ca.pem”");
   leaves (drafts, 0, "Client keystore: A Java keystore cannot be read.");
   leaves (drafts, 0, "Predefined messages: Only settings are taken.");
+  g_assert_cmpstr (desk_profile_get_proxy (profile), ==, "http");
+  g_assert_cmpstr (desk_profile_get_proxy_host (profile), ==, "proxy.example");
+  g_assert_cmpuint (desk_profile_get_proxy_port (profile), ==, 3128);
+  g_assert_cmpstr (desk_profile_get_proxy_username (profile), ==, "squid");
+  assert_secret (drafts, 0, DESK_SECRET_PROXY_PASSWORD, "Fx-proxy");
+  g_assert_true (desk_profile_get_will (profile)->enabled);
+  g_assert_cmpstr (desk_profile_get_will (profile)->topic, ==, "plant/anna/state");
+  g_assert_cmpstr (desk_profile_get_will (profile)->payload, ==, "gone");
+  g_assert_cmpuint (desk_profile_get_will (profile)->qos, ==, 1);
   leaves (drafts, 0, "maxInflight: MqttDesk does not know this setting.");
   assert_secret (drafts, 0, DESK_SECRET_PASSWORD, "Fx<secret");
   assert_secret (drafts, 0, DESK_SECRET_PASSPHRASE, "Fx-passphrase");
@@ -227,6 +258,9 @@ test_explorer (void)
   assert_secret (drafts, 1, DESK_SECRET_PASSWORD, "Explorer-secret");
   assert_hidden (drafts, "Explorer-secret");
 
+  g_assert_cmpstr (desk_profile_get_transport (get_profile (drafts, 2)), ==, "wss");
+  g_assert_cmpstr (desk_profile_get_websocket_path (get_profile (drafts, 2)), ==, "/ws");
+
   /* Only now, and under a name of ours. */
   g_assert_cmpstr (desk_profile_get_tls_key_file (profile), ==, "");
   g_assert_true (desk_profile_draft_write_files (g_ptr_array_index (drafts, 1), &error));
@@ -254,6 +288,7 @@ test_analyzer (void)
   g_assert_false (desk_profile_get_tls_verify (profile));
   g_assert_cmpuint (desk_profile_get_n_subscriptions (profile), ==, 1);
   takes (drafts, 0, "CA file: will be kept in a file");
+  takes (drafts, 0, "Client certificate: will be kept in a file");
   leaves (drafts, 0, "Key: It was exported without it.");
   assert_secret (drafts, 0, DESK_SECRET_PASSWORD, "Analyzer-secret");
   assert_secret (drafts, 0, DESK_SECRET_PASSPHRASE, "Analyzer-passphrase");
@@ -283,6 +318,7 @@ test_mosquitto_file (void)
   g_assert_cmpuint (qos, ==, 1);
   leaves (drafts, 0, "CA file: There is nothing at");
   leaves (drafts, 0, "Without a check of the host name");
+  g_assert_cmpint (desk_profile_get_mqtt5 (profile)->session_expiry, ==, 3600);
   leaves (drafts, 0, "--frobnicate: MqttDesk does not know this option.");
   assert_secret (drafts, 0, DESK_SECRET_PASSWORD, "it's \"secret\" here");
   assert_hidden (drafts, "secret");
@@ -297,6 +333,10 @@ test_mosquitto_command (void)
                    "-v | jq .payload");
   g_autoptr (GPtrArray) publishing = read_text ("/usr/bin/mosquitto_pub -h ::1 -p 8883 -t a/b -m hello");
   g_autoptr (GPtrArray) bare = read_text ("-t '#' -i");
+  g_autoptr (GPtrArray) five
+      = read_text ("mosquitto_sub -x -1 -D connect receive-maximum 9 -D connect user-property a b -D will content-type t "
+                   "-D connect receive-maximum 0 -D connect nonsense 1 -V 5 --will-topic w --will-payload p --will-qos 2 "
+                   "--proxy socks5h://u:proxypass@[::1]:1080");
   DeskProfile *profile = get_profile (drafts, 0);
 
   g_assert_cmpstr (desk_profile_get_transport (profile), ==, "mqtts");
@@ -314,6 +354,18 @@ test_mosquitto_command (void)
   g_assert_cmpstr (desk_profile_get_transport (profile), ==, "mqtts");
   g_assert_cmpuint (desk_profile_get_n_subscriptions (profile), ==, 0);
   leaves (publishing, 0, "Topic to publish on");
+
+  profile = get_profile (five, 0);
+  g_assert_true (desk_profile_get_mqtt5 (profile)->session_never_expires);
+  g_assert_cmpuint (desk_profile_get_mqtt5 (profile)->receive_maximum, ==, 9);
+  g_assert_cmpstr (desk_properties_get (desk_profile_get_mqtt5 (profile)->user_properties, 0)->name, ==, "a");
+  g_assert_cmpstr (desk_profile_get_will (profile)->content_type, ==, "t");
+  g_assert_cmpuint (desk_profile_get_will (profile)->qos, ==, 2);
+  g_assert_cmpstr (desk_profile_get_proxy (profile), ==, "socks5");
+  g_assert_cmpstr (desk_profile_get_proxy_host (profile), ==, "::1");
+  assert_secret (five, 0, DESK_SECRET_PROXY_PASSWORD, "proxypass");
+  leaves (five, 0, "Receive maximum: 0 is not a number that can be used here.");
+  leaves (five, 0, "nonsense: MqttDesk does not know this property.");
 
   g_assert_cmpstr (desk_profile_get_host (get_profile (bare, 0)), ==, "localhost");
   leaves (bare, 0, "-i: Its value is missing.");
@@ -378,7 +430,7 @@ test_wrong_types (void)
       = read_text ("[{\"clientId\": 7, \"name\": [], \"host\": \"h\", \"port\": \"1884\", \"keepalive\": 100000,"
                    "  \"connectTimeout\": {}, \"clean\": \"yes\", \"reconnect\": 0, \"mqttVersion\": \"6\","
                    "  \"username\": \"a\\u0007b\", \"password\": 5, \"subscriptions\": [1, {\"topic\": \"a\","
-                   "  \"qos\": 3}, {\"topic\": null}, \"b/#\"]}, 5, null]");
+                   "  \"qos\": 3}, {\"topic\": null}, {\"topic\": \"b/#\"}]}, 5, null]");
   DeskProfile *profile = get_profile (drafts, 0);
 
   g_assert_cmpuint (drafts->len, ==, 1);
