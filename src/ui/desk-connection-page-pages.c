@@ -20,14 +20,22 @@ show_page (GtkWidget *widget, const char *action_name, GVariant *parameter)
   const char *name = action_name + strlen ("page.show-");
   GtkWidget *page = gtk_stack_get_child_by_name (self->pages, name);
 
-  if (!gtk_widget_get_visible (page))
+  if (!gtk_stack_page_get_visible (gtk_stack_get_page (self->pages, page)))
     return;
   _desk_connection_page_show_page (self, name);
   gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
+static void
+disconnect_with_will (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  desk_session_stop_with_will (DESK_CONNECTION_PAGE (widget)->session);
+}
+
 const DeskPageAction _desk_page_pages_actions[] = {
   { "page.show-log", .activate = show_page, .keys = "<Alt>1" },
+  { "page.show-connection", .activate = show_page, .keys = "<Alt>2" },
+  { "page.disconnect-with-will", .activate = disconnect_with_will },
   { NULL },
 };
 
@@ -44,7 +52,7 @@ on_page_visible (DeskConnectionPage *self)
 
       n_visible += gtk_stack_page_get_visible (GTK_STACK_PAGE (page));
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->switcher), n_visible > 1);
+  gtk_widget_set_visible (self->switcher, n_visible > 1);
 }
 
 void

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "desk-connection-details.h"
 #include "desk-connection-page.h"
 #include "desk-log-pane.h"
 #include "desk-message-view.h"
@@ -45,8 +46,9 @@ struct _DeskConnectionPage
   DeskSessionBanners *banners;         /* (unowned) */
   GtkBox *works;                       /* (unowned): what takes long, and how far it is */
   DeskReplay *replay;                  /* (nullable): a weak pointer to the last one */
-  GtkStackSwitcher *switcher;          /* (unowned) */
+  GtkWidget *switcher;                 /* (unowned): of the pages */
   GtkStack *pages;                     /* (unowned) */
+  DeskConnectionDetails *details;      /* (unowned) */
   AdwFlap *flap;                       /* (unowned) */
   GtkStack *left;                      /* (unowned) */
   DeskSubscriptionPane *subscriptions; /* (unowned) */

@@ -20,15 +20,16 @@
  *       ├ GtkStackSwitcher
  *       ├ DeskSessionBanners
  *       └ GtkStack: the pages
- *           └ AdwFlap, folded when narrow
- *               ├ GtkStack
- *               │   ├ DeskSubscriptionPane
- *               │   └ DeskTopicPane
- *               ├ DeskPaneHandle
- *               └ DeskPaneArea
- *                   ├ DeskLogPane
- *                   ├ DeskMessageView
- *                   └ DeskPublishPane */
+ *           ├ AdwFlap, folded when narrow
+ *           │   ├ GtkStack
+ *           │   │   ├ DeskSubscriptionPane
+ *           │   │   └ DeskTopicPane
+ *           │   ├ DeskPaneHandle
+ *           │   └ DeskPaneArea
+ *           │       ├ DeskLogPane
+ *           │       ├ DeskMessageView
+ *           │       └ DeskPublishPane
+ *           └ DeskConnectionDetails */
 G_DEFINE_FINAL_TYPE (DeskConnectionPage, desk_connection_page, GTK_TYPE_WIDGET)
 
 enum
@@ -291,6 +292,7 @@ desk_connection_page_class_init (DeskConnectionPageClass *klass)
   properties[PROP_TOPIC_ORDER] = g_param_spec_string ("topic-order", NULL, NULL, "name", flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (DESK_TYPE_CONNECTION_DETAILS);
   g_type_ensure (DESK_TYPE_LOG_PANE);
   g_type_ensure (DESK_TYPE_MESSAGE_VIEW);
   g_type_ensure (DESK_TYPE_PANE_AREA);
@@ -307,6 +309,7 @@ desk_connection_page_class_init (DeskConnectionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, works);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, pages);
+  gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, details);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, flap);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, left);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, subscriptions);
@@ -394,6 +397,7 @@ desk_connection_page_new (DeskSession *session)
   desk_message_view_set_log (self->message, desk_session_get_log (session));
   desk_publish_pane_set_session (self->publish, session);
   desk_log_pane_set_session (self->log, session);
+  desk_connection_details_set_session (self->details, session);
   on_selected (self);
 
   return GTK_WIDGET (self);
@@ -452,5 +456,6 @@ desk_connection_page_set_offline (DeskConnectionPage *self)
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->subscriptions), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->publish), FALSE);
+  gtk_stack_page_set_visible (gtk_stack_get_page (self->pages, GTK_WIDGET (self->details)), FALSE);
   _desk_connection_page_show_subscriptions (self, FALSE);
 }

@@ -52,10 +52,8 @@ static void
 removal_free (Removal *self)
 {
   if (!self->undone)
-    {
-      clear_secret (self->profile, DESK_SECRET_PASSWORD);
-      clear_secret (self->profile, DESK_SECRET_PASSPHRASE);
-    }
+    for (guint secret = 0; secret < DESK_N_SECRETS; secret++)
+      clear_secret (self->profile, (DeskSecret) secret);
   g_object_unref (self->store);
   g_object_unref (self->profile);
   g_free (self);

@@ -106,6 +106,15 @@ needs_password (DeskSignIn *self)
 }
 
 static gboolean
+needs_authentication (DeskSignIn *self)
+{
+  DeskProfile *profile = get_profile (self);
+
+  return desk_profile_get_mqtt_version (profile) == DESK_MQTT_5 && !desk_profile_get_temporary (profile)
+         && *desk_profile_get_mqtt5 (profile)->authentication_method != '\0';
+}
+
+static gboolean
 never (DeskSignIn *self)
 {
   return FALSE;
@@ -126,6 +135,7 @@ static const struct
     desk_session_set_proxy_password },
   { DESK_SECRET_PASSPHRASE, needs_passphrase, was_passphrase_refused, never, desk_session_set_passphrase },
   { DESK_SECRET_PASSWORD, needs_password, was_password_refused, has_username, desk_session_set_password },
+  { DESK_SECRET_AUTHENTICATION, needs_authentication, never, never, desk_session_set_authentication },
 };
 
 static void

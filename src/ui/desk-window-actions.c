@@ -152,10 +152,8 @@ add_duplicate (DeskWindow *self, DeskProfile *original)
     }
 
   if (!desk_profile_get_temporary (original))
-    {
-      duplicate_secret (self, original, profile, DESK_SECRET_PASSWORD);
-      duplicate_secret (self, original, profile, DESK_SECRET_PASSPHRASE);
-    }
+    for (guint secret = 0; secret < DESK_N_SECRETS; secret++)
+      duplicate_secret (self, original, profile, (DeskSecret) secret);
 }
 
 static void

@@ -28,7 +28,7 @@ static const SecretSchema schema = {
 };
 
 /* The attribute "kind" by #DeskSecret */
-static const char *const kinds[] = { "password", "key-passphrase", "proxy-password" };
+static const char *const kinds[] = { "password", "key-passphrase", "proxy-password", "authentication-data" };
 
 static void
 return_locked (GTask *task)

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @DESK_SECRET_PASSWORD: what goes with the user name
  * @DESK_SECRET_PASSPHRASE: what protects the key of the client certificate
  * @DESK_SECRET_PROXY_PASSWORD: what goes with the user name for the proxy
+ * @DESK_SECRET_AUTHENTICATION: what goes with the authentication method of MQTT 5
  *
  * What a profile keeps in the keyring.
  */
@@ -22,13 +23,14 @@ typedef enum
   DESK_SECRET_PASSWORD,
   DESK_SECRET_PASSPHRASE,
   DESK_SECRET_PROXY_PASSWORD,
+  DESK_SECRET_AUTHENTICATION,
 } DeskSecret;
 
-#define DESK_N_SECRETS 3
+#define DESK_N_SECRETS 4
 
-/* One item for each, attributes "profile" = id and "kind" = "password" or
- * "key-passphrase" or "proxy-password". DESK_ERROR_NO_KEYRING when there is no secret service or it is locked; the
- * message says which and what to do. */
+/* One item for each, attributes "profile" = id and "kind" = "password",
+ * "key-passphrase", "proxy-password" or "authentication-data". DESK_ERROR_NO_KEYRING when there is no secret service or
+ * it is locked; the message says which and what to do. */
 
 void     desk_secrets_lookup_async  (const char         *profile_id,
                                      DeskSecret          secret,

@@ -59,6 +59,7 @@ struct _DeskSession
   char *password;         /* (owned) (nullable), zeroed when freed */
   char *passphrase;       /* (owned) (nullable), zeroed when freed */
   char *proxy_password;   /* (owned) (nullable), zeroed when freed */
+  char *authentication;   /* (owned) (nullable), zeroed when freed: data of MQTT 5, as they are written */
   DeskReconnectPolicy policy;
   gint64 retry_at;        /* monotonic, µs */
   GSource *retry_source;  /* (owned) (nullable) */

@@ -245,6 +245,10 @@ _desk_session_begin (DeskSession *self)
   choose_client_id (self);
   options = desk_connect_options_from_profile (self->profile, self->client_id, self->password,
                                                self->passphrase, self->proxy_password);
+  if (self->authentication != NULL)
+    options->mqtt5->authentication_data
+        = desk_profile_decode (self->authentication,
+                               desk_profile_get_mqtt5 (self->profile)->authentication_encoding, NULL);
   desk_client_connect (self->client, options);
   self->step = DESK_STEP_NONE;
   _desk_session_notify (self, SESSION_PROP_STEP);

@@ -152,6 +152,7 @@ desk_session_finalize (GObject *object)
   clear_secret (&self->password);
   clear_secret (&self->passphrase);
   clear_secret (&self->proxy_password);
+  clear_secret (&self->authentication);
   g_clear_pointer (&self->security, desk_security_unref);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->log_error);
@@ -329,6 +330,23 @@ desk_session_set_proxy_password (DeskSession *self, const char *password)
 
   clear_secret (&self->proxy_password);
   self->proxy_password = g_strdup (password);
+}
+
+/**
+ * desk_session_set_authentication:
+ * @self: a session
+ * @data: (nullable): what the authentication method of MQTT 5 needs, written as
+ *   the profile says
+ *
+ * Sets what the next attempts use. It is kept in memory only.
+ */
+void
+desk_session_set_authentication (DeskSession *self, const char *data)
+{
+  g_return_if_fail (DESK_IS_SESSION (self));
+
+  clear_secret (&self->authentication);
+  self->authentication = g_strdup (data);
 }
 
 /**
