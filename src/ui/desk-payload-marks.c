@@ -103,7 +103,8 @@ mark_piece (DeskPayloadMarks *self, const GtkTextIter *from, const GtkTextIter *
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
   g_autofree char *text = gtk_text_buffer_get_slice (buffer, from, to, TRUE);
   DeskFilterSpan spans[PIECE_SPANS];
-  guint n_spans = desk_filter_find_spans (self->filter, DESK_FILTER_PART_PAYLOAD, text, -1, spans,
+  DeskFilterPart part = gtk_text_iter_is_start (from) ? DESK_FILTER_PART_PAYLOAD : DESK_FILTER_PART_REST;
+  guint n_spans = desk_filter_find_spans (self->filter, part, text, -1, spans,
                                           MIN (PIECE_SPANS, MAX_MARKS - self->marks->len));
   const char *counted = text;
   int offset = gtk_text_iter_get_offset (from);

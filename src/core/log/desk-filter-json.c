@@ -262,6 +262,15 @@ look_at (Walk *walk, DeskJsonToken token, gboolean *is_member, DeskJsonValueFunc
   return found;
 }
 
+static void
+begin_walk (Walk *walk, const DeskJsonPath *path, const guint8 *data, gsize length)
+{
+  walk->path = path;
+  walk->on_path = 0;
+  walk->fits = TRUE;
+  desk_json_scanner_init (&walk->scanner, data, length, FALSE);
+}
+
 /**
  * desk_json_path_match:
  * @self: a path
@@ -287,12 +296,41 @@ desk_json_path_match (const DeskJsonPath *self,
   gboolean is_member = FALSE;
   gboolean found = FALSE;
 
-  walk.path = self;
-  walk.on_path = 0;
-  walk.fits = TRUE;
-  desk_json_scanner_init (&walk.scanner, data, length, FALSE);
+  begin_walk (&walk, self, data, length);
   while ((token = desk_json_scanner_next (&walk.scanner)) < DESK_JSON_END)
     found = found || look_at (&walk, token, &is_member, func, user_data);
 
   return found && token == DESK_JSON_END;
+}
+
+/**
+ * desk_json_path_find:
+ * @self: a path
+ * @data: the beginning of what may be JSON
+ * @length: number of bytes
+ * @func: what is asked about each value that the path leads to
+ * @user_data: for @func
+ *
+ * Looks through a text up to the first value that @func wants, whatever comes
+ * behind that: the text may end in the middle.
+ *
+ * Returns: whether @func wanted a value
+ */
+gboolean
+desk_json_path_find (const DeskJsonPath *self,
+                     const guint8 *data,
+                     gsize length,
+                     DeskJsonValueFunc func,
+                     gpointer user_data)
+{
+  Walk walk;
+  DeskJsonToken token;
+  gboolean is_member = FALSE;
+
+  begin_walk (&walk, self, data, length);
+  while ((token = desk_json_scanner_next (&walk.scanner)) < DESK_JSON_END)
+    if (look_at (&walk, token, &is_member, func, user_data))
+      return TRUE;
+
+  return FALSE;
 }

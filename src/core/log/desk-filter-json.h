@@ -55,6 +55,11 @@ gboolean      desk_json_path_match    (const DeskJsonPath *self,
                                        gsize               length,
                                        DeskJsonValueFunc   func,
                                        gpointer            user_data);
+gboolean      desk_json_path_find     (const DeskJsonPath *self,
+                                       const guint8       *data,
+                                       gsize               length,
+                                       DeskJsonValueFunc   func,
+                                       gpointer            user_data);
 char         *desk_json_decode_string (const char         *text,
                                        gsize               length,
                                        gsize              *decoded_length);

@@ -204,6 +204,42 @@ check_payload (const DeskTerm *term, DeskSearchPayload *payload, GError **error)
   return question.gave_up ? DESK_TRUTH_UNKNOWN : DESK_TRUTH_NO;
 }
 
+typedef struct
+{
+  Question question;
+  const char *from; /* no value before this is wanted */
+  const char *text;
+  gsize length;
+} Place;
+
+static gboolean
+ask_place (DeskJsonToken type, const char *text, gsize length, gpointer user_data)
+{
+  Place *place = user_data;
+  gsize quote = type == DESK_JSON_STRING ? 1 : 0;
+
+  if (text - quote < place->from || !ask (type, text, length, &place->question))
+    return FALSE;
+
+  /* A string with its quotes; of an object or an array the bracket */
+  place->text = text - quote;
+  place->length = MAX (length + 2 * quote, 1);
+  return TRUE;
+}
+
+static gboolean
+find (const DeskTerm *term, const guint8 *text, gsize length, gsize from, DeskFilterSpan *span)
+{
+  Place place = { { term->comparison, FALSE }, (const char *) text + from, NULL, 0 };
+
+  if (!desk_json_path_find (term->path, text, length, ask_place, &place))
+    return FALSE;
+
+  span->start = (gsize) (place.text - (const char *) text);
+  span->end = span->start + place.length;
+  return TRUE;
+}
+
 const DeskTermKind _desk_term_path = {
   .begins = begins,
   .syntax = "$.PATH",
@@ -212,4 +248,6 @@ const DeskTermKind _desk_term_path = {
   .parse = parse,
   .check_payload = check_payload,
   .is_slow = TRUE,
+  .find = find,
+  .parts = DESK_PART_BEGINNING,
 };

@@ -53,10 +53,11 @@ find_next (GPtrArray *texts,
   for (guint i = 0; i < texts->len; i++)
     {
       const DeskTerm *term = g_ptr_array_index (texts, i);
+      /* Half a number is another one. */
+      gsize end = found && term->path == NULL ? MIN (length, next->end + 1) : length;
       DeskFilterSpan span;
 
-      if (!looks_into (term, part)
-          || !term->kind->find (term, text, found ? MIN (length, next->end + 1) : length, from, &span))
+      if (!looks_into (term, part) || !term->kind->find (term, text, end, from, &span))
         continue;
       if (!found || span.start < next->start || (span.start == next->start && span.end > next->end))
         *next = span;
@@ -75,8 +76,8 @@ find_next (GPtrArray *texts,
  * @spans: (out caller-allocates) (array length=max_spans): where the matches are
  * @max_spans: how many at most
  *
- * Finds what to highlight: the words, texts and regular expressions that the
- * filter asks for, not those that it leaves out. The spans are in order and do
+ * Finds what to highlight: the words, texts, regular expressions and values in
+ * JSON that the filter asks for, not those that it leaves out. The spans are in order and do
  * not overlap. In valid UTF-8 they are at the bounds of characters. It takes time
  * in proportion to the length and to the number of terms, so give it what is
  * shown rather than a whole payload.

@@ -12,7 +12,10 @@ G_BEGIN_DECLS
 /**
  * DeskFilterPart:
  * @DESK_FILTER_PART_TOPIC: words and regular expressions
- * @DESK_FILTER_PART_PAYLOAD: these and payload:
+ * @DESK_FILTER_PART_PAYLOAD: the payload, or its beginning: these, payload: and
+ *   paths in JSON
+ * @DESK_FILTER_PART_REST: a later piece of a payload: as the payload, but for
+ *   paths, which lead from its beginning
  *
  * What a text is, and so which terms look into it.
  */
@@ -20,6 +23,7 @@ typedef enum
 {
   DESK_FILTER_PART_TOPIC,
   DESK_FILTER_PART_PAYLOAD,
+  DESK_FILTER_PART_REST,
 } DeskFilterPart;
 
 /**

@@ -37,6 +37,16 @@ test_spans (void)
     { "/b*/", DESK_FILTER_PART_TOPIC, "ü[bb]ü[b]" },
     { "payload:/^a|ü$/ x", DESK_FILTER_PART_PAYLOAD, "[a]a[x]ü[ü]" },
     { "-/b/ $.a ~ /c/", DESK_FILTER_PART_PAYLOAD, "abc" },
+    { "b", DESK_FILTER_PART_REST, "a[b]" },
+    { "$.a > 30", DESK_FILTER_PART_PAYLOAD, "{\"a\":[31],\"b\":99}" },
+    { "$.a > 30", DESK_FILTER_PART_PAYLOAD, "{\"a\":29}" },
+    { "$.a > 30", DESK_FILTER_PART_REST, "{\"a\":31}" },
+    { "$ > 30", DESK_FILTER_PART_PAYLOAD, "[31]" },
+    { "-$.a", DESK_FILTER_PART_PAYLOAD, "{\"a\":1}" },
+    { "$.a", DESK_FILTER_PART_PAYLOAD, "{\"b\":1,\"a\":[\"x\"],\"c\":" },
+    { "$.a", DESK_FILTER_PART_PAYLOAD, "{\"a\":[{]\"b\":1}}" },
+    { "$.*.t > 1 1", DESK_FILTER_PART_PAYLOAD, "{\"x\":{\"t\":[21]},\"y\":{\"t\":[3]},\"z\":{\"t\":[1]}}" },
+    { "$.a ~ /c/", DESK_FILTER_PART_PAYLOAD, "{\"a\":[\"bcd\"]}" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
