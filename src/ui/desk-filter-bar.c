@@ -13,6 +13,8 @@
 
 #include "desk-filter-completion.h"
 #include "desk-filter-guide.h"
+#include "desk-filter-hint.h"
+#include "desk-filter-reason.h"
 #include "desk-match-count.h"
 #include "desk-recent-button.h"
 #include "desk-saved-filters.h"
@@ -34,11 +36,9 @@ struct _DeskFilterBar
   GtkEntry *entry;           /* (unowned) */
   DeskMatchCount *count;     /* (unowned) */
   DeskSavedFilters *saved;   /* (unowned) */
-  GtkRevealer *reason_area;  /* (unowned) */
-  GtkLabel *reason;          /* (unowned) */
+  DeskFilterReason *reason;  /* (unowned) */
   GtkRevealer *way_back_area; /* (unowned) */
   GtkLabel *way_back;        /* (unowned) */
-  char *mistake;             /* (owned) (nullable): what is wrong with the line */
   gboolean finding;
   guint typing_source;       /* 0: what is typed is in force, or wrong */
 };
@@ -71,16 +71,11 @@ update_words (DeskFilterBar *self)
                                                                 : DESK_MATCH_WORDS_FILTER);
 }
 
-/* Below the line is what is wrong with it, or else why it does not find all. */
 static void
-update_reason (DeskFilterBar *self)
+update_failure (DeskFilterBar *self)
 {
-  const GError *error = self->model != NULL ? desk_filtered_model_get_error (self->model) : NULL;
-  const char *reason = self->mistake != NULL ? self->mistake : error != NULL ? error->message : NULL;
-
-  if (reason != NULL)
-    gtk_label_set_text (self->reason, reason);
-  gtk_revealer_set_reveal_child (self->reason_area, reason != NULL);
+  desk_filter_reason_set_failure (self->reason,
+                                  self->model != NULL ? desk_filtered_model_get_error (self->model) : NULL);
 }
 
 static void
@@ -88,7 +83,7 @@ on_search_error (DeskFilterBar *self)
 {
   g_assert (DESK_IS_FILTER_BAR (self));
 
-  update_reason (self);
+  update_failure (self);
 }
 
 static void
@@ -101,41 +96,6 @@ set_filter (DeskFilterBar *self, DeskFilter *filter)
   desk_saved_filters_set_text (self->saved, filter != NULL ? desk_filter_get_text (filter) : NULL);
   update_words (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
-}
-
-/* A mistake is shown where it is; the last good filter stays in force. */
-static void
-show_mistake (DeskFilterBar *self, const GError *error, gsize start, gsize end)
-{
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-
-  if (error != NULL)
-    {
-      PangoAttribute *line = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
-      PangoAttribute *colour = pango_attr_underline_color_new (0xe000, 0x1b00, 0x2400);
-
-      line->start_index = colour->start_index = (guint) start;
-      line->end_index = colour->end_index = (guint) end;
-      pango_attr_list_insert (attributes, line);
-      pango_attr_list_insert (attributes, colour);
-      gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-    }
-  else
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
-    }
-  gtk_entry_set_attributes (self->entry, attributes);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-  if (error != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                    error->message, -1);
-  else
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-  g_free (self->mistake);
-  self->mistake = error != NULL ? g_strdup (error->message) : NULL;
-  update_reason (self);
 }
 
 /* A subscription is named by its topic filter. */
@@ -157,17 +117,21 @@ parse (DeskFilterBar *self, const char *text, gsize *start, gsize *end, GError *
   return desk_filter_parse_in_context (text, &context, start, end, error);
 }
 
+/* A mistake is shown where it is; the last good filter stays in force. */
 static void
 apply (DeskFilterBar *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   g_autoptr (DeskFilter) filter = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *hint = NULL;
   gsize start = 0, end = 0;
 
   g_clear_handle_id (&self->typing_source, g_source_remove);
   filter = parse (self, text, &start, &end, &error);
-  show_mistake (self, error, start, end);
+  hint = filter != NULL ? desk_filter_dup_hint (filter) : NULL;
+  desk_filter_reason_set_mistake (self->reason, error, start, end);
+  desk_filter_reason_set_hint (self->reason, hint);
   if (filter == NULL)
     return;
   if (self->filter != NULL && desk_filter_equal (self->filter, filter))
@@ -209,7 +173,7 @@ on_changed (DeskFilterBar *self)
 static void
 remember (DeskFilterBar *self)
 {
-  if (self->filter != NULL && self->mistake == NULL)
+  if (self->filter != NULL && !desk_filter_reason_has_mistake (self->reason))
     desk_recent_remember ("recent-filter-lines", desk_filter_get_text (self->filter));
 }
 
@@ -240,7 +204,7 @@ on_activate (DeskFilterBar *self)
 
   apply (self);
   remember (self);
-  if (self->finding && self->mistake == NULL)
+  if (self->finding && !desk_filter_reason_has_mistake (self->reason))
     gtk_widget_activate_action (GTK_WIDGET (self), "log.find-next", NULL);
 }
 
@@ -313,14 +277,6 @@ desk_filter_bar_dispose (GObject *object)
 }
 
 static void
-desk_filter_bar_finalize (GObject *object)
-{
-  g_free (DESK_FILTER_BAR (object)->mistake);
-
-  G_OBJECT_CLASS (desk_filter_bar_parent_class)->finalize (object);
-}
-
-static void
 desk_filter_bar_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   switch (property_id)
@@ -357,7 +313,6 @@ desk_filter_bar_class_init (DeskFilterBarClass *klass)
   const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->dispose = desk_filter_bar_dispose;
-  object_class->finalize = desk_filter_bar_finalize;
   object_class->get_property = desk_filter_bar_get_property;
   object_class->set_property = desk_filter_bar_set_property;
 
@@ -372,6 +327,7 @@ desk_filter_bar_class_init (DeskFilterBarClass *klass)
                                                      G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (DESK_TYPE_FILTER_GUIDE);
+  g_type_ensure (DESK_TYPE_FILTER_REASON);
   g_type_ensure (DESK_TYPE_MATCH_COUNT);
   g_type_ensure (DESK_TYPE_SAVED_FILTERS);
   g_type_ensure (DESK_TYPE_WRAP_LAYOUT);
@@ -382,7 +338,6 @@ desk_filter_bar_class_init (DeskFilterBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, guide);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, count);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, saved);
-  gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, reason_area);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, reason);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, way_back_area);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, way_back);
@@ -402,6 +357,7 @@ desk_filter_bar_init (DeskFilterBar *self)
   self->model_signals = g_signal_group_new (DESK_TYPE_FILTERED_MODEL);
   g_signal_group_connect_swapped (self->model_signals, "notify::error", G_CALLBACK (on_search_error), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  desk_filter_reason_set_entry (self->reason, self->entry);
   self->completion = desk_filter_completion_new (GTK_WIDGET (self), self->entry);
   self->typing = TRUE;
 }
@@ -431,7 +387,7 @@ desk_filter_bar_set_model (DeskFilterBar *self, DeskFilteredModel *model)
     return;
   g_signal_group_set_target (self->model_signals, model);
   desk_match_count_set_model (self->count, model);
-  update_reason (self);
+  update_failure (self);
 }
 
 /**

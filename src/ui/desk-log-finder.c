@@ -341,10 +341,27 @@ desk_log_finder_show_in_context (DeskLogFinder *self)
 }
 
 /**
+ * desk_log_finder_offer_way_back:
+ * @self: a finder
+ * @line: (nullable): the filter line that another one has just taken the place of
+ *
+ * Offers to go back to @line until the filter changes again.
+ */
+void
+desk_log_finder_offer_way_back (DeskLogFinder *self, const char *line)
+{
+  g_return_if_fail (DESK_IS_LOG_FINDER (self));
+
+  g_free (self->left);
+  self->left = g_strdup (line);
+  desk_filter_bar_set_way_back (self->bar, self->left);
+}
+
+/**
  * desk_log_finder_go_back:
  * @self: a finder
  *
- * Goes back to the filter that was left by desk_log_finder_show_in_context(),
+ * Goes back to the filter that is offered, as after desk_log_finder_show_in_context(),
  * with the row that is selected by now, if it matches, in view.
  */
 void

@@ -118,6 +118,9 @@ on_released (DeskLogView *self, int n_press, double x, double y, GtkEventControl
 
   g_assert (DESK_IS_LOG_VIEW (self));
 
+  /* Who points at a row wants to look at it. */
+  if (desk_log_view_get_selected (self) != NULL)
+    desk_log_view_set_following (self, FALSE);
   if (desk_log_view_get_selected (self) != NULL
       && (gtk_event_controller_get_current_event_state (click) & selecting) == 0)
     g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);

@@ -101,6 +101,13 @@ read_value (DeskComparison *self, DeskFilterReader *reader, GError **error)
   if (self->operator == OPERATOR_CONTAINS && reader->text[start] == '/')
     return _desk_reader_read_pattern (reader, &self->pattern, error);
 
+  if (strchr ("<>=!~", reader->text[start]) != NULL && reader->text[start] != '\0')
+    {
+      reader->error_start = start;
+      reader->error_end = ++reader->position;
+      return desk_fail (error, DESK_ERROR_BAD_QUERY,
+                        _ ("A value is missing before this. If it begins the value, write that in quotes."));
+    }
   if (!_desk_reader_read_value (reader, &self->value, error))
     return FALSE;
   self->length = strlen (self->value);

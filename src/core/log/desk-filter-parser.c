@@ -16,6 +16,7 @@ void
 _desk_term_free (DeskTerm *term)
 {
   g_clear_pointer (&term->needle, desk_needle_free);
+  g_free (term->word);
   g_free (term->topic_filter);
   g_clear_pointer (&term->value, desk_needle_free);
   g_clear_pointer (&term->pattern, desk_pattern_free);

@@ -64,6 +64,37 @@ has_capital (const char *text)
   return FALSE;
 }
 
+/* GRegex tells what is wrong in its own words, which begin with the whole expression. */
+static const char *
+get_words (const GError *reason)
+{
+  if (reason->domain != G_REGEX_ERROR)
+    return _ ("This is not a regular expression.");
+
+  switch (reason->code)
+    {
+    case G_REGEX_ERROR_UNMATCHED_PARENTHESIS:
+      return _ ("A parenthesis of this regular expression has no counterpart. Write \\( or \\) to look for one.");
+    case G_REGEX_ERROR_UNTERMINATED_CHARACTER_CLASS:
+      return _ ("The closing “]” of this regular expression is missing. Write \\[ to look for a bracket.");
+    case G_REGEX_ERROR_NOTHING_TO_REPEAT:
+      return _ ("There is nothing before “*”, “+” or “?” that could be repeated. Write \\* to look for an asterisk.");
+    case G_REGEX_ERROR_QUANTIFIERS_OUT_OF_ORDER:
+    case G_REGEX_ERROR_QUANTIFIER_TOO_BIG:
+      return _ ("The numbers between “{” and “}” are out of order or too large.");
+    case G_REGEX_ERROR_RANGE_OUT_OF_ORDER:
+      return _ ("A range between “[” and “]” is out of order. Write the smaller character first, as in [a-z].");
+    case G_REGEX_ERROR_STRAY_BACKSLASH:
+      return _ ("The “\\” at the end stands for nothing. Write \\\\ to look for a backslash.");
+    case G_REGEX_ERROR_INEXISTENT_SUBPATTERN_REFERENCE:
+      return _ ("The regular expression refers to a group that it does not have.");
+    case G_REGEX_ERROR_VARIABLE_LENGTH_LOOKBEHIND:
+      return _ ("A lookbehind must have a fixed length.");
+    default:
+      return _ ("This is not a regular expression.");
+    }
+}
+
 /**
  * desk_pattern_new:
  * @text: the expression, valid UTF-8 (pcre2pattern(3))
@@ -88,13 +119,7 @@ desk_pattern_new (const char *text, GError **error)
   self->fast = g_regex_new (limited, flags | G_REGEX_OPTIMIZE, 0, &reason);
   if (self->fast == NULL)
     {
-      g_autoptr (GRegex) unlimited = NULL;
-      g_autoptr (GError) plain_reason = NULL;
-
-      /* Without the limits, which the person did not write and which shift the place */
-      unlimited = g_regex_new (text, flags, 0, &plain_reason);
-      desk_fail (error, DESK_ERROR_BAD_QUERY, _ ("This is not a regular expression. %s."),
-                 plain_reason != NULL ? plain_reason->message : reason->message);
+      desk_fail (error, DESK_ERROR_BAD_QUERY, "%s", get_words (reason));
       return NULL;
     }
   self->patient = g_regex_new (limited, flags, 0, NULL);

@@ -112,6 +112,7 @@ typedef struct
  * DeskTerm:
  * @kind: what it is
  * @needle: (owned) (nullable): the text to look for
+ * @word: (owned) (nullable): the same as it was written, if without quotes
  * @topic_filter: (owned) (nullable): a valid topic filter
  * @flags_mask: which flags count
  * @flags_value: what they must be
@@ -128,6 +129,7 @@ struct _DeskTerm
 {
   const DeskTermKind *kind;
   DeskNeedle *needle;
+  char *word;
   char *topic_filter;
   DeskMessageFlags flags_mask;
   DeskMessageFlags flags_value;

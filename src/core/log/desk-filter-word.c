@@ -25,6 +25,8 @@ parse (DeskTerm *term, DeskFilterReader *reader, GError **error)
   if (value[0] != '\0')
     {
       term->needle = desk_needle_new (value);
+      if (term->kind == &_desk_term_word && reader->text[start] != '"')
+        term->word = g_steal_pointer (&value);
       return TRUE;
     }
 

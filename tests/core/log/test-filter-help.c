@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "desk-filter-help.h"
+#include "desk-filter-hint.h"
 #include "desk-filter.h"
 
 static void
@@ -42,6 +43,45 @@ test_examples (void)
   g_assert_cmpuint (n_keys, >=, 6);
   g_assert_cmpuint (n, >=, n_keys + 5);
   g_assert_false (desk_filter_get_help (G_MAXUINT, &help));
+}
+
+static void
+test_hints (void)
+{
+  /* What the hint proposes; NULL: there is none */
+  static const struct
+  {
+    const char *line;
+    const char *proposal;
+  } cases[] = {
+    { "tpic:plant/#", "“topic:”" },
+    { "a -Topci:x", "“topic:”" },
+    { "(a OR paylod:b)", "“payload:”" },
+    { "qso:1", "“qos:”" },
+    { "retain:yes", "“retained:”" },
+    { "\"tpic:plant\"", NULL },
+    { "topic:plant", NULL },
+    { "http://plant", NULL },
+    { "12:34:56", NULL },
+    { "温度计:1", NULL },
+    { ":", NULL },
+    { "averyveryveryverylongword:1", NULL },
+    { "", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DeskFilter) filter = desk_filter_parse (cases[i].line, NULL, NULL, NULL);
+      g_autofree char *hint = NULL;
+
+      g_test_message ("%s", cases[i].line);
+      g_assert_nonnull (filter);
+      hint = desk_filter_dup_hint (filter);
+      if (cases[i].proposal == NULL)
+        g_assert_null (hint);
+      else
+        g_assert_nonnull (strstr (hint, cases[i].proposal));
+    }
 }
 
 static void
@@ -120,6 +160,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/filter-help/examples", test_examples);
+  g_test_add_func ("/filter-help/hints", test_hints);
   g_test_add_func ("/filter-help/places", test_places);
   g_test_add_func ("/filter-help/quote", test_quote);
 

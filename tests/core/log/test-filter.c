@@ -165,6 +165,10 @@ test_mistakes (void)
     { "(a)b", ")", "space after" },
     { "-(a", "(a", "closing parenthesis" },
     { "(a \"b)", "\"b)", "closing quote" },
+    { "$.value > > 3", ">", "in quotes" },
+    { "/a(b/", "/a(b/", "parenthesis" },
+    { "x /[a-/", "/[a-/", "closing “]”" },
+    { "/*/", "/*/", "repeated" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
