@@ -50,15 +50,17 @@ static void
 filter_topic (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+  DeskLogFinder *finder = desk_log_pane_get_finder (self->log);
   const char *text = get_filter_text (self);
-  /* What the tree asked for before is no loss. */
-  g_autofree char *replaced = g_strcmp0 (text, self->topic_filter) != 0 ? g_strdup (text) : NULL;
+  gboolean by_tree = self->topic_filter != NULL && g_strcmp0 (text, self->topic_filter) == 0;
+  /* What the tree asked for before is no loss, but for what that took the place of. */
+  g_autofree char *replaced = g_strdup (by_tree ? desk_log_finder_get_way_back (finder) : text);
 
   g_clear_pointer (&self->topic_filter, g_free);
   desk_filter_bar_set_term (get_filter_bar (self), "topic", g_variant_get_string (parameter, NULL));
   self->topic_filter = g_strdup (get_filter_text (self));
   if (replaced != NULL)
-    desk_log_finder_offer_way_back (desk_log_pane_get_finder (self->log), replaced);
+    desk_log_finder_offer_way_back (finder, replaced);
   _desk_connection_page_show_log (self);
 }
 

@@ -358,6 +358,20 @@ desk_log_finder_offer_way_back (DeskLogFinder *self, const char *line)
 }
 
 /**
+ * desk_log_finder_get_way_back:
+ * @self: a finder
+ *
+ * Returns: (transfer none) (nullable): the filter line that it offers to go back to
+ */
+const char *
+desk_log_finder_get_way_back (DeskLogFinder *self)
+{
+  g_return_val_if_fail (DESK_IS_LOG_FINDER (self), NULL);
+
+  return self->left;
+}
+
+/**
  * desk_log_finder_go_back:
  * @self: a finder
  *

@@ -38,6 +38,7 @@ DeskLogStep        desk_log_finder_step            (DeskLogFinder      *self,
                                                     gboolean            forward);
 gboolean           desk_log_finder_show_in_context (DeskLogFinder      *self);
 void               desk_log_finder_go_back         (DeskLogFinder      *self);
+const char        *desk_log_finder_get_way_back    (DeskLogFinder      *self);
 void               desk_log_finder_offer_way_back  (DeskLogFinder      *self,
                                                     const char         *line);
 

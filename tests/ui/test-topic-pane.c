@@ -157,6 +157,14 @@ test_filters_the_log (Scene *scene, gconstpointer data)
   g_assert_cmpstr (get_filter (scene), ==, "line2");
   gtk_widget_activate_action (scene->page.page, "page.exclude-topic", "s", "home/#");
   g_assert_cmpstr (get_filter (scene), ==, "(line2) -topic:\"home/#\"");
+
+  /* What it was before is not lost when a topic takes its place. */
+  desk_topic_view_select (scene->view, find_node (scene, "plant"));
+  wait_until (g_str_equal (get_filter (scene), "topic:\"plant/#\""));
+  desk_topic_view_select (scene->view, find_node (scene, "home/door"));
+  wait_until (g_str_equal (get_filter (scene), "topic:\"home/door\""));
+  gtk_widget_activate_action (scene->page.page, "log.back-to-filter", NULL);
+  g_assert_cmpstr (get_filter (scene), ==, "(line2) -topic:\"home/#\"");
 }
 
 static void
