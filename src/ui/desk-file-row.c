@@ -15,6 +15,7 @@ struct _DeskFileRow
 {
   AdwActionRow parent_instance;
   GtkWidget *choose; /* (unowned) */
+  GtkWidget *folder; /* (unowned) */
   GtkWidget *clear;  /* (unowned) */
   char *path;        /* (owned): never NULL */
   char *placeholder; /* (owned): never NULL */
@@ -27,6 +28,7 @@ enum
   PROP_0,
   PROP_PATH,
   PROP_PLACEHOLDER,
+  PROP_FOLDERS,
   N_PROPS
 };
 
@@ -52,8 +54,11 @@ on_title_changed (DeskFileRow *self)
   g_autofree char *choose = g_strdup_printf (_ ("Choose a file: %s"), title);
   /* Translators: the name of a row, as “CA file” */
   g_autofree char *clear = g_strdup_printf (_ ("Use no file: %s"), title);
+  /* Translators: the name of a row, as “CA file or folder” */
+  g_autofree char *folder = g_strdup_printf (_ ("Choose a folder: %s"), title);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->choose), GTK_ACCESSIBLE_PROPERTY_LABEL, choose, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->folder), GTK_ACCESSIBLE_PROPERTY_LABEL, folder, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->clear), GTK_ACCESSIBLE_PROPERTY_LABEL, clear, -1);
 }
 
@@ -76,14 +81,14 @@ on_response (GtkNativeDialog *dialog, int response, gpointer user_data)
 }
 
 static void
-on_choose (DeskFileRow *self)
+choose (DeskFileRow *self, GtkFileChooserAction action)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkFileChooserNative *dialog;
 
   dialog = gtk_file_chooser_native_new (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)),
                                         GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                        GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Choose"), _ ("_Cancel"));
+                                        action, _ ("_Choose"), _ ("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   if (self->path[0] != '\0')
     {
@@ -93,6 +98,18 @@ on_choose (DeskFileRow *self)
     }
   g_signal_connect (dialog, "response", G_CALLBACK (on_response), g_object_ref (self));
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+on_choose (DeskFileRow *self)
+{
+  choose (self, GTK_FILE_CHOOSER_ACTION_OPEN);
+}
+
+static void
+on_choose_folder (DeskFileRow *self)
+{
+  choose (self, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER);
 }
 
 static void
@@ -115,6 +132,9 @@ desk_file_row_get_property (GObject *object, guint property_id, GValue *value, G
     case PROP_PLACEHOLDER:
       g_value_set_string (value, self->placeholder);
       break;
+    case PROP_FOLDERS:
+      g_value_set_boolean (value, gtk_widget_get_visible (self->folder));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -134,6 +154,9 @@ desk_file_row_set_property (GObject *object, guint property_id, const GValue *va
       g_free (self->placeholder);
       self->placeholder = g_value_dup_string (value);
       update (self);
+      break;
+    case PROP_FOLDERS:
+      gtk_widget_set_visible (self->folder, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -173,12 +196,15 @@ desk_file_row_class_init (DeskFileRowClass *klass)
 
   properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, "", flags);
   properties[PROP_PLACEHOLDER] = g_param_spec_string ("placeholder", NULL, NULL, "", flags);
+  properties[PROP_FOLDERS] = g_param_spec_boolean ("folders", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-file-row.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskFileRow, choose);
+  gtk_widget_class_bind_template_child (widget_class, DeskFileRow, folder);
   gtk_widget_class_bind_template_child (widget_class, DeskFileRow, clear);
   gtk_widget_class_bind_template_callback (widget_class, on_choose);
+  gtk_widget_class_bind_template_callback (widget_class, on_choose_folder);
   gtk_widget_class_bind_template_callback (widget_class, on_clear);
 }
 

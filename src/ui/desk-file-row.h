@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DeskFileRow, desk_file_row, DESK, FILE_ROW, AdwActionRow)
 
 /* Properties: "path" (string; empty: none; notified), "placeholder" (string:
- * what it means that there is none). */
+ * what it means that there is none), "folders" (boolean: whether it may be a
+ * folder as well). */
 
 const char *desk_file_row_get_path (DeskFileRow *self);
 void        desk_file_row_set_path (DeskFileRow *self,

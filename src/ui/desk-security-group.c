@@ -23,6 +23,7 @@ static void
 on_transport_changed (DeskSecurityGroup *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self), desk_profile_get_uses_tls (self->draft));
+  g_object_notify (G_OBJECT (self), "valid");
 }
 
 static void
@@ -76,13 +77,26 @@ enum
   PROP_VALID
 };
 
+/* What is wrong does not matter where it is not used. */
+static gboolean
+is_valid (DeskSecurityGroup *self)
+{
+  return self->draft == NULL || !desk_profile_get_uses_tls (self->draft) || desk_security_row_get_valid (self->row);
+}
+
+static void
+on_valid_changed (DeskSecurityGroup *self)
+{
+  g_object_notify (G_OBJECT (self), "valid");
+}
+
 static void
 desk_security_group_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   switch (prop_id)
     {
     case PROP_VALID:
-      g_value_set_boolean (value, TRUE);
+      g_value_set_boolean (value, is_valid (DESK_SECURITY_GROUP (object)));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -110,4 +124,5 @@ desk_security_group_init (DeskSecurityGroup *self)
 {
   self->row = g_object_new (DESK_TYPE_SECURITY_ROW, NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->row));
+  g_signal_connect_object (self->row, "notify::valid", G_CALLBACK (on_valid_changed), self, G_CONNECT_SWAPPED);
 }

@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-file-row.h"
+#include "desk-identity-row.h"
 
 struct _DeskSecurityRow
 {
@@ -20,6 +21,7 @@ struct _DeskSecurityRow
   DeskFileRow *certificate_file; /* (unowned) */
   DeskFileRow *key_file;         /* (unowned) */
   AdwEntryRow *passphrase;       /* (unowned) */
+  DeskIdentityRow *identity;     /* (unowned): whether the three above belong together */
   AdwEntryRow *server_name;      /* (unowned) */
   AdwEntryRow *alpn;             /* (unowned) */
   GtkSwitch *verify;             /* (unowned) */
@@ -29,6 +31,42 @@ struct _DeskSecurityRow
 };
 
 G_DEFINE_FINAL_TYPE (DeskSecurityRow, desk_security_row, ADW_TYPE_EXPANDER_ROW)
+
+enum
+{
+  PROP_0,
+  PROP_VALID,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* PKCS#12 has the key in it. */
+static gboolean
+is_pkcs12 (const char *path)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  return g_str_has_suffix (lower, ".p12") || g_str_has_suffix (lower, ".pfx");
+}
+
+static void
+check_identity (DeskSecurityRow *self)
+{
+  const char *certificate_file = desk_file_row_get_path (self->certificate_file);
+  gboolean has_key_file = !is_pkcs12 (certificate_file);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->key_file), has_key_file);
+  desk_identity_row_check (self->identity, certificate_file,
+                           has_key_file ? desk_file_row_get_path (self->key_file) : "",
+                           gtk_editable_get_text (GTK_EDITABLE (self->passphrase)));
+}
+
+static void
+on_valid_changed (DeskSecurityRow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALID]);
+}
 
 static void
 set_trusted (DeskSecurityRow *self, const char *fingerprint)
@@ -60,6 +98,19 @@ on_keyring_unavailable (DeskSecurityRow *self, const char *reason)
 }
 
 static void
+desk_security_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_VALID:
+      g_value_set_boolean (value, desk_security_row_get_valid (DESK_SECURITY_ROW (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 desk_security_row_dispose (GObject *object)
 {
   DeskSecurityRow *self = DESK_SECURITY_ROW (object);
@@ -88,7 +139,13 @@ desk_security_row_class_init (DeskSecurityRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = desk_security_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = desk_security_row_finalize;
 
+  G_OBJECT_CLASS (klass)->get_property = desk_security_row_get_property;
+  properties[PROP_VALID] = g_param_spec_boolean (
+      "valid", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
+
   g_type_ensure (DESK_TYPE_FILE_ROW);
+  g_type_ensure (DESK_TYPE_IDENTITY_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-security-row.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskSecurityRow, ca_file);
   gtk_widget_class_bind_template_child (widget_class, DeskSecurityRow, certificate_file);
@@ -98,7 +155,10 @@ desk_security_row_class_init (DeskSecurityRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskSecurityRow, alpn);
   gtk_widget_class_bind_template_child (widget_class, DeskSecurityRow, verify);
   gtk_widget_class_bind_template_child (widget_class, DeskSecurityRow, trusted_row);
+  gtk_widget_class_bind_template_child (widget_class, DeskSecurityRow, identity);
+  gtk_widget_class_bind_template_callback (widget_class, check_identity);
   gtk_widget_class_bind_template_callback (widget_class, on_forget);
+  gtk_widget_class_bind_template_callback (widget_class, on_valid_changed);
 }
 
 static void
@@ -149,7 +209,8 @@ desk_security_row_read_out (DeskSecurityRow *self, DeskProfile *profile)
   g_object_set (profile,
                 "tls-ca-file", desk_file_row_get_path (self->ca_file),
                 "tls-certificate-file", desk_file_row_get_path (self->certificate_file),
-                "tls-key-file", desk_file_row_get_path (self->key_file),
+                "tls-key-file", gtk_widget_get_visible (GTK_WIDGET (self->key_file))
+                                    ? desk_file_row_get_path (self->key_file) : "",
                 "tls-server-name", gtk_editable_get_text (GTK_EDITABLE (self->server_name)),
                 "tls-alpn", gtk_editable_get_text (GTK_EDITABLE (self->alpn)),
                 "tls-verify", gtk_switch_get_active (self->verify),
@@ -190,4 +251,18 @@ desk_security_row_save_passphrase (DeskSecurityRow *self,
   g_return_if_fail (DESK_IS_SECURITY_ROW (self));
 
   desk_secret_entry_save (self->secret, profile, func, listener);
+}
+
+/**
+ * desk_security_row_get_valid:
+ * @self: a row
+ *
+ * Returns: whether what was entered can be used
+ */
+gboolean
+desk_security_row_get_valid (DeskSecurityRow *self)
+{
+  g_return_val_if_fail (DESK_IS_SECURITY_ROW (self), FALSE);
+
+  return desk_identity_row_get_valid (self->identity);
 }

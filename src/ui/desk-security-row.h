@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define DESK_TYPE_SECURITY_ROW (desk_security_row_get_type ())
 G_DECLARE_FINAL_TYPE (DeskSecurityRow, desk_security_row, DESK, SECURITY_ROW, AdwExpanderRow)
 
-/* "enable-expansion" of #AdwExpanderRow: whether TLS is used. */
+/* Notified property: "valid" (boolean): whether what was entered can be used. */
 
 void        desk_security_row_fill_in        (DeskSecurityRow *self,
                                               DeskProfile     *profile);
@@ -27,5 +27,6 @@ void        desk_security_row_save_passphrase (DeskSecurityRow *self,
                                               DeskProfile     *profile,
                                               DeskNoticeFunc   func,
                                               GObject         *listener);
+gboolean    desk_security_row_get_valid      (DeskSecurityRow *self);
 
 G_END_DECLS

@@ -7,7 +7,7 @@ import shutil
 import socket
 import subprocess
 
-from desk import BUTTON, Page, Role, open_profile, run
+from desk import BUTTON, Page, Role, open_profile, run, tab_to
 from desk.broker import SEARCH_PATH, free_port
 from desk.wait import END_WITH_US, wait_until
 
@@ -41,17 +41,6 @@ class Proxy:
     def stop(self):
         self.process.terminate()
         self.process.wait()
-
-
-def tab_to(program, window, name):
-    """Goes on with the Tab key until a widget of this name has the focus."""
-    def focused():
-        return any(widget.focused for widget in window.find_all(None, name))
-    for _ in range(60):
-        if focused():
-            return
-        program.keys("Tab")
-    wait_until(focused, f"{name!r} has the focus")
 
 
 def connects_by_a_proxy(scenario):

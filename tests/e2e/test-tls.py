@@ -6,7 +6,7 @@ import pathlib
 import re
 import subprocess
 
-from desk import BUTTON, Page, Role, open_profile, run
+from desk import BUTTON, Page, Role, choose_file, open_profile, run, tab_to
 
 MAKE_CERTIFICATES = pathlib.Path(__file__).parent.parent / "core/make-certificates"
 
@@ -36,14 +36,30 @@ def explains_an_unknown_authority(scenario):
 def connects_with_certificates(scenario):
     certificates = scenario.folder / "certificates"
     broker = start_broker(scenario, certificates, "require_certificate true")
-    profile = {"id": "tls", "name": "Secure", "transport": "mqtts", "host": "localhost", "port": broker.port,
-               "tls_ca_file": f"{certificates}/ca.pem", "tls_certificate_file": f"{certificates}/client.pem",
-               "tls_key_file": f"{certificates}/client.key"}
-    config = scenario.folder / "program/config/mqtt-desk"
-    config.mkdir(parents=True)
-    (config / "profiles.json").write_text(json.dumps({"version": 1, "profiles": [profile]}))
     program = scenario.start_program()
     page = Page(program)
+    page.window.find(BUTTON, re.compile("New profile")).press()
+    editor = program.window("New profile")
+    editor.find(Role.TEXT, "Name").set_text("Secure")
+    editor.find(Role.TEXT, "Host").set_text("localhost")
+    program.activate("New profile")
+    tab_to(program, editor, "Connection")
+    program.keys("space", "Down", "Return")
+    editor.find(Role.TEXT, "Port").set_text(str(broker.port))
+    tab_to(program, editor, "TLS")
+    program.keys("space")
+    choose_file(program, editor, "CA file", certificates / "ca.pem")
+    choose_file(program, editor, "Client certificate", certificates / "client.pem")
+
+    # A key of somebody else is told at once, and cannot be saved.
+    choose_file(program, editor, "Private key", certificates / "stranger.key")
+    editor.find(Role.LABEL, re.compile("do not belong together"))
+    editor.find(BUTTON, "Save").wait(lambda button: not button.sensitive, "Save is not to be pressed")
+    choose_file(program, editor, "Private key", certificates / "client.key")
+    editor.find(Role.LABEL, "Certificate and key belong together")
+    editor.find(Role.LABEL, re.compile("^For CN=A device, valid until"))
+    editor.find(BUTTON, "Save").press()
+
     open_profile(page, "Secure")
     page.wait_state("Connected")
     page.window.find(Role.LABEL, re.compile(f"^mqtts://localhost:{broker.port} · MQTT 3.1.1$"))

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 #include <gnutls/pkcs12.h>
@@ -307,9 +308,14 @@ check_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
       = desk_tls_identity_read (self->certificate_file, self->key_file, self->passphrase, &error);
 
   if (certificate != NULL)
-    g_task_return_pointer (task, certificate, g_object_unref);
-  else
-    g_task_return_error (task, error);
+    {
+      g_task_return_pointer (task, certificate, g_object_unref);
+      return;
+    }
+  /* They may be on a disk that is not here now. */
+  if (access (self->certificate_file, R_OK) != 0 || (self->key_file != NULL && access (self->key_file, R_OK) != 0))
+    error->code = DESK_ERROR_FAILED;
+  g_task_return_error (task, error);
 }
 
 /**
@@ -343,7 +349,8 @@ desk_tls_identity_check_async (const char         *certificate_file,
 /**
  * desk_tls_identity_check_finish:
  * @result: what the callback got
- * @error: as for desk_tls_identity_read(), or %G_IO_ERROR_CANCELLED
+ * @error: as for desk_tls_identity_read(), %DESK_ERROR_FAILED if a file cannot
+ *   be read at all, or %G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full) (nullable): the certificate, or %NULL
  */

@@ -62,6 +62,28 @@ def connect(scenario, broker, *arguments, environment=None):
     return page
 
 
+def tab_to(program, window, name):
+    """Goes on with the Tab key until a widget of this name has the focus."""
+    def focused():
+        return any(widget.focused for widget in window.find_all(None, name))
+    for _ in range(60):
+        if focused():
+            return
+        program.keys("Tab")
+    wait_until(focused, f"{name!r} has the focus")
+
+
+def choose_file(program, window, row, path):
+    """Chooses the file of a row, which can be seen, in the dialog that its button opens."""
+    window.find(BUTTON, re.compile("^Choose a file: " + re.escape(row))).press()
+    program.activate(row)
+    program.type(str(path))
+    wait_until(lambda: any(entry.text == str(path) for entry in program.application.find_all(Role.TEXT)),
+               f"{path} is typed")
+    program.keys("Return")
+    window.find(Role.LABEL, str(path))
+
+
 def fill_profile(program, name, port, username=None, password=None):
     editor = program.window("New profile")
     editor.find(Role.TEXT, "Name").set_text(name)
