@@ -35,9 +35,9 @@ get_transport (DeskCheckRun *run, DeskCheckSpeech speech, gboolean secure)
 }
 
 static void
-say_mqtt (DeskCheckFinding *finding, const char *name, gboolean secure)
+say_mqtt (DeskCheckFinding *finding, const char *name, gboolean is_web)
 {
-  if (secure)
+  if (is_web)
     {
       desk_check_finding_say (finding, DESK_CHECK_FAILED, _ ("%s speaks MQTT without WebSocket."), name);
       desk_check_finding_advise (finding, _ ("Choose MQTT instead of WebSocket, or enter the port of the "
@@ -80,17 +80,21 @@ desk_check_recognise (DeskCheckRun *run, gboolean secure, DeskCheckFinding *find
 {
   g_autofree char *name = desk_endpoint_to_string (run->options->endpoint);
   g_autofree char *words = NULL;
+  const char *own = run->options->endpoint->transport;
   DeskCheckSpeech speech = desk_check_peek (run, secure, &words);
   const char *transport = get_transport (run, speech, secure);
 
   /* It is what it should be, so something else is wrong. */
-  if (g_strcmp0 (transport, run->options->endpoint->transport) == 0)
+  if (g_strcmp0 (transport, own) == 0)
+    return FALSE;
+  /* What a web server answers, or does not, is in words already. */
+  if (transport == NULL && (g_str_equal (own, "ws") || (g_str_equal (own, "wss") && secure)))
     return FALSE;
 
   switch (speech)
     {
     case DESK_SPEECH_MQTT:
-      say_mqtt (finding, name, secure);
+      say_mqtt (finding, name, g_str_has_prefix (own, "ws"));
       break;
     case DESK_SPEECH_WEBSOCKET:
       desk_check_finding_say (finding, DESK_CHECK_FAILED,

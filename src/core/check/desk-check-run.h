@@ -72,6 +72,7 @@ extern const DeskCheckStep desk_check_step_resolve;
 extern const DeskCheckStep desk_check_step_tcp;
 extern const DeskCheckStep desk_check_step_proxy;
 extern const DeskCheckStep desk_check_step_tls;
+extern const DeskCheckStep desk_check_step_websocket;
 extern const DeskCheckStep desk_check_step_connect;
 extern const DeskCheckStep desk_check_step_client_id;
 extern const DeskCheckStep desk_check_step_subscribe;

@@ -16,6 +16,7 @@ static const DeskCheckStep *const steps[] = {
   &desk_check_step_tcp,
   &desk_check_step_proxy,
   &desk_check_step_tls,
+  &desk_check_step_websocket,
   &desk_check_step_connect,
   &desk_check_step_client_id,
   &desk_check_step_subscribe,
