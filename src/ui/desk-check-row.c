@@ -113,6 +113,7 @@ set_remedy (DeskCheckRow *self, const DeskCheckFinding *finding)
     return;
   gtk_button_set_label (self->remedy, label);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->remedy), "s", finding->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->remedy), "check.apply");
 }
 
 /**

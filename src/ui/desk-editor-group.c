@@ -91,6 +91,27 @@ desk_editor_group_save_secrets (DeskEditorGroup *self,
 }
 
 /**
+ * desk_editor_group_get_secret:
+ * @self: a group
+ * @secret: which one
+ *
+ * Returns: (transfer none) (nullable): what is filled in; %NULL if nothing is,
+ *   or this group does not ask for it
+ */
+const char *
+desk_editor_group_get_secret (DeskEditorGroup *self, DeskSecret secret)
+{
+  const char *text = NULL;
+
+  g_return_val_if_fail (DESK_IS_EDITOR_GROUP (self), NULL);
+
+  if (DESK_EDITOR_GROUP_GET_IFACE (self)->get_secret != NULL)
+    text = DESK_EDITOR_GROUP_GET_IFACE (self)->get_secret (self, secret);
+
+  return text != NULL && *text != '\0' ? text : NULL;
+}
+
+/**
  * desk_editor_group_get_valid:
  * @self: a group
  *

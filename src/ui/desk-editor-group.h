@@ -23,6 +23,7 @@ G_DECLARE_INTERFACE (DeskEditorGroup, desk_editor_group, DESK, EDITOR_GROUP, Adw
  * @store: writes into the draft what is filled in; called when all groups are valid
  * @load_secrets: (nullable): looks into the keyring
  * @save_secrets: (nullable): keeps secrets in the keyring; the notice function is told if that fails
+ * @get_secret: (nullable): what is filled in for one of the secrets; %NULL if the group does not ask for that one
  *
  * A group of rows in the profile editor, a kind of #AdwPreferencesGroup. Its read-only property "valid", which
  * the group overrides and notifies, tells whether what is filled in can be used.
@@ -41,6 +42,8 @@ struct _DeskEditorGroupInterface
                         DeskProfile     *saved,
                         DeskNoticeFunc   notice,
                         GObject         *listener);
+  const char *(*get_secret) (DeskEditorGroup *self,
+                             DeskSecret       secret);
 };
 
 void     desk_editor_group_load         (DeskEditorGroup *self,
@@ -53,6 +56,8 @@ void     desk_editor_group_save_secrets (DeskEditorGroup *self,
                                          DeskProfile     *saved,
                                          DeskNoticeFunc   notice,
                                          GObject         *listener);
+const char *desk_editor_group_get_secret (DeskEditorGroup *self,
+                                         DeskSecret       secret);
 gboolean desk_editor_group_get_valid    (DeskEditorGroup *self);
 
 G_END_DECLS

@@ -237,6 +237,12 @@ save_secrets (DeskEditorGroup *group, DeskProfile *saved, DeskNoticeFunc notice,
   desk_secret_entry_save (DESK_GENERAL_GROUP (group)->password, saved, notice, listener);
 }
 
+static const char *
+get_secret (DeskEditorGroup *group, DeskSecret secret)
+{
+  return secret == DESK_SECRET_PASSWORD ? get_text (DESK_GENERAL_GROUP (group)->password_row) : NULL;
+}
+
 static void
 desk_general_group_editor_group_init (DeskEditorGroupInterface *iface)
 {
@@ -244,6 +250,7 @@ desk_general_group_editor_group_init (DeskEditorGroupInterface *iface)
   iface->store = store;
   iface->load_secrets = load_secrets;
   iface->save_secrets = save_secrets;
+  iface->get_secret = get_secret;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (DeskGeneralGroup, desk_general_group, ADW_TYPE_PREFERENCES_GROUP,
@@ -338,10 +345,11 @@ desk_general_group_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (DESK_GENERAL_GROUP (widget)->name_row));
 }
 
+/* From @first on */
 static gboolean
-is_valid (DeskGeneralGroup *self)
+are_valid (DeskGeneralGroup *self, guint first)
 {
-  for (guint i = 0; i < N_FIELDS; i++)
+  for (guint i = first; i < N_FIELDS; i++)
     if (self->fields[i] == NULL || !desk_field_get_valid (self->fields[i]))
       return FALSE;
 
@@ -354,7 +362,7 @@ desk_general_group_get_property (GObject *object, guint prop_id, GValue *value, 
   switch (prop_id)
     {
     case PROP_VALID:
-      g_value_set_boolean (value, is_valid (DESK_GENERAL_GROUP (object)));
+      g_value_set_boolean (value, are_valid (DESK_GENERAL_GROUP (object), 0));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -443,6 +451,21 @@ desk_general_group_set_store (DeskGeneralGroup *self, DeskProfileStore *store, D
 
   g_set_object (&self->store, store);
   g_set_object (&self->profile, profile);
+}
+
+/**
+ * desk_general_group_get_can_connect:
+ * @self: a group
+ *
+ * Returns: whether a connection can be tried with what is filled in: for that
+ *   the profile needs no name
+ */
+gboolean
+desk_general_group_get_can_connect (DeskGeneralGroup *self)
+{
+  g_return_val_if_fail (DESK_IS_GENERAL_GROUP (self), FALSE);
+
+  return are_valid (self, FIELD_NAME + 1);
 }
 
 /**

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (DeskGeneralGroup, desk_general_group, DESK, GENERAL_GROUP,
 void desk_general_group_set_store          (DeskGeneralGroup *self,
                                             DeskProfileStore *store,
                                             DeskProfile      *profile);
+gboolean desk_general_group_get_can_connect (DeskGeneralGroup *self);
 void desk_general_group_generate_client_id (DeskGeneralGroup *self);
 
 G_END_DECLS

@@ -10,11 +10,13 @@
 #include <glib/gi18n.h>
 
 #include "desk-advanced-group.h"
+#include "desk-check-window.h"
 #include "desk-general-group.h"
 #include "desk-mqtt5-group.h"
 #include "desk-profile-editor.h"
 #include "desk-proxy-group.h"
 #include "desk-security-group.h"
+#include "desk-session-options.h"
 #include "desk-will-group.h"
 
 struct _DeskProfileEditor
@@ -57,12 +59,22 @@ get_general_group (DeskProfileEditor *self)
 static void
 update_save_enabled (DeskProfileEditor *self)
 {
-  gboolean valid = TRUE;
+  gboolean others_valid = TRUE;
 
+  for (guint i = 1; i < self->groups->len; i++)
+    others_valid = others_valid && desk_editor_group_get_valid (g_ptr_array_index (self->groups, i));
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.save",
+                                 others_valid && desk_editor_group_get_valid (g_ptr_array_index (self->groups, 0)));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.check-connection",
+                                 others_valid && desk_general_group_get_can_connect (get_general_group (self)));
+}
+
+static void
+store (DeskProfileEditor *self)
+{
   for (guint i = 0; i < self->groups->len; i++)
-    valid = valid && desk_editor_group_get_valid (g_ptr_array_index (self->groups, i));
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.save", valid);
+    desk_editor_group_store (g_ptr_array_index (self->groups, i), self->draft);
 }
 
 static void
@@ -71,8 +83,7 @@ save (GtkWidget *widget, const char *action_name, GVariant *parameter)
   DeskProfileEditor *self = DESK_PROFILE_EDITOR (widget);
   DeskProfile *saved;
 
-  for (guint i = 0; i < self->groups->len; i++)
-    desk_editor_group_store (g_ptr_array_index (self->groups, i), self->draft);
+  store (self);
   if (self->profile != NULL)
     {
       saved = self->profile;
@@ -93,6 +104,48 @@ static void
 generate_client_id (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   desk_general_group_generate_client_id (get_general_group (DESK_PROFILE_EDITOR (widget)));
+}
+
+static const char *
+get_secret (DeskProfileEditor *self, DeskSecret secret)
+{
+  const char *text = NULL;
+
+  for (guint i = 0; i < self->groups->len && text == NULL; i++)
+    text = desk_editor_group_get_secret (g_ptr_array_index (self->groups, i), secret);
+
+  return text;
+}
+
+/* What is filled in, saved or not */
+static DeskConnectOptions *
+make_options (gpointer editor)
+{
+  DeskProfileEditor *self = DESK_PROFILE_EDITOR (editor);
+
+  return desk_connect_options_from_profile (self->draft, desk_profile_get_client_id (self->draft),
+                                            get_secret (self, DESK_SECRET_PASSWORD),
+                                            get_secret (self, DESK_SECRET_PASSPHRASE),
+                                            get_secret (self, DESK_SECRET_PROXY_PASSWORD));
+}
+
+static void
+on_mended (DeskProfileEditor *self)
+{
+  for (guint i = 0; i < self->groups->len; i++)
+    desk_editor_group_load (g_ptr_array_index (self->groups, i), self->draft);
+}
+
+static void
+check_connection (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskProfileEditor *self = DESK_PROFILE_EDITOR (widget);
+  DeskCheckWindow *window = desk_check_window_new (GTK_WINDOW (self), self->draft, make_options, G_OBJECT (self));
+
+  store (self);
+  g_signal_connect_object (window, "mended", G_CALLBACK (on_mended), self, G_CONNECT_SWAPPED);
+  desk_check_window_start (window);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -183,6 +236,7 @@ desk_profile_editor_class_init (DeskProfileEditorClass *klass)
                                         NULL, G_TYPE_NONE, 1, DESK_TYPE_PROFILE);
 
   gtk_widget_class_install_action (widget_class, "editor.save", NULL, save);
+  gtk_widget_class_install_action (widget_class, "editor.check-connection", NULL, check_connection);
   gtk_widget_class_install_action (widget_class, "editor.generate-client-id", NULL, generate_client_id);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);

@@ -152,6 +152,12 @@ save_secrets (DeskEditorGroup *group, DeskProfile *saved, DeskNoticeFunc notice,
   desk_secret_entry_save (DESK_PROXY_GROUP (group)->password, saved, notice, listener);
 }
 
+static const char *
+get_secret (DeskEditorGroup *group, DeskSecret secret)
+{
+  return secret == DESK_SECRET_PROXY_PASSWORD ? get_text (DESK_PROXY_GROUP (group)->password_row) : NULL;
+}
+
 static void
 desk_proxy_group_editor_group_init (DeskEditorGroupInterface *iface)
 {
@@ -159,6 +165,7 @@ desk_proxy_group_editor_group_init (DeskEditorGroupInterface *iface)
   iface->store = store;
   iface->load_secrets = load_secrets;
   iface->save_secrets = save_secrets;
+  iface->get_secret = get_secret;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (DeskProxyGroup, desk_proxy_group, ADW_TYPE_PREFERENCES_GROUP,

@@ -58,6 +58,12 @@ save_secrets (DeskEditorGroup *group, DeskProfile *saved, DeskNoticeFunc notice,
   desk_security_row_save_passphrase (DESK_SECURITY_GROUP (group)->row, saved, notice, listener);
 }
 
+static const char *
+get_secret (DeskEditorGroup *group, DeskSecret secret)
+{
+  return secret == DESK_SECRET_PASSPHRASE ? desk_security_row_get_passphrase (DESK_SECURITY_GROUP (group)->row) : NULL;
+}
+
 static void
 desk_security_group_editor_group_init (DeskEditorGroupInterface *iface)
 {
@@ -65,6 +71,7 @@ desk_security_group_editor_group_init (DeskEditorGroupInterface *iface)
   iface->store = store;
   iface->load_secrets = load_secrets;
   iface->save_secrets = save_secrets;
+  iface->get_secret = get_secret;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (DeskSecurityGroup, desk_security_group, ADW_TYPE_PREFERENCES_GROUP,

@@ -234,6 +234,20 @@ desk_security_row_load_passphrase (DeskSecurityRow *self, DeskProfile *profile)
 }
 
 /**
+ * desk_security_row_get_passphrase:
+ * @self: a row
+ *
+ * Returns: (transfer none): what is filled in
+ */
+const char *
+desk_security_row_get_passphrase (DeskSecurityRow *self)
+{
+  g_return_val_if_fail (DESK_IS_SECURITY_ROW (self), NULL);
+
+  return gtk_editable_get_text (GTK_EDITABLE (self->passphrase));
+}
+
+/**
  * desk_security_row_save_passphrase:
  * @self: a row
  * @profile: whose passphrase it is

@@ -23,6 +23,7 @@ void        desk_security_row_read_out       (DeskSecurityRow *self,
                                               DeskProfile     *profile);
 void        desk_security_row_load_passphrase (DeskSecurityRow *self,
                                               DeskProfile     *profile);
+const char *desk_security_row_get_passphrase (DeskSecurityRow *self);
 void        desk_security_row_save_passphrase (DeskSecurityRow *self,
                                               DeskProfile     *profile,
                                               DeskNoticeFunc   func,

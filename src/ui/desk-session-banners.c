@@ -45,7 +45,8 @@ static void
 show_waiting (DeskSessionBanners *self, const char *text)
 {
   /* To stop it there is the button of the window. */
-  const DeskBannerButton buttons[] = { { _ ("Try now"), "win.try-now" } };
+  const DeskBannerButton buttons[] = { { _ ("Try now"), "win.try-now" },
+                                       { _ ("Check connection…"), "win.check-connection" } };
   guint seconds = desk_session_get_seconds_left (self->session);
   g_autofree char *detail = NULL;
 
@@ -85,7 +86,7 @@ show_failed (DeskSessionBanners *self, const GError *error)
 {
   DeskProfile *profile = desk_session_get_profile (self->session);
   g_autofree char *edit = g_strdup_printf ("win.edit-profile::%s", desk_profile_get_id (profile));
-  DeskBannerButton buttons[3];
+  DeskBannerButton buttons[4];
   guint n = 0;
 
   if (g_error_matches (error, DESK_ERROR, DESK_ERROR_CLIENT_ID_TAKEN))
@@ -97,6 +98,8 @@ show_failed (DeskSessionBanners *self, const GError *error)
   /* What came from a URI is not a saved profile that could be edited. */
   if (is_about_profile (error) && !desk_profile_get_temporary (profile))
     buttons[n++] = (DeskBannerButton) { _ ("Edit profile…"), edit };
+
+  buttons[n++] = (DeskBannerButton) { _ ("Check connection…"), "win.check-connection" };
 
   desk_banner_set_detail (self->connection, NULL);
   desk_banner_show (self->connection, DESK_BANNER_ERROR, error->message, buttons, n);

@@ -348,6 +348,7 @@ _desk_window_update_actions (DeskWindow *self)
   set_enabled (self, "connect-as-new-client",
                session != NULL && state == DESK_SESSION_DISCONNECTED
                    && g_error_matches (error, DESK_ERROR, DESK_ERROR_CLIENT_ID_TAKEN));
+  set_enabled (self, "check-connection", session != NULL && !desk_tab_get_offline (tab));
   set_enabled (self, "trust-certificate",
                state == DESK_SESSION_DISCONNECTED && desk_error_get_fingerprint (error) != NULL);
   set_enabled (self, "save-profile",
@@ -376,6 +377,7 @@ _desk_window_add_actions (DeskWindow *self)
     { "try-now", try_now },
     { "connect-as-new-client", connect_as_new_client },
     { "trust-certificate", trust_certificate },
+    { "check-connection", _desk_window_check_connection },
     { "close-tab", close_tab },
     { "show-start", show_start },
     { "show-menu", show_menu },

@@ -66,6 +66,9 @@ void     _desk_window_ask_log          (GSimpleAction *action,
 void     _desk_window_open_log_file    (GSimpleAction *action,
                                         GVariant      *parameter,
                                         gpointer       user_data);
+void     _desk_window_check_connection (GSimpleAction *action,
+                                        GVariant      *parameter,
+                                        gpointer       user_data);
 void     _desk_window_show_start       (DeskWindow *self);
 void     _desk_window_add_actions      (DeskWindow *self);
 void     _desk_window_add_import_actions (DeskWindow *self);

@@ -165,10 +165,10 @@ label_for_transport (const char *transport)
     const char *transport;
     const char *label;
   } labels[] = {
-    { "mqtt", N_ ("Use neither TLS nor WebSocket") },
-    { "mqtts", N_ ("Use TLS") },
-    { "ws", N_ ("Use WebSocket without TLS") },
-    { "wss", N_ ("Use WebSocket with TLS") },
+    { "mqtt", N_ ("Use plain MQTT") },
+    { "mqtts", N_ ("Use MQTT over TLS") },
+    { "ws", N_ ("Use WebSocket") },
+    { "wss", N_ ("Use WebSocket over TLS") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)

@@ -31,6 +31,7 @@ publish (DeskCheckRun *run, DeskCheckFinding *finding)
   if (!published && !g_error_matches (error, DESK_ERROR, DESK_ERROR_REFUSED_BY_BROKER))
     return desk_check_finding_fail (finding, error);
 
+  desk_check_finding_add_detail (finding, _ ("Topic “%s”"), run->topic);
   desk_check_finding_advise (finding, _ ("The broker’s access control may allow other topics: this one belongs to "
                                          "the check alone."));
   if (!published)

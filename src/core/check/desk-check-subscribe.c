@@ -15,13 +15,13 @@ subscribe (DeskCheckRun *run, DeskCheckFinding *finding)
 {
   g_autoptr (GError) error = NULL;
 
-  desk_check_finding_add_detail (finding, _ ("Topic “%s”"), run->topic);
   run->listens = desk_check_client_subscribe (run->client, run->topic, &error);
   if (run->listens)
     return desk_check_finding_say (finding, DESK_CHECK_PASSED, _ ("The broker grants a subscription."));
   if (!g_error_matches (error, DESK_ERROR, DESK_ERROR_REFUSED_BY_BROKER))
     return desk_check_finding_fail (finding, error);
 
+  desk_check_finding_add_detail (finding, _ ("Topic “%s”"), run->topic);
   desk_check_finding_advise (finding, _ ("The broker’s access control may allow other topics: this one belongs to "
                                          "the check alone."));
   return desk_check_finding_say (finding, DESK_CHECK_WARNED, "%s", error->message);

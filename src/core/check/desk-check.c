@@ -299,7 +299,8 @@ do_step (Line *line, const DeskCheckStep *step)
       desk_check_finding_say (finding, DESK_CHECK_LEFT_OUT, _ ("Stopped"));
       finding->time = -1;
     }
-  else if (finding->state == DESK_CHECK_RUNNING || (!go_on && finding->reason == NULL))
+  else if (finding->state == DESK_CHECK_RUNNING
+           || (finding->state == DESK_CHECK_FAILED && desk_check_run_is_over (run)))
     desk_check_finding_say (finding, DESK_CHECK_FAILED, _ ("The check took too long and was ended."));
   tell (line, finding);
 

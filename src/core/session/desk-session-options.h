@@ -15,5 +15,7 @@ DeskConnectOptions *desk_connect_options_from_profile (DeskProfile *profile,
                                                        const char  *password,
                                                        const char  *passphrase,
                                                        const char  *proxy_password);
+/* How the next attempt of a session would connect, for the connection check */
+DeskConnectOptions *desk_session_dup_connect_options  (DeskSession *self);
 
 G_END_DECLS

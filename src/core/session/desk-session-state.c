@@ -255,6 +255,25 @@ _desk_session_begin (DeskSession *self)
   _desk_session_set_state (self, DESK_SESSION_CONNECTING);
 }
 
+/**
+ * desk_session_dup_connect_options:
+ * @self: a session
+ *
+ * Returns: (transfer full): how the next attempt would connect, with the secrets;
+ *   the client ID is empty where it would be a random one
+ */
+DeskConnectOptions *
+desk_session_dup_connect_options (DeskSession *self)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
+
+  return desk_connect_options_from_profile (self->profile,
+                                            self->client_id_choice != NULL
+                                                ? self->client_id_choice
+                                                : desk_profile_get_client_id (self->profile),
+                                            self->password, self->passphrase, self->proxy_password);
+}
+
 void
 _desk_session_on_connected (DeskSession *self, gboolean session_present, DeskProperties *properties)
 {
