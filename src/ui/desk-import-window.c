@@ -266,6 +266,8 @@ add_found (DeskImportWindow *self, DeskImportFound *found)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, found->product,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, subtitle, -1);
   g_object_set_data_full (G_OBJECT (row), FOUND_KEY, g_ptr_array_ref (found->drafts),
                           (GDestroyNotify) g_ptr_array_unref);
   gtk_list_box_append (self->found_list, row);
