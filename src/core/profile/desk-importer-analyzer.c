@@ -134,6 +134,7 @@ read_connections (const DeskImportSource *source, GPtrArray *drafts, GError **er
   desk_importer_take_text (draft, broker, "clientID", "client-id", _ ("Client ID"));
   take_user (draft, broker);
   take_tls (draft, broker);
+  desk_importer_take_text (draft, broker, "category", "folder", _ ("Folder"));
   desk_importer_take_subscriptions (draft, desk_importer_get_array (broker, "subscriptions"));
   desk_importer_leave_unknown (draft, broker, known);
   desk_profile_draft_finish (draft);

@@ -97,6 +97,13 @@ take_keep_alive (Reading *self, char **values)
 }
 
 static void
+take_max_in_flight (Reading *self, char **values)
+{
+  desk_profile_draft_take_number (self->draft, "max-in-flight", _ ("Messages on their way at once"),
+                                  _desk_mosquitto_to_number (values[0]));
+}
+
+static void
 take_persistent (Reading *self, char **values)
 {
   desk_profile_draft_take_boolean (self->draft, "clean-start", _ ("Clean start"), FALSE);
@@ -356,7 +363,7 @@ static const Option options[] = {
   { "-x", "--session-expiry-interval", 1, take_session_expiry },
   { "-D", "--property", 3, take_property },
   { "-A", NULL, 1, leave_address },
-  { "-M", "--max-inflight", 1, NULL },
+  { "-M", "--max-inflight", 1, take_max_in_flight },
   { "-S", NULL, 0, NULL },
   { NULL, "--nodelay", 0, NULL },
   { "-C", NULL, 1, NULL },

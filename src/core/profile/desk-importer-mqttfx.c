@@ -227,7 +227,7 @@ leave_rest (Reading *self, DeskProfileDraft *draft)
 {
   static const char *const known[] = {
     "profileName", "profileType", "brokerAddress", "brokerPort", "clientId", "userName", "password",
-    "connectionTimeout", "keepAliveInterval", "mqttVersion", "cleanSession", "automaticReconnect",
+    "connectionTimeout", "keepAliveInterval", "mqttVersion", "cleanSession", "automaticReconnect", "maxInflight",
     "enableSSLTLS", "enabledHostnameVerification", "sslTlsProtocol", "useServerSignedCertificate",
     "useSelfCreatedCA", "selfCreatedCaFile", "useTrustedKeystoreFile", "trustedKeystoreOnlyFile",
     "trustedKeystoreOnlyPassword", "useCertificateFiles", "caFile", "clientCertificateFile", "clientKeyFile",
@@ -263,6 +263,7 @@ make_draft (Reading *self)
   take_switch (self, draft, "automaticReconnect", "reconnect", _ ("Reconnect"));
   take_number (self, draft, "keepAliveInterval", "keep-alive", _ ("Keep-alive"));
   take_number (self, draft, "connectionTimeout", "connect-timeout", _ ("Connect timeout"));
+  take_number (self, draft, "maxInflight", "max-in-flight", _ ("Messages on their way at once"));
   take_tls (self, draft);
   take_proxy (self, draft);
   take_will (self, draft);

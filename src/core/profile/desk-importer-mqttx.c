@@ -12,6 +12,8 @@
 #include "desk-error.h"
 #include "desk-importer.h"
 
+#define DEFAULT_RECONNECT_PERIOD 4000 /* ms */
+
 /* An array of connections, which may hold the messages too; a backup has the
  * folders ("collections") among them. */
 
@@ -253,8 +255,29 @@ leave_rest (DeskProfileDraft *draft, JsonObject *object)
   desk_importer_leave_unknown (draft, object, known);
 }
 
+/* The wait before the first try, in milliseconds */
+static void
+take_reconnect_period (DeskProfileDraft *draft, JsonObject *object)
+{
+  gint64 period;
+
+  if (desk_importer_get_number (object, "reconnectPeriod", &period) && period > 0 && period != DEFAULT_RECONNECT_PERIOD)
+    desk_profile_draft_take_number (draft, "reconnect-delay", _ ("Wait before reconnecting"),
+                                    period / 1000 + (period % 1000 > 0));
+}
+
+/* A folder within a folder is one, too: profiles have no deeper ones. */
+static void
+take_folder (DeskProfileDraft *draft, JsonObject *object, GHashTable *folders)
+{
+  const char *parent = desk_importer_get_text (object, "parentId");
+  const char *folder = parent != NULL ? g_hash_table_lookup (folders, parent) : NULL;
+
+  desk_profile_draft_take_text (draft, "folder", _ ("Folder"), folder);
+}
+
 static DeskProfileDraft *
-read_connection (JsonObject *object)
+read_connection (JsonObject *object, GHashTable *folders)
 {
   DeskProfileDraft *draft = desk_profile_draft_new (desk_importer_mqttx.product);
 
@@ -269,6 +292,8 @@ read_connection (JsonObject *object)
   desk_importer_take_number (draft, object, "keepalive", "keep-alive", _ ("Keep-alive"));
   desk_importer_take_number (draft, object, "connectTimeout", "connect-timeout", _ ("Connect timeout"));
   desk_importer_take_boolean (draft, object, "reconnect", "reconnect", _ ("Reconnect"));
+  take_reconnect_period (draft, object);
+  take_folder (draft, object, folders);
   take_tls (draft, object);
   take_mqtt5 (draft, object);
   if (desk_importer_get_object (object, "will") != NULL)
@@ -284,14 +309,22 @@ static gboolean
 read_connections (const DeskImportSource *source, GPtrArray *drafts, GError **error)
 {
   JsonArray *array = json_node_get_array (source->json);
+  g_autoptr (GHashTable) folders = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) connections = g_ptr_array_new ();
 
-  for (guint i = 0; i < json_array_get_length (array) && drafts->len < DESK_IMPORT_MAX_CONNECTIONS; i++)
+  for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
+      JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      const char *id = object != NULL ? desk_importer_get_text (object, "id") : NULL;
 
-      if (JSON_NODE_HOLDS_OBJECT (node) && !is_folder (json_node_get_object (node)))
-        g_ptr_array_add (drafts, read_connection (json_node_get_object (node)));
+      if (object != NULL && !is_folder (object))
+        g_ptr_array_add (connections, object);
+      else if (id != NULL && desk_importer_get_text (object, "name") != NULL)
+        g_hash_table_insert (folders, (gpointer) id, (gpointer) desk_importer_get_text (object, "name"));
     }
+  for (guint i = 0; i < MIN (connections->len, DESK_IMPORT_MAX_CONNECTIONS); i++)
+    g_ptr_array_add (drafts, read_connection (g_ptr_array_index (connections, i), folders));
 
   return TRUE;
 }

@@ -151,6 +151,7 @@ test_mqttx (void)
   g_assert_cmpuint (desk_profile_peek_subscription (profile, 0)->options.identifier, ==, 7);
   g_assert_cmpstr (desk_profile_get_transport (get_profile (drafts, 1)), ==, "ws");
   g_assert_cmpstr (desk_profile_get_websocket_path (get_profile (drafts, 1)), ==, "/mqtt");
+  takes (drafts, 0, "Folder: Plants");
   takes (drafts, 0, "Address: mqtts://broker.example:8883");
   takes (drafts, 0, "Last will: plants/south/state");
   takes (drafts, 0, "1 subscription: plants/south/#");
@@ -172,6 +173,7 @@ test_mqttfx (void)
 {
   g_autoptr (GPtrArray) drafts = read_file ("mqttfx-config.xml");
   DeskProfile *profile = get_profile (drafts, 0);
+  guint max_in_flight;
 
   g_assert_cmpuint (drafts->len, ==, 2);
   g_assert_cmpstr (desk_profile_draft_get_product (g_ptr_array_index (drafts, 0)), ==, "MQTT.fx");
@@ -199,7 +201,9 @@ test_mqttfx (void)
   g_assert_cmpstr (desk_profile_get_will (profile)->topic, ==, "plant/anna/state");
   g_assert_cmpstr (desk_profile_get_will (profile)->payload, ==, "gone");
   g_assert_cmpuint (desk_profile_get_will (profile)->qos, ==, 1);
-  leaves (drafts, 0, "maxInflight: MqttDesk does not know this setting.");
+  g_object_get (profile, "max-in-flight", &max_in_flight, NULL);
+  g_assert_cmpuint (max_in_flight, ==, 10);
+  leaves (drafts, 0, "somethingElse: MqttDesk does not know this setting.");
   assert_secret (drafts, 0, DESK_SECRET_PASSWORD, "Fx<secret");
   assert_secret (drafts, 0, DESK_SECRET_PASSPHRASE, "Fx-passphrase");
   assert_hidden (drafts, "Fx<secret");
@@ -289,6 +293,7 @@ test_analyzer (void)
   g_assert_cmpuint (desk_profile_get_n_subscriptions (profile), ==, 1);
   takes (drafts, 0, "CA file: will be kept in a file");
   takes (drafts, 0, "Client certificate: will be kept in a file");
+  takes (drafts, 0, "Folder: Home");
   leaves (drafts, 0, "Key: It was exported without it.");
   assert_secret (drafts, 0, DESK_SECRET_PASSWORD, "Analyzer-secret");
   assert_secret (drafts, 0, DESK_SECRET_PASSPHRASE, "Analyzer-passphrase");
