@@ -204,9 +204,12 @@ count_banners (Scene *scene)
   GtkWidget *all = find_widget (scene->page.page, g_type_from_name ("DeskSessionBanners"), NULL);
   guint n = 0;
 
-  for (GtkWidget *banner = gtk_widget_get_first_child (all); banner != NULL;
-       banner = gtk_widget_get_next_sibling (banner))
-    n += desk_banner_is_shown (DESK_BANNER (banner));
+  for (GtkWidget *child = gtk_widget_get_first_child (all); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *banner = find_widget (child, DESK_TYPE_BANNER, NULL);
+
+      n += banner != NULL && desk_banner_is_shown (DESK_BANNER (banner));
+    }
 
   return n;
 }

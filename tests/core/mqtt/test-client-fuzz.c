@@ -146,6 +146,7 @@ add_answer (Fuzz *self, const GError *error)
     check_error (error);
   g_mutex_lock (&self->lock);
   self->n_answered++;
+  g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->lock);
 }
 
@@ -403,6 +404,20 @@ wait_lost (Fuzz *self, guint n_lost)
   g_mutex_unlock (&self->lock);
 }
 
+/* What the last session left on its way has no next connection to be answered by. */
+static void
+wait_answered (Fuzz *self)
+{
+  gint64 until = g_get_monotonic_time () + WAIT_SECONDS * G_TIME_SPAN_SECOND;
+
+  desk_client_forget_session (self->client);
+  g_mutex_lock (&self->lock);
+  while (self->n_answered < self->n_asked)
+    if (!g_cond_wait_until (&self->changed, &self->lock, until))
+      g_error ("%u of %u answered", self->n_answered, self->n_asked);
+  g_mutex_unlock (&self->lock);
+}
+
 static DeskConnectOptions *
 make_options (Fuzz *self)
 {
@@ -452,6 +467,7 @@ run_fuzz (Fuzz *self)
     }
   g_assert_cmpuint (count_fds (), <=, n_fds + 4);
 
+  wait_answered (self);
   desk_client_free (self->client);
   shutdown (self->listener, SHUT_RDWR);
   g_thread_join (broker);
