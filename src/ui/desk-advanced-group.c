@@ -15,7 +15,12 @@ struct _DeskAdvancedGroup
 {
   AdwPreferencesGroup parent_instance;
 
-  GtkSwitch *reconnect;               /* (unowned) */
+  GtkSwitch *connect_at_start;        /* (unowned) */
+  AdwExpanderRow *reconnect;          /* (unowned) */
+  GtkSpinButton *reconnect_delay;     /* (unowned) */
+  GtkSpinButton *reconnect_max_delay; /* (unowned) */
+  GtkSpinButton *reconnect_attempts;  /* (unowned) */
+  GtkSpinButton *max_in_flight;       /* (unowned) */
   GtkSpinButton *keep_alive;          /* (unowned) */
   GtkSpinButton *connect_timeout;     /* (unowned) */
   GtkSpinButton *maximum_packet_size; /* (unowned) */
@@ -27,7 +32,13 @@ load (DeskEditorGroup *group, DeskProfile *draft)
 {
   DeskAdvancedGroup *self = DESK_ADVANCED_GROUP (group);
 
-  gtk_switch_set_active (self->reconnect, desk_profile_get_reconnect (draft));
+  gtk_switch_set_active (self->connect_at_start, desk_profile_get_connect_at_start (draft));
+  adw_expander_row_set_enable_expansion (self->reconnect, desk_profile_get_reconnect (draft));
+  adw_expander_row_set_expanded (self->reconnect, FALSE);
+  gtk_spin_button_set_value (self->reconnect_delay, desk_profile_get_reconnect_delay (draft));
+  gtk_spin_button_set_value (self->reconnect_max_delay, desk_profile_get_reconnect_max_delay (draft));
+  gtk_spin_button_set_value (self->reconnect_attempts, desk_profile_get_reconnect_attempts (draft));
+  gtk_spin_button_set_value (self->max_in_flight, desk_profile_get_max_in_flight (draft));
   gtk_spin_button_set_value (self->keep_alive, desk_profile_get_keep_alive (draft));
   gtk_spin_button_set_value (self->connect_timeout, desk_profile_get_connect_timeout (draft));
   gtk_spin_button_set_value (self->maximum_packet_size, desk_profile_get_maximum_packet_size (draft));
@@ -49,7 +60,12 @@ store (DeskEditorGroup *group, DeskProfile *draft)
   DeskAdvancedGroup *self = DESK_ADVANCED_GROUP (group);
 
   g_object_set (draft,
-                "reconnect", gtk_switch_get_active (self->reconnect),
+                "connect-at-start", gtk_switch_get_active (self->connect_at_start),
+                "reconnect", adw_expander_row_get_enable_expansion (self->reconnect),
+                "reconnect-delay", read_number (self->reconnect_delay),
+                "reconnect-max-delay", read_number (self->reconnect_max_delay),
+                "reconnect-attempts", read_number (self->reconnect_attempts),
+                "max-in-flight", read_number (self->max_in_flight),
                 "keep-alive", read_number (self->keep_alive),
                 "connect-timeout", read_number (self->connect_timeout),
                 "maximum-packet-size", read_number (self->maximum_packet_size),
@@ -113,7 +129,12 @@ desk_advanced_group_class_init (DeskAdvancedGroupClass *klass)
 
   g_type_ensure (DESK_TYPE_PROFILE_LOG_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-advanced-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, connect_at_start);
   gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, reconnect);
+  gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, reconnect_delay);
+  gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, reconnect_max_delay);
+  gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, reconnect_attempts);
+  gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, max_in_flight);
   gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, keep_alive);
   gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, connect_timeout);
   gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, maximum_packet_size);
@@ -125,6 +146,10 @@ static void
 desk_advanced_group_init (DeskAdvancedGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_spin_button_set_range (self->reconnect_delay, 1, DESK_PROFILE_MAX_RECONNECT_DELAY);
+  gtk_spin_button_set_range (self->reconnect_max_delay, 1, DESK_PROFILE_MAX_RECONNECT_DELAY);
+  gtk_spin_button_set_range (self->reconnect_attempts, 0, G_MAXINT);
+  gtk_spin_button_set_range (self->max_in_flight, 1, G_MAXUINT16);
   gtk_spin_button_set_range (self->keep_alive, 0, DESK_PROFILE_MAX_KEEP_ALIVE);
   gtk_spin_button_set_range (self->connect_timeout, 1, DESK_PROFILE_MAX_CONNECT_TIMEOUT);
   gtk_spin_button_set_range (self->maximum_packet_size, 0, DESK_PROFILE_MAX_PACKET_SIZE);

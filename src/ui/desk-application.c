@@ -213,7 +213,17 @@ desk_application_shutdown (GApplication *application)
 static void
 desk_application_activate (GApplication *application)
 {
-  present_window (DESK_APPLICATION (application));
+  DeskApplication *self = DESK_APPLICATION (application);
+  gboolean is_first = gtk_application_get_windows (GTK_APPLICATION (application)) == NULL;
+  DeskWindow *window = present_window (self);
+
+  for (guint i = 0; is_first && i < g_list_model_get_n_items (G_LIST_MODEL (self->store)); i++)
+    {
+      g_autoptr (DeskProfile) profile = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+
+      if (desk_profile_get_connect_at_start (profile))
+        desk_window_open (window, profile, NULL, NULL);
+    }
 }
 
 /* What was asked for goes to the process that has the window, be it this one or not. */

@@ -13,6 +13,7 @@
 
 #include "desk-error.h"
 #include "desk-field.h"
+#include "desk-look-button.h"
 #include "desk-words.h"
 
 enum
@@ -33,6 +34,7 @@ struct _DeskGeneralGroup
 
   AdwEntryRow *name_row;       /* (unowned) */
   AdwComboRow *transport_row;  /* (unowned) */
+  DeskLookButton *look;        /* (unowned) */
   AdwEntryRow *host_row;       /* (unowned) */
   AdwEntryRow *port_row;       /* (unowned) */
   AdwEntryRow *path_row;       /* (unowned): of WebSocket */
@@ -194,6 +196,7 @@ load (DeskEditorGroup *group, DeskProfile *draft)
     if (versions[i] == desk_profile_get_mqtt_version (draft))
       adw_combo_row_set_selected (self->version_row, i);
   gtk_switch_set_active (self->clean_start, desk_profile_get_clean_start (draft));
+  desk_look_button_set (self->look, desk_profile_get_icon (draft), desk_profile_get_colour (draft));
   desk_field_reset (self->fields[FIELD_NAME], desk_profile_get_name (draft));
   desk_field_reset (self->fields[FIELD_HOST], desk_profile_get_host (draft));
   desk_field_reset (self->fields[FIELD_PORT], port);
@@ -215,6 +218,8 @@ store (DeskEditorGroup *group, DeskProfile *draft)
   desk_profile_check_port (get_text (self->port_row), &port, NULL);
   g_object_set (draft,
                 "name", get_text (self->name_row),
+                "icon", desk_look_button_get_icon (self->look),
+                "colour", desk_look_button_get_colour (self->look),
                 "host", get_text (self->host_row),
                 "port", port,
                 "websocket-path", get_text (self->path_row),
@@ -398,9 +403,11 @@ desk_general_group_class_init (DeskGeneralGroupClass *klass)
   widget_class->grab_focus = desk_general_group_grab_focus;
   g_object_class_override_property (object_class, PROP_VALID, "valid");
 
+  g_type_ensure (DESK_TYPE_LOOK_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-general-group.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, name_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, transport_row);
+  gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, look);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, host_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, port_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, path_row);

@@ -101,6 +101,19 @@ def sorts_profiles_into_folders(scenario):
     assert order(program) == [("Home", ""), ("Plant", ""), ("Attic", "Work")]
 
 
+def connects_at_start(scenario):
+    broker = scenario.start_broker()
+    profiles = [{"id": "a", "name": "Plant floor", "host": "127.0.0.1", "port": broker.port, "connect_at_start": True,
+                 "reconnect_attempts": 1}, {"id": "b", "name": "Home", "host": "127.0.0.1", "port": broker.port}]
+    folder = scenario.folder / "program/config/mqtt-desk"
+    folder.mkdir(parents=True)
+    (folder / "profiles.json").write_text(json.dumps({"version": 1, "profiles": profiles}))
+    program = scenario.start_program()
+    page = Page(program)
+    page.wait_state("Connected")
+    assert broker.log.count("New client connected") == 1
+
+
 def start_keyring(scenario):
     """A login keyring that is open, on the session bus of this test."""
     keyring = subprocess.Popen([*END_WITH_US, shutil.which("gnome-keyring-daemon"), "--foreground", "--unlock",
@@ -161,5 +174,6 @@ def asks_without_a_keyring(scenario):
     assert "not authorised" not in broker.log
 
 
-run(marks_bad_fields, duplicates_and_deletes_with_undo, sorts_profiles_into_folders, keeps_the_password_in_the_keyring,
+run(marks_bad_fields, duplicates_and_deletes_with_undo, sorts_profiles_into_folders, connects_at_start,
+    keeps_the_password_in_the_keyring,
     asks_without_a_keyring)

@@ -164,6 +164,50 @@ test_log_limits (Scene *scene, gconstpointer data)
   g_assert_cmpuint (desk_profile_get_log_max_days (profile), ==, 7);
 }
 
+static GtkSpinButton *
+get_number (Scene *scene, const char *title)
+{
+  return GTK_SPIN_BUTTON (find_widget (get_row (scene, title), GTK_TYPE_SPIN_BUTTON, NULL));
+}
+
+/* What is seldom changed, and how a profile looks, comes back as it was saved. */
+static void
+test_advanced (Scene *scene, gconstpointer data)
+{
+  g_autoptr (DeskProfile) profile = desk_profile_new ();
+  guint delay, longest, attempts, in_flight;
+  gboolean at_start;
+
+  g_object_set (profile, "name", "Home", "icon", "of-tomorrow", "colour", 3, "reconnect", FALSE, "reconnect-delay", 5,
+                "max-in-flight", 7, NULL);
+  desk_profile_store_add (scene->store, profile);
+  open_editor (scene, profile);
+  g_assert_false (adw_expander_row_get_enable_expansion (ADW_EXPANDER_ROW (get_row (scene, "Reconnect"))));
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (get_number (scene, "First delay")), ==, 5);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (get_number (scene, "Messages in flight")), ==, 7);
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (get_row (scene, "Reconnect")), TRUE);
+  gtk_spin_button_set_value (get_number (scene, "First delay"), 2);
+  gtk_spin_button_set_value (get_number (scene, "Longest delay"), 30);
+  gtk_spin_button_set_value (get_number (scene, "Attempts"), 4);
+  /* Typed, and not left yet */
+  gtk_editable_set_text (GTK_EDITABLE (get_number (scene, "Messages in flight")), "1");
+  gtk_switch_set_active (GTK_SWITCH (find_widget (get_row (scene, "Connect at start"), GTK_TYPE_SWITCH, NULL)), TRUE);
+  g_assert_true (gtk_widget_activate_action (scene->editor, "editor.save", NULL));
+  wait_until (scene->editor == NULL);
+
+  g_object_get (profile, "reconnect-delay", &delay, "reconnect-max-delay", &longest, "reconnect-attempts", &attempts,
+                "max-in-flight", &in_flight, "connect-at-start", &at_start, NULL);
+  g_assert_cmpuint (delay, ==, 2);
+  g_assert_cmpuint (longest, ==, 30);
+  g_assert_cmpuint (attempts, ==, 4);
+  g_assert_cmpuint (in_flight, ==, 1);
+  g_assert_true (at_start);
+  g_assert_true (desk_profile_get_reconnect (profile));
+  /* What another version may know stays. */
+  g_assert_cmpstr (desk_profile_get_icon (profile), ==, "of-tomorrow");
+  g_assert_cmpint (desk_profile_get_colour (profile), ==, 3);
+}
+
 static void
 test_marks (Scene *scene, gconstpointer data)
 {
@@ -396,6 +440,7 @@ main (int argc, char *argv[])
   ui_scene_init (&argc, &argv);
   add ("new", test_new);
   add ("log-limits", test_log_limits);
+  add ("advanced", test_advanced);
   add ("marks", test_marks);
   add ("name-is-taken", test_name_is_taken);
   add ("depends-on-version", test_depends_on_version);

@@ -37,6 +37,7 @@ typedef struct
   guint16 keep_alive;     /* s; 0: none */
   guint connect_timeout;  /* s, from the first step to CONNACK; 0: none */
   gsize max_packet;       /* bytes; 0: the protocol's maximum */
+  guint16 max_in_flight;  /* messages of QoS 1 and 2 sent at once; 0: the library's 20 */
   DeskWill *will;         /* nullable */
   DeskMqtt5Options *mqtt5;
 } DeskConnectOptions;

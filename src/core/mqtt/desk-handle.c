@@ -45,7 +45,11 @@ desk_handle_new (const DeskConnectOptions *options, gpointer user_data, GError *
 
   if (handle != NULL
       && mosquitto_int_option (handle, MOSQ_OPT_PROTOCOL_VERSION, (int) options->version) == MOSQ_ERR_SUCCESS)
-    return handle;
+    {
+      if (options->max_in_flight > 0)
+        mosquitto_int_option (handle, MOSQ_OPT_SEND_MAXIMUM, options->max_in_flight);
+      return handle;
+    }
 
   desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("There is no MQTT version with the protocol level %d."),
              (int) options->version);

@@ -18,7 +18,28 @@
 void
 desk_reconnect_policy_reset (DeskReconnectPolicy *self)
 {
-  *self = (DeskReconnectPolicy) { .delay = DESK_RECONNECT_FIRST_DELAY };
+  *self = (DeskReconnectPolicy) {
+    .first_delay = DESK_RECONNECT_FIRST_DELAY,
+    .longest_delay = DESK_RECONNECT_LONGEST_DELAY,
+    .delay = DESK_RECONNECT_FIRST_DELAY,
+  };
+}
+
+/**
+ * desk_reconnect_policy_limit:
+ * @self: a policy that was reset
+ * @first_delay: microseconds, over 0
+ * @longest_delay: microseconds; less than @first_delay counts as that
+ * @max_tries: how often it is tried again running; 0: for ever
+ *
+ * Sets what a person may want otherwise.
+ */
+void
+desk_reconnect_policy_limit (DeskReconnectPolicy *self, gint64 first_delay, gint64 longest_delay, guint max_tries)
+{
+  self->first_delay = self->delay = first_delay;
+  self->longest_delay = MAX (longest_delay, first_delay);
+  self->max_tries = max_tries;
 }
 
 /**
@@ -58,8 +79,8 @@ count (DeskReconnectPolicy *self, DeskLossKind kind, gint64 lasted)
  * @delay: (out): microseconds to wait, if the decision is to retry
  *
  * Decides what follows a failed attempt or a lost connection. The delay
- * starts at 1 s and doubles up to 60 s, with 20 % of jitter either way; it
- * starts again after a connection that was stable for 30 s.
+ * starts at 1 s and doubles up to 60 s, if nothing else was said, with 20 % of
+ * jitter either way; it starts again after a connection that was stable for 30 s.
  *
  * Returns: what to do
  */
@@ -83,10 +104,16 @@ desk_reconnect_policy_lost (DeskReconnectPolicy *self,
     return DESK_RECONNECT_GIVE_UP_FLAPPING;
 
   if (lasted >= DESK_RECONNECT_STABLE)
-    self->delay = DESK_RECONNECT_FIRST_DELAY;
+    {
+      self->delay = self->first_delay;
+      self->tries = 0;
+    }
+  if (self->max_tries > 0 && self->tries >= self->max_tries)
+    return DESK_RECONNECT_GIVE_UP_TRIES;
+  self->tries++;
 
   *delay = (gint64) ((double) self->delay * (1.0 + JITTER * (2.0 * random - 1.0)));
-  self->delay = MIN (self->delay * 2, DESK_RECONNECT_LONGEST_DELAY);
+  self->delay = MIN (self->delay * 2, self->longest_delay);
 
   return DESK_RECONNECT_RETRY;
 }

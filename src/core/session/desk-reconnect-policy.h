@@ -39,6 +39,10 @@ typedef enum
 
 /**
  * DeskReconnectPolicy:
+ * @first_delay: the delay after the first loss
+ * @longest_delay: the delay never grows beyond this
+ * @max_tries: how often it is tried again running; 0: for ever
+ * @tries: how often it was tried since a connection was stable
  * @delay: the delay before jitter that the next loss gives
  * @connected_at: when CONNACK came, or 0 if the attempt did not get so far
  * @quick_losses: how many connections running were lost right after CONNACK
@@ -50,6 +54,10 @@ typedef enum
  */
 typedef struct
 {
+  gint64 first_delay;
+  gint64 longest_delay;
+  guint max_tries;
+  guint tries;
   gint64 delay;
   gint64 connected_at;
   guint quick_losses;
@@ -66,6 +74,7 @@ typedef struct
  *   trying again would go on for ever
  * @DESK_RECONNECT_GIVE_UP_SUBSCRIBE: three running ended after a SUBSCRIBE
  * @DESK_RECONNECT_GIVE_UP_PUBLISH: three running ended after a PUBLISH
+ * @DESK_RECONNECT_GIVE_UP_TRIES: it was tried as often as it may be
  */
 typedef enum
 {
@@ -73,9 +82,14 @@ typedef enum
   DESK_RECONNECT_GIVE_UP_FLAPPING,
   DESK_RECONNECT_GIVE_UP_SUBSCRIBE,
   DESK_RECONNECT_GIVE_UP_PUBLISH,
+  DESK_RECONNECT_GIVE_UP_TRIES,
 } DeskReconnectDecision;
 
 void                  desk_reconnect_policy_reset     (DeskReconnectPolicy *self);
+void                  desk_reconnect_policy_limit     (DeskReconnectPolicy *self,
+                                                       gint64               first_delay,
+                                                       gint64               longest_delay,
+                                                       guint                max_tries);
 void                  desk_reconnect_policy_connected (DeskReconnectPolicy *self,
                                                        gint64               now);
 DeskReconnectDecision desk_reconnect_policy_lost      (DeskReconnectPolicy *self,

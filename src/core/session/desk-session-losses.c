@@ -171,12 +171,28 @@ explain (DeskSession *self, DeskReconnectDecision decision, const GError *cause,
                     "broker."),
                  self->suspect);
       break;
+    case DESK_RECONNECT_GIVE_UP_TRIES:
+      desk_fail (error, cause->domain == DESK_ERROR ? (DeskError) cause->code : DESK_ERROR_FAILED,
+                 ngettext ("%s It was tried again %u time, as often as the profile says.",
+                           "%s It was tried again %u times, as often as the profile says.", self->policy.tries),
+                 cause->message, self->policy.tries);
+      break;
     case DESK_RECONNECT_GIVE_UP_FLAPPING:
     case DESK_RECONNECT_RETRY:
     default:
       explain_flapping (self, cause, error);
       break;
     }
+}
+
+void
+_desk_session_reset_policy (DeskSession *self)
+{
+  desk_reconnect_policy_reset (&self->policy);
+  desk_reconnect_policy_limit (&self->policy,
+                               desk_profile_get_reconnect_delay (self->profile) * G_TIME_SPAN_SECOND,
+                               desk_profile_get_reconnect_max_delay (self->profile) * G_TIME_SPAN_SECOND,
+                               desk_profile_get_reconnect_attempts (self->profile));
 }
 
 void

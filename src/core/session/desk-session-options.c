@@ -167,6 +167,7 @@ desk_connect_options_from_profile (DeskProfile *profile,
   options->keep_alive = (guint16) desk_profile_get_keep_alive (profile);
   options->connect_timeout = desk_profile_get_connect_timeout (profile);
   options->max_packet = desk_profile_get_maximum_packet_size (profile);
+  options->max_in_flight = (guint16) desk_profile_get_max_in_flight (profile);
   if (desk_profile_get_will (profile)->enabled)
     options->will = make_will (desk_profile_get_will (profile));
   fill_mqtt5 (options->mqtt5, desk_profile_get_mqtt5 (profile));

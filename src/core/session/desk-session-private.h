@@ -166,6 +166,7 @@ void _desk_session_start_ticking         (DeskSession        *self);
 void _desk_session_finish_close          (DeskSession        *self);
 
 /* desk-session-losses.c */
+void _desk_session_reset_policy          (DeskSession        *self);
 void _desk_session_retry_or_give_up      (DeskSession        *self,
                                           const GError       *error);
 void _desk_session_suspect_filter        (DeskSession        *self,

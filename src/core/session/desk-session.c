@@ -380,12 +380,12 @@ desk_session_start (DeskSession *self)
     case DESK_SESSION_CONNECTED:
       return;
     case DESK_SESSION_DISCONNECTING:
-      desk_reconnect_policy_reset (&self->policy);
+      _desk_session_reset_policy (self);
       self->start_wanted = TRUE;
       return;
     case DESK_SESSION_DISCONNECTED:
     case DESK_SESSION_WAITING:
-      desk_reconnect_policy_reset (&self->policy);
+      _desk_session_reset_policy (self);
       if (self->log_ready || _desk_session_can_do_without_log (self))
         _desk_session_begin (self);
       else

@@ -101,6 +101,36 @@ test_more_than_receive_maximum (void)
   g_assert_cmpuint (recorder_get_n_events (recorder, EVENT_LOST), ==, 0);
 }
 
+/* No more of ours are on their way at once than a person wants, in any version. */
+static void
+test_in_flight (gconstpointer user_data)
+{
+  DeskMqttVersion version = (DeskMqttVersion) GPOINTER_TO_INT (user_data);
+  g_autoptr (FakeBroker) broker = fake_broker_new ();
+  g_autoptr (Recorder) recorder = recorder_new (fake_broker_get_port (broker), version, TRUE);
+
+  fake_broker_set_answer (broker, DESK_PACKET_PUBLISH, "");
+  recorder_get_options (recorder)->max_in_flight = 2;
+  recorder_connect (recorder);
+  for (guint32 i = 0; i < 5; i++)
+    publish_number (recorder, i, 1);
+  /* It has no acknowledgement to wait for, and comes after what was sent of the others. */
+  publish_number (recorder, 5, 0);
+  for (int i = 0; i < 2; i++)
+    g_bytes_unref (fake_broker_wait (broker, DESK_PACKET_PUBLISH));
+  {
+    g_autoptr (GBytes) third = fake_broker_wait (broker, DESK_PACKET_PUBLISH);
+
+    g_assert_cmpuint (((const guint8 *) g_bytes_get_data (third, NULL))[0], ==, 0x30);
+  }
+  g_assert_cmpuint (fake_broker_count (broker, DESK_PACKET_PUBLISH), ==, 3);
+
+  /* An acknowledgement makes room for one. */
+  g_assert_true (fake_broker_send_hex (broker, "40 02 00 01"));
+  g_bytes_unref (fake_broker_wait (broker, DESK_PACKET_PUBLISH));
+  g_assert_cmpuint (fake_broker_count (broker, DESK_PACKET_PUBLISH), ==, 4);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -115,6 +145,8 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/client-flow/queue/3.1.1/qos-2", &queue_3_1_1_qos_2, test_queue);
   g_test_add_data_func ("/client-flow/queue/5/qos-1", &queue_5_qos_1, test_queue);
   g_test_add_data_func ("/client-flow/queue/5/qos-2", &queue_5_qos_2, test_queue);
+  g_test_add_data_func ("/client-flow/in-flight/3.1.1", GINT_TO_POINTER (DESK_MQTT_3_1_1), test_in_flight);
+  g_test_add_data_func ("/client-flow/in-flight/5", GINT_TO_POINTER (DESK_MQTT_5), test_in_flight);
   g_test_add_func ("/client-flow/more-than-receive-maximum", test_more_than_receive_maximum);
 
   return g_test_run ();

@@ -154,6 +154,45 @@ test_same_loss_gives_up (void)
     }
 }
 
+/* What a person wants otherwise; a connection that was stable starts the count again. */
+static void
+test_limits (void)
+{
+  DeskReconnectPolicy policy;
+  gint64 delay = 0, now = 0;
+
+  desk_reconnect_policy_reset (&policy);
+  desk_reconnect_policy_limit (&policy, 4 * SECOND, 10 * SECOND, 3);
+  for (int round = 0; round < 2; round++)
+    {
+      static const gint64 delays[] = { 4, 8, 10 };
+
+      for (gsize i = 0; i < G_N_ELEMENTS (delays); i++)
+        {
+          g_assert_cmpint (desk_reconnect_policy_lost (&policy, now += SECOND, DESK_LOSS_OTHER, 0.5, &delay), ==,
+                           DESK_RECONNECT_RETRY);
+          g_assert_cmpint (delay, ==, delays[i] * SECOND);
+        }
+      g_assert_cmpint (desk_reconnect_policy_lost (&policy, now += SECOND, DESK_LOSS_OTHER, 0.5, &delay), ==,
+                       DESK_RECONNECT_GIVE_UP_TRIES);
+
+      desk_reconnect_policy_connected (&policy, now += SECOND);
+      g_assert_cmpint (desk_reconnect_policy_lost (&policy, now += 100 * SECOND, DESK_LOSS_OTHER, 0.5, &delay), ==,
+                       DESK_RECONNECT_RETRY);
+      desk_reconnect_policy_reset (&policy);
+      desk_reconnect_policy_limit (&policy, 4 * SECOND, 10 * SECOND, 3);
+    }
+
+  /* At most is at least the first. */
+  desk_reconnect_policy_limit (&policy, 4 * SECOND, SECOND, 0);
+  for (int i = 0; i < 100; i++)
+    {
+      g_assert_cmpint (desk_reconnect_policy_lost (&policy, now += SECOND, DESK_LOSS_OTHER, 0.5, &delay), ==,
+                       DESK_RECONNECT_RETRY);
+      g_assert_cmpint (delay, ==, 4 * SECOND);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -166,6 +205,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/reconnect/slow-flapping-gives-up", test_slow_flapping_gives_up);
   g_test_add_func ("/reconnect/same-loss-gives-up", test_same_loss_gives_up);
   g_test_add_func ("/reconnect/only-losses-running-count", test_only_losses_running_count);
+
+  g_test_add_func ("/reconnect/limits", test_limits);
 
   return g_test_run ();
 }
