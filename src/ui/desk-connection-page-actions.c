@@ -195,9 +195,12 @@ static void
 send_publish (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+  gboolean was_editing = desk_publish_pane_is_editing (self->publish);
 
   _desk_connection_page_show_publish (self);
-  desk_publish_pane_send (self->publish);
+  /* Who came from the outbox goes back there. */
+  if (desk_publish_pane_send (self->publish) && was_editing)
+    _desk_connection_page_show_page (self, "outbox");
 }
 
 static void
@@ -210,6 +213,7 @@ send_message (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   g_variant_get (parameter, "(&s&sub)", &topic, &payload, &qos, &retain);
   _desk_connection_page_show_publish (self);
+  desk_publish_pane_stop_editing (self->publish);
   desk_publish_pane_compose (self->publish, topic, payload, qos, retain);
   desk_publish_pane_send (self->publish);
 }
@@ -238,6 +242,18 @@ dismiss_held_back (GtkWidget *widget, const char *action_name, GVariant *paramet
   desk_session_banners_dismiss_held_back (DESK_CONNECTION_PAGE (widget)->banners);
 }
 
+static void
+check_now (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  desk_session_check_now (DESK_CONNECTION_PAGE (widget)->session);
+}
+
+static void
+connect_without_suspect (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  desk_session_start_without_suspect (DESK_CONNECTION_PAGE (widget)->session);
+}
+
 static const DeskPageAction page_actions[] = {
   { "page.focus-subscribe", .activate = focus_subscribe, .keys = "<Control>l" },
   { "page.subscribe", .activate = subscribe },
@@ -254,6 +270,8 @@ static const DeskPageAction page_actions[] = {
   { "page.show-density", .property = "density-shown" },
   { "page.show-subscriptions", .property = "subscriptions-shown", .keys = "F9" },
   { "page.dismiss-expiry", .activate = dismiss_expiry },
+  { "page.check-now", .activate = check_now },
+  { "page.connect-without-suspect", .activate = connect_without_suspect },
   { "page.dismiss-gap", .activate = dismiss_gap },
   { "page.dismiss-set-aside", .activate = dismiss_set_aside },
   { "page.dismiss-held-back", .activate = dismiss_held_back },
@@ -265,7 +283,8 @@ static const DeskPageAction page_actions[] = {
 
 static const DeskPageAction *const tables[] = {
   page_actions,           _desk_page_export_actions, _desk_page_find_actions,
-  _desk_page_log_actions, _desk_page_pages_actions,  _desk_page_topic_actions,
+  _desk_page_log_actions, _desk_page_outbox_actions,
+  _desk_page_pages_actions,  _desk_page_topic_actions,
 };
 
 /* Keys belong to the whole window while this page is shown, and come after what

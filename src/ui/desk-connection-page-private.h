@@ -9,6 +9,7 @@
 #include "desk-connection-page.h"
 #include "desk-log-pane.h"
 #include "desk-message-view.h"
+#include "desk-outbox-page.h"
 #include "desk-page-actions.h"
 #include "desk-pane-area.h"
 #include "desk-publish-pane.h"
@@ -58,6 +59,7 @@ struct _DeskConnectionPage
   DeskLogPane *log;                    /* (unowned) */
   DeskMessageView *message;            /* (unowned) */
   DeskPublishPane *publish;            /* (unowned) */
+  DeskOutboxPage *outbox;              /* (unowned) */
   DeskFold fold;
   guint n_frames;
 };
@@ -66,11 +68,13 @@ struct _DeskConnectionPage
 extern const DeskPageAction _desk_page_export_actions[];
 extern const DeskPageAction _desk_page_find_actions[];
 extern const DeskPageAction _desk_page_log_actions[];
+extern const DeskPageAction _desk_page_outbox_actions[];
 extern const DeskPageAction _desk_page_pages_actions[];
 extern const DeskPageAction _desk_page_topic_actions[];
 
 void _desk_connection_page_add_actions        (DeskConnectionPage *self);
 void _desk_connection_page_follow_filter (DeskConnectionPage *self);
+void _desk_connection_page_follow_outbox      (DeskConnectionPage *self);
 void _desk_connection_page_follow_pages       (DeskConnectionPage *self);
 void _desk_connection_page_show_log           (DeskConnectionPage *self);
 void _desk_connection_page_show_page          (DeskConnectionPage *self,

@@ -295,6 +295,7 @@ desk_connection_page_class_init (DeskConnectionPageClass *klass)
   g_type_ensure (DESK_TYPE_CONNECTION_DETAILS);
   g_type_ensure (DESK_TYPE_LOG_PANE);
   g_type_ensure (DESK_TYPE_MESSAGE_VIEW);
+  g_type_ensure (DESK_TYPE_OUTBOX_PAGE);
   g_type_ensure (DESK_TYPE_PANE_AREA);
   g_type_ensure (DESK_TYPE_PANE_HANDLE);
   g_type_ensure (DESK_TYPE_PUBLISH_PANE);
@@ -318,6 +319,7 @@ desk_connection_page_class_init (DeskConnectionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, log);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, message);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, publish);
+  gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, outbox);
   gtk_widget_class_bind_template_callback (widget_class, on_left_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_folded_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_revealed_changed);
@@ -396,6 +398,7 @@ desk_connection_page_new (DeskSession *session)
   desk_topic_pane_set_log (self->topics, desk_session_get_log (session));
   desk_message_view_set_log (self->message, desk_session_get_log (session));
   desk_publish_pane_set_session (self->publish, session);
+  _desk_connection_page_follow_outbox (self);
   desk_log_pane_set_session (self->log, session);
   desk_connection_details_set_session (self->details, session);
   on_selected (self);
@@ -457,5 +460,6 @@ desk_connection_page_set_offline (DeskConnectionPage *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->subscriptions), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->publish), FALSE);
   gtk_stack_page_set_visible (gtk_stack_get_page (self->pages, GTK_WIDGET (self->details)), FALSE);
+  gtk_stack_page_set_visible (gtk_stack_get_page (self->pages, GTK_WIDGET (self->outbox)), FALSE);
   _desk_connection_page_show_subscriptions (self, FALSE);
 }

@@ -15,8 +15,9 @@
 #include <gtksourceview/gtksource.h>
 
 #include "desk-entry-reason.h"
-#include "desk-format.h"
+#include "desk-error.h"
 #include "desk-json-scanner.h"
+#include "desk-publication-words.h"
 #include "desk-recent-button.h"
 #include "desk-source-style.h"
 #include "desk-topic.h"
@@ -24,6 +25,7 @@
 
 #define CHECK_DELAY 250                  /* ms after a key until JSON is checked */
 #define CHECK_MAX (256 * 1024)           /* characters that are checked while somebody types */
+#define EDIT_MAX (1024 * 1024)           /* bytes of a payload that the editor can take */
 
 enum
 {
@@ -36,7 +38,10 @@ struct _DeskPublishPane
   GtkWidget parent_instance;
   DeskSession *session;         /* (owned) (nullable) */
   DeskPublication *publication; /* (owned) (nullable): the last one */
+  DeskPublication *edited;      /* (owned) (nullable): one that waits, and is to be replaced */
   GtkWidget *content;           /* (unowned) */
+  GtkWidget *editing;           /* (unowned): says that one is edited */
+  GtkButton *send;              /* (unowned) */
   GtkEntry *topic;              /* (unowned) */
   DeskEntryReason *reason;      /* (unowned) */
   GtkDropDown *format;          /* (unowned) */
@@ -148,7 +153,7 @@ on_recent_chosen (DeskPublishPane *self, const char *topic)
 static void
 show_state (DeskPublishPane *self, const char *icon, const char *css_class, const char *words)
 {
-  static const char *const classes[] = { "success", "error", "dim-label" };
+  static const char *const classes[] = { "success", "warning", "error", "dim-label" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (classes); i++)
     {
@@ -159,7 +164,7 @@ show_state (DeskPublishPane *self, const char *icon, const char *css_class, cons
   gtk_widget_set_visible (GTK_WIDGET (self->state_icon), icon != NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->state_icon), css_class);
   gtk_widget_add_css_class (GTK_WIDGET (self->state),
-                            g_str_equal (css_class, "error") ? "error" : "dim-label");
+                            g_str_equal (css_class, "success") ? "dim-label" : css_class);
   gtk_label_set_text (self->state, words);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->state), words);
 }
@@ -167,45 +172,12 @@ show_state (DeskPublishPane *self, const char *icon, const char *css_class, cons
 static void
 on_publication_changed (DeskPublishPane *self)
 {
-  g_autofree char *size = g_format_size (desk_publication_get_size (self->publication));
-  g_autofree char *span = desk_format_span (desk_publication_get_latency (self->publication));
-  const GError *error = desk_publication_get_error (self->publication);
-  g_autofree char *words = NULL;
+  g_autofree char *words = desk_words_for_publication (self->publication);
 
   g_assert (DESK_IS_PUBLISH_PANE (self));
 
-  switch (desk_publication_get_state (self->publication))
-    {
-    case DESK_PUBLICATION_SENT:
-      words = g_strdup_printf (_ ("Sent %s"), size);
-      show_state (self, "emblem-ok-symbolic", "success", words);
-      break;
-    case DESK_PUBLICATION_ACKNOWLEDGED:
-      if (desk_publication_get_no_subscribers (self->publication))
-        words = g_strdup_printf (_ ("Acknowledged in %s · no subscribers"), span);
-      else
-        words = g_strdup_printf (_ ("Acknowledged in %s"), span);
-      show_state (self, "emblem-ok-symbolic", "success", words);
-      break;
-    case DESK_PUBLICATION_FAILED:
-      words = g_strdup (error != NULL ? error->message : _ ("Not published, and the broker gives no reason"));
-      show_state (self, "dialog-warning-symbolic", "error", words);
-      break;
-    case DESK_PUBLICATION_QUEUED:
-      show_state (self, "document-open-recent-symbolic", "dim-label", _ ("Will be sent when connected"));
-      break;
-    case DESK_PUBLICATION_INTERRUPTED:
-      show_state (self, "document-open-recent-symbolic", "dim-label",
-                  _ ("Not acknowledged yet: it is sent again when connected, if the broker still knows the session"));
-      break;
-    case DESK_PUBLICATION_CANCELLED:
-      show_state (self, "process-stop-symbolic", "dim-label", _ ("Cancelled before it was sent"));
-      break;
-    case DESK_PUBLICATION_PENDING:
-    default:
-      words = g_strdup_printf (_ ("Sending %s…"), size);
-      show_state (self, "content-loading-symbolic", "dim-label", words);
-    }
+  show_state (self, desk_icon_for_publication (self->publication), desk_css_class_for_publication (self->publication),
+              words);
 }
 
 static void
@@ -222,10 +194,45 @@ set_publication (DeskPublishPane *self, DeskPublication *publication)
 }
 
 static void
+on_edited_changed (DeskPublishPane *self)
+{
+  g_assert (DESK_IS_PUBLISH_PANE (self));
+
+  if (desk_publication_get_state (self->edited) != DESK_PUBLICATION_QUEUED)
+    desk_publish_pane_stop_editing (self);
+}
+
+static void
+set_edited (DeskPublishPane *self, DeskPublication *publication)
+{
+  if (self->edited != NULL)
+    g_signal_handlers_disconnect_by_func (self->edited, on_edited_changed, self);
+  g_set_object (&self->edited, publication);
+  if (publication != NULL)
+    g_signal_connect_object (publication, "notify::state", G_CALLBACK (on_edited_changed), self, G_CONNECT_SWAPPED);
+}
+
+static void
+show_editing (DeskPublishPane *self)
+{
+  gtk_widget_set_visible (self->editing, self->edited != NULL);
+  gtk_button_set_label (self->send, self->edited != NULL ? _ ("Change") : _ ("Publish"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->send), self->edited != NULL ? _ ("Change the message that waits (Ctrl+Enter)")
+                                                                            : _ ("Publish (Ctrl+Enter)"));
+}
+
+static void
 desk_publish_pane_dispose (GObject *object)
 {
   DeskPublishPane *self = DESK_PUBLISH_PANE (object);
 
+  if (self->edited != NULL)
+    {
+      g_autoptr (DeskPublication) edited = g_object_ref (self->edited);
+
+      set_edited (self, NULL);
+      desk_session_hold_publication (self->session, edited, FALSE);
+    }
   g_clear_handle_id (&self->check_source, g_source_remove);
   set_publication (self, NULL);
   g_clear_pointer (&self->content, gtk_widget_unparent);
@@ -250,6 +257,8 @@ desk_publish_pane_class_init (DeskPublishPaneClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-publish-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, content);
+  gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, editing);
+  gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, send);
   gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, topic);
   gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, reason);
   gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, format);
@@ -367,6 +376,104 @@ desk_publish_pane_compose (DeskPublishPane *self, const char *topic, const char 
 }
 
 /**
+ * desk_publish_pane_edit:
+ * @self: a pane with a session
+ * @publication: a message that waits in the session's outbox
+ * @error: it does not wait any more, or is not text
+ *
+ * Puts the message into the editor and holds it back, until
+ * desk_publish_pane_send() replaces it or desk_publish_pane_stop_editing()
+ * leaves it as it was.
+ *
+ * Returns: whether it can be changed
+ */
+gboolean
+desk_publish_pane_edit (DeskPublishPane *self, DeskPublication *publication, GError **error)
+{
+  g_autofree char *text = NULL;
+  GBytes *payload;
+  gconstpointer data;
+  gsize size;
+
+  g_return_val_if_fail (DESK_IS_PUBLISH_PANE (self), FALSE);
+  g_return_val_if_fail (DESK_IS_PUBLICATION (publication), FALSE);
+
+  payload = desk_publication_get_payload (publication);
+  if (payload == NULL || desk_publication_get_state (publication) != DESK_PUBLICATION_QUEUED)
+    return desk_fail (error, DESK_ERROR_FAILED, _ ("The message does not wait any more, so it cannot be changed."));
+  data = g_bytes_get_data (payload, &size);
+  if (size > EDIT_MAX || (size > 0 && (memchr (data, '\0', size) != NULL || !g_utf8_validate (data, (gssize) size, NULL))))
+    return desk_fail (error, DESK_ERROR_FAILED,
+                      _ ("The payload is not text that could be changed here. Cancel the message, and publish another "
+                         "one instead."));
+
+  desk_publish_pane_stop_editing (self);
+  desk_session_hold_publication (self->session, publication, TRUE);
+  set_edited (self, publication);
+  text = g_strndup (data, size);
+  desk_publish_pane_compose (self, desk_publication_get_topic (publication), text,
+                             desk_publication_get_qos (publication), desk_publication_get_retained (publication));
+  show_editing (self);
+
+  return TRUE;
+}
+
+/**
+ * desk_publish_pane_stop_editing:
+ * @self: a pane
+ *
+ * Leaves a message that was to be changed as it was, and lets it go.
+ */
+void
+desk_publish_pane_stop_editing (DeskPublishPane *self)
+{
+  g_autoptr (DeskPublication) edited = NULL;
+
+  g_return_if_fail (DESK_IS_PUBLISH_PANE (self));
+
+  if (self->edited == NULL)
+    return;
+
+  edited = g_object_ref (self->edited);
+  set_edited (self, NULL);
+  show_editing (self);
+  desk_session_hold_publication (self->session, edited, FALSE);
+}
+
+/**
+ * desk_publish_pane_is_editing:
+ * @self: a pane
+ *
+ * Returns: whether a message of the outbox is being changed
+ */
+gboolean
+desk_publish_pane_is_editing (DeskPublishPane *self)
+{
+  g_return_val_if_fail (DESK_IS_PUBLISH_PANE (self), FALSE);
+
+  return self->edited != NULL;
+}
+
+/* Returns: (transfer none) (nullable): what now waits or is on its way */
+static DeskPublication *
+hand_over (DeskPublishPane *self, const char *topic, GBytes *payload, guint qos, gboolean retain, GError **error)
+{
+  g_autoptr (DeskPublication) edited = NULL;
+
+  if (self->edited == NULL)
+    return desk_session_publish (self->session, topic, payload, qos, retain, NULL, error);
+
+  edited = g_object_ref (self->edited);
+  if (!desk_session_revise_publication (self->session, edited, topic, payload, qos, retain,
+                                        desk_publication_get_properties (edited), error))
+    return NULL;
+  set_edited (self, NULL);
+  show_editing (self);
+
+  return edited;
+}
+
+/**
  * desk_publish_pane_send:
  * @self: a pane with a session
  *
@@ -399,8 +506,7 @@ desk_publish_pane_send (DeskPublishPane *self)
   text = get_text (self);
   payload = g_bytes_new_take (text, strlen (text));
   qos = gtk_drop_down_get_selected (self->quality);
-  publication = desk_session_publish (self->session, topic, payload, MIN (qos, 2),
-                                      gtk_check_button_get_active (self->retain), NULL, &error);
+  publication = hand_over (self, topic, payload, MIN (qos, 2), gtk_check_button_get_active (self->retain), &error);
   set_publication (self, publication);
   if (publication == NULL)
     {

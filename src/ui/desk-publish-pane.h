@@ -27,4 +27,10 @@ void        desk_publish_pane_compose     (DeskPublishPane *self,
                                            gboolean         retain);
 gboolean    desk_publish_pane_send        (DeskPublishPane *self);
 
+gboolean   desk_publish_pane_edit         (DeskPublishPane *self,
+                                           DeskPublication *publication,
+                                           GError         **error);
+void       desk_publish_pane_stop_editing (DeskPublishPane *self);
+gboolean   desk_publish_pane_is_editing   (DeskPublishPane *self);
+
 G_END_DECLS

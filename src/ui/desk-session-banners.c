@@ -16,7 +16,6 @@
 #include "desk-expiry-banner.h"
 #include "desk-format.h"
 
-#define SILENT_MIN 15      /* s without a packet before anybody is told, whatever the keep-alive */
 #define HELD_BACK_MIN 0.5  /* s that reading must have paused before it is told */
 
 /* From top to bottom, so that the worst is read first. */
@@ -86,8 +85,14 @@ show_failed (DeskSessionBanners *self, const GError *error)
 {
   DeskProfile *profile = desk_session_get_profile (self->session);
   g_autofree char *edit = g_strdup_printf ("win.edit-profile::%s", desk_profile_get_id (profile));
-  DeskBannerButton buttons[4];
+  const gboolean has_suspect = desk_session_get_suspect (self->session) != NULL;
+  DeskBannerButton buttons[5];
   guint n = 0;
+
+  if (has_suspect && g_error_matches (error, DESK_ERROR, DESK_ERROR_SUBSCRIBE_LOOP))
+    buttons[n++] = (DeskBannerButton) { _ ("Unsubscribe and connect"), "page.connect-without-suspect" };
+  else if (has_suspect)
+    buttons[n++] = (DeskBannerButton) { _ ("Give up on it and connect"), "page.connect-without-suspect" };
 
   if (g_error_matches (error, DESK_ERROR, DESK_ERROR_CLIENT_ID_TAKEN))
     buttons[n++] = (DeskBannerButton) { _ ("Connect under a new client ID"), "win.connect-as-new-client" };
@@ -227,22 +232,23 @@ update_aside (DeskSessionBanners *self)
 static void
 update_silence (DeskSessionBanners *self)
 {
+  const DeskBannerButton check[] = { { _ ("Check now"), "page.check-now" } };
   guint silent = desk_session_get_silent_for (self->session);
-  guint keep_alive = desk_profile_get_keep_alive (desk_session_get_profile (self->session));
   g_autofree char *words = NULL;
 
   g_assert (DESK_IS_SESSION_BANNERS (self));
 
-  /* Within the keep-alive a broker that has nothing to say is silent too; without one it may be for ever. */
-  if (keep_alive == 0 || silent < MAX (keep_alive + keep_alive / 4, SILENT_MIN)
+  /* Within the keep-alive a broker that has nothing to say is silent too. */
+  if (!desk_session_get_answer_late (self->session)
       || desk_session_get_state (self->session) != DESK_SESSION_CONNECTED)
     {
       desk_banner_hide (self->silence);
       return;
     }
-  words = g_strdup_printf (ngettext ("The broker has not answered for %u second.",
-                                     "The broker has not answered for %u seconds.", silent), silent);
-  desk_banner_show (self->silence, DESK_BANNER_WARNING, words, NULL, 0);
+  words = g_strdup_printf (ngettext ("The broker does not answer: the last packet was seen %u second ago.",
+                                     "The broker does not answer: the last packet was seen %u seconds ago.", silent),
+                           silent);
+  SHOW (self->silence, DESK_BANNER_WARNING, words, check);
 }
 
 static void
@@ -359,6 +365,8 @@ desk_session_banners_set_session (DeskSessionBanners *self, DeskSession *session
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::log-error", G_CALLBACK (update_log), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::silent-for", G_CALLBACK (update_silence), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::answer-late", G_CALLBACK (update_silence), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (update_silence), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (log, "notify", G_CALLBACK (on_log_changed), self, G_CONNECT_SWAPPED);

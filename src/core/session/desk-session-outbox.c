@@ -71,11 +71,19 @@ count (DeskSession *self, DeskPublication *publication, int sign)
     self->n_waiting += (guint) sign;
 }
 
+/* Says what has changed about the numbers since it was last called. */
 static void
-tell_waiting (DeskSession *self, guint before)
+tell (DeskSession *self)
 {
-  if (self->n_waiting != before)
+  gboolean waiting = self->n_waiting != self->n_waiting_told;
+  gboolean finished = self->n_finished != self->n_finished_told;
+
+  self->n_waiting_told = self->n_waiting;
+  self->n_finished_told = self->n_finished;
+  if (waiting)
     _desk_session_notify (self, SESSION_PROP_N_WAITING);
+  if (finished)
+    _desk_session_notify (self, SESSION_PROP_N_FINISHED);
 }
 
 /* The oldest of those that are finished go first. */
@@ -101,12 +109,10 @@ trim_finished (DeskSession *self)
 static void
 set_state (DeskSession *self, DeskPublication *publication, DeskPublicationState state)
 {
-  guint before = self->n_waiting;
-
   count (self, publication, -1);
   _desk_publication_set_state (publication, state);
   count (self, publication, 1);
-  tell_waiting (self, before);
+  tell (self);
 }
 
 /* Who hears that it is finished may look for it in the list, so that is trimmed before. */
@@ -119,7 +125,6 @@ finish (DeskSession     *self,
         const GError    *error)
 {
   gboolean listed = _desk_publication_get_listed (publication);
-  guint before = self->n_waiting;
 
   if (listed)
     count (self, publication, -1);
@@ -128,7 +133,7 @@ finish (DeskSession     *self,
     {
       count (self, publication, 1);
       trim_finished (self);
-      tell_waiting (self, before);
+      tell (self);
     }
 }
 
@@ -207,7 +212,6 @@ desk_session_publish (DeskSession    *self,
                       GError        **error)
 {
   g_autoptr (DeskPublication) publication = NULL;
-  guint before;
 
   g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
   g_return_val_if_fail (topic != NULL && payload != NULL && qos <= 2, NULL);
@@ -218,13 +222,12 @@ desk_session_publish (DeskSession    *self,
   if (!check_room (self, _desk_publication_get_cost (publication), error))
     return NULL;
 
-  before = self->n_waiting;
   if (self->state == DESK_SESSION_CONNECTED && self->client != NULL)
     _desk_publication_set_state (publication, DESK_PUBLICATION_PENDING);
   list (self, publication);
   if (desk_publication_get_state (publication) == DESK_PUBLICATION_PENDING)
     hand_on (self, publication);
-  tell_waiting (self, before);
+  tell (self);
 
   return publication;
 }
@@ -337,6 +340,20 @@ desk_session_get_n_waiting (DeskSession *self)
 }
 
 /**
+ * desk_session_get_n_finished:
+ * @self: a session
+ *
+ * Returns: how many publications of the list are done with
+ */
+guint
+desk_session_get_n_finished (DeskSession *self)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (self), 0);
+
+  return self->n_finished;
+}
+
+/**
  * desk_session_find_publication:
  * @self: a session
  * @id: the number of a publication
@@ -384,6 +401,7 @@ desk_session_cancel_publication (DeskSession *self, DeskPublication *publication
       _desk_publication_set_held (publication, FALSE);
       set_state (self, publication, DESK_PUBLICATION_CANCELLED);
       trim_finished (self);
+      tell (self);
       return TRUE;
 
     case DESK_PUBLICATION_INTERRUPTED:
@@ -508,7 +526,7 @@ desk_session_publish_again (DeskSession *self, DeskPublication *publication, GEr
   g_list_store_remove (self->publications, position);
   _desk_publication_set_state (publication, DESK_PUBLICATION_QUEUED);
   list (self, publication);
-  _desk_session_notify (self, SESSION_PROP_N_WAITING);
+  tell (self);
   send_if_connected (self, publication);
 
   return TRUE;
@@ -534,4 +552,5 @@ desk_session_clear_finished (DeskSession *self)
       count (self, publication, -1);
       g_list_store_remove (self->publications, i - 1);
     }
+  tell (self);
 }

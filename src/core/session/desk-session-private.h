@@ -87,6 +87,8 @@ struct _DeskSession
   GListStore *publications;
   GHashTable *publishing;    /* token → DeskPublication, while it is on its way */
   guint n_waiting;           /* of the listed publications: queued or interrupted */
+  guint n_waiting_told;      /* what was notified */
+  guint n_finished_told;
   guint n_unfinished;
   gsize unfinished_cost;     /* bytes */
   guint n_finished;
@@ -119,6 +121,7 @@ typedef enum
   SESSION_PROP_SUBSCRIPTIONS,
   SESSION_PROP_PUBLICATIONS,
   SESSION_PROP_N_WAITING,
+  SESSION_PROP_N_FINISHED,
   SESSION_PROP_N_RECEIVED,
   SESSION_PROP_N_SENT,
   SESSION_PROP_RATE,

@@ -71,6 +71,9 @@ desk_session_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case SESSION_PROP_N_WAITING:
       g_value_set_uint (value, self->n_waiting);
       break;
+    case SESSION_PROP_N_FINISHED:
+      g_value_set_uint (value, self->n_finished);
+      break;
     case SESSION_PROP_N_RECEIVED:
       g_value_set_uint64 (value, self->n_received);
       break;
@@ -199,6 +202,7 @@ desk_session_class_init (DeskSessionClass *klass)
   properties[SESSION_PROP_SUBSCRIPTIONS] = g_param_spec_object ("subscriptions", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   properties[SESSION_PROP_PUBLICATIONS] = g_param_spec_object ("publications", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   properties[SESSION_PROP_N_WAITING] = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[SESSION_PROP_N_FINISHED] = g_param_spec_uint ("n-finished", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[SESSION_PROP_N_RECEIVED] = g_param_spec_uint64 ("n-received", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   properties[SESSION_PROP_N_SENT] = g_param_spec_uint64 ("n-sent", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   properties[SESSION_PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);

@@ -73,7 +73,7 @@ G_DECLARE_FINAL_TYPE (DeskSession, desk_session, DESK, SESSION, GObject)
  * (boolean), "connack" (DeskProperties boxed, nullable), "subscriptions" (GListModel of DeskSubscription), "publications"
  * (GListModel of DeskPublication, newest last: all that are not finished, and at
  * most 100 that are), "n-waiting" (uint: publications that wait for a
- * connection), "n-received", "n-sent" (uint64), "rate" (double, received messages a second),
+ * connection), "n-finished" (uint: publications that are done with), "n-received", "n-sent" (uint64), "rate" (double, received messages a second),
  * "silent-for" (uint, s since the last packet of the broker while connected),
  * "answer-late" (boolean: it owes us the answer to a PINGREQ),
  * "security" (DeskSecurity boxed, nullable: how TLS protects the connection),
@@ -178,6 +178,7 @@ DeskPublication  *desk_session_publish         (DeskSession  *self,
                                                 DeskProperties *properties,
                                                 GError      **error);
 guint             desk_session_get_n_waiting   (DeskSession  *self);
+guint             desk_session_get_n_finished  (DeskSession  *self);
 DeskPublication  *desk_session_find_publication (DeskSession *self,
                                                 guint64       id);
 gboolean          desk_session_cancel_publication (DeskSession *self,
