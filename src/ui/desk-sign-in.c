@@ -343,7 +343,9 @@ desk_sign_in_set_password (DeskSignIn *self, const char *password)
 {
   g_return_if_fail (DESK_IS_SIGN_IN (self));
 
-  use (self, G_N_ELEMENTS (stages) - 1, password);
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    if (stages[i].secret == DESK_SECRET_PASSWORD)
+      use (self, i, password);
   self->was_given = password != NULL;
 }
 
