@@ -35,6 +35,7 @@ main (int argc, char *argv[])
   g_auto (GStrv) arguments = g_strdupv (argv);
   gboolean in_build_tree = runs_from_build_tree ();
   DeskLaunch launch;
+  gboolean parsed;
   g_autoptr (GError) error = NULL;
   int status;
 
@@ -57,7 +58,9 @@ main (int argc, char *argv[])
     return status;
 
   /* Mistakes are told here, whether or not another process has the window already. */
-  if (!desk_launch_parse (arguments, &launch, &error))
+  parsed = desk_launch_parse (arguments, &launch, &error);
+  desk_target_forget_environment ();
+  if (!parsed)
     {
       g_printerr ("mqtt-desk: %s\n", error->message);
       return STATUS_BAD_ARGUMENTS;

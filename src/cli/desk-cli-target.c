@@ -117,6 +117,7 @@ desk_cli_target_init (DeskCliTarget *self,
           self->password = password;
         }
     }
+  desk_target_forget_environment ();
   /* The keyring is asked last, and only for what a saved profile needs. */
   if (self->password == NULL && !desk_profile_get_temporary (profile)
       && desk_profile_get_username (profile)[0] != '\0')

@@ -166,3 +166,22 @@ desk_target_blank_password (char *argument)
   if (colon != NULL && at != NULL && colon < at)
     memset (colon + 1, '*', (gsize) (at - colon - 1));
 }
+
+/**
+ * desk_target_forget_environment:
+ *
+ * Takes the password out of the environment, once it was read: neither the
+ * file system of processes shows it any longer, nor is it handed on to
+ * programs that this one starts.
+ */
+void
+desk_target_forget_environment (void)
+{
+  char *value = getenv (PASSWORD_VARIABLE);
+
+  if (value == NULL)
+    return;
+  /* What /proc/PID/environ shows is this very memory. */
+  explicit_bzero (value, strlen (value));
+  unsetenv (PASSWORD_VARIABLE);
+}

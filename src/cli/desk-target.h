@@ -19,5 +19,6 @@ gboolean     desk_target_read_password  (const char       *file,
                                          char            **password,
                                          GError          **error);
 void         desk_target_blank_password (char             *argument);
+void         desk_target_forget_environment (void);
 
 G_END_DECLS

@@ -3,11 +3,9 @@
 """Saved profiles and their passwords, with a keyring and without."""
 import json
 import re
-import shutil
-import subprocess
 
 from desk import BUTTON, ROW, Page, Role, fill_profile, open_profile, run, wait_until
-from desk.wait import END_WITH_US
+from desk.keyring import Keyring
 
 
 def saved(program):
@@ -114,33 +112,8 @@ def connects_at_start(scenario):
     assert broker.log.count("New client connected") == 1
 
 
-def start_keyring(scenario):
-    """A login keyring that is open, on the session bus of this test."""
-    keyring = subprocess.Popen([*END_WITH_US, shutil.which("gnome-keyring-daemon"), "--foreground", "--unlock",
-                                "--components=secrets"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL)
-    keyring.stdin.write(b"login")
-    keyring.stdin.close()
-    scenario.others.append(Daemon(keyring))
-
-    def has_name():
-        return subprocess.run(["gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/",
-                               "--method", "org.freedesktop.DBus.GetNameOwner", "org.freedesktop.secrets"],
-                              check=False, capture_output=True).returncode == 0
-    wait_until(has_name, "the keyring on the session bus")
-
-
-class Daemon:
-    def __init__(self, process):
-        self.process = process
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait()
-
-
 def keeps_the_password_in_the_keyring(scenario):
-    start_keyring(scenario)
+    scenario.others.append(Keyring())
     broker = scenario.start_broker(users={"ada": "s3cret"})
     program = scenario.start_program()
     page = Page(program)

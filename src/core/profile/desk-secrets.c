@@ -176,11 +176,34 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
     return_failure (task, error);
 }
 
+/* Returns: (transfer full): by what a person finds the item again */
+static char *
+describe (DeskSecret secret, const char *profile)
+{
+  switch (secret)
+    {
+    case DESK_SECRET_PASSPHRASE:
+      /* Translators: name of an item in the keyring; %s is the name of a profile */
+      return g_strdup_printf (_ ("MqttDesk: passphrase of the key of “%s”"), profile);
+    case DESK_SECRET_PROXY_PASSWORD:
+      /* Translators: name of an item in the keyring; %s is the name of a profile */
+      return g_strdup_printf (_ ("MqttDesk: password for the proxy of “%s”"), profile);
+    case DESK_SECRET_AUTHENTICATION:
+      /* Translators: name of an item in the keyring; %s is the name of a profile */
+      return g_strdup_printf (_ ("MqttDesk: authentication data of “%s”"), profile);
+    case DESK_SECRET_PASSWORD:
+    default:
+      /* Translators: name of an item in the keyring; %s is the name of a profile */
+      return g_strdup_printf (_ ("MqttDesk: password of “%s”"), profile);
+    }
+}
+
 /**
  * desk_secrets_store_async:
  * @profile_id: a profile's id
  * @secret: which of its secrets
- * @label: what the keyring shows, for a person
+ * @label: what a person calls the profile; the keyring shows it with the kind
+ *   of the secret
  * @password: the secret itself
  * @cancellable: (nullable): cancels it
  * @callback: called when done
@@ -198,6 +221,7 @@ desk_secrets_store_async (const char         *profile_id,
                           GAsyncReadyCallback callback,
                           gpointer            user_data)
 {
+  g_autofree char *words = NULL;
   GTask *task;
 
   g_return_if_fail (profile_id != NULL);
@@ -206,7 +230,8 @@ desk_secrets_store_async (const char         *profile_id,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_secrets_store_async);
-  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, password, cancellable, on_stored, task,
+  words = describe (secret, label);
+  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, words, password, cancellable, on_stored, task,
                          "profile", profile_id, "kind", kinds[secret], NULL);
 }
 
