@@ -301,6 +301,12 @@ desk_log_view_class_init (DeskLogViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_secondary_click);
 }
 
+static gint64
+get_id (gpointer item)
+{
+  return desk_log_item_get_id (item);
+}
+
 static void
 desk_log_view_init (DeskLogView *self)
 {
@@ -319,7 +325,7 @@ desk_log_view_init (DeskLogView *self)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_MULTI_SELECTABLE, TRUE,
                                   -1);
-  self->follower = desk_tail_follower_new (self->list);
+  self->follower = desk_tail_follower_new (self->list, get_id);
   g_signal_connect_swapped (self->follower, "notify", G_CALLBACK (on_follower_changed), self);
 }
 

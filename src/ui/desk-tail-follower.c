@@ -11,8 +11,6 @@
 
 #include <math.h>
 
-#include "desk-log-item.h"
-
 /* After each change the last row is scrolled to. Whether a person scrolled up
  * cannot be told from the adjustment's value alone, since the list moves it as
  * well, when rows at the head go or the view is resized. But only a person
@@ -22,6 +20,7 @@ struct _DeskTailFollower
   GObject parent_instance;
   GtkListView *list;         /* (unowned): owns whoever owns this */
   GListModel *rows;          /* (owned) */
+  DeskTailIdFunc get_id;
   GtkAdjustment *adjustment; /* (owned) */
   double bottom;             /* id of the last row in view, and the share of it, when last looked */
   double page_size;          /* when last looked */
@@ -53,9 +52,9 @@ get_bottom (DeskTailFollower *self, double end, double row_height)
   guint n = g_list_model_get_n_items (self->rows);
   double position = floor (end / row_height);
   guint row = (guint) CLAMP (position, 0, n - 1);
-  g_autoptr (DeskLogItem) item = g_list_model_get_item (self->rows, row);
+  g_autoptr (GObject) item = g_list_model_get_item (self->rows, row);
 
-  return (double) desk_log_item_get_id (item) + end / row_height - row;
+  return (double) self->get_id (item) + end / row_height - row;
 }
 
 static void
@@ -253,18 +252,20 @@ desk_tail_follower_init (DeskTailFollower *self)
 
 /**
  * desk_tail_follower_new:
- * @list: a list of #DeskLogItem with its model, in a scrolled window; it has
- *   to live as long as this
+ * @list: a list with its model, in a scrolled window; it has to live as long
+ *   as this
+ * @get_id: rises with the position of an item
  *
  * Returns: (transfer full): what keeps the last row of @list in view
  */
 DeskTailFollower *
-desk_tail_follower_new (GtkListView *list)
+desk_tail_follower_new (GtkListView *list, DeskTailIdFunc get_id)
 {
   DeskTailFollower *self = g_object_new (DESK_TYPE_TAIL_FOLLOWER, NULL);
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->list = list;
+  self->get_id = get_id;
   self->rows = g_object_ref (G_LIST_MODEL (gtk_list_view_get_model (list)));
   self->adjustment = g_object_ref (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list)));
 

@@ -15,7 +15,11 @@ G_DECLARE_FINAL_TYPE (DeskTailFollower, desk_tail_follower, DESK, TAIL_FOLLOWER,
 /* Properties, notified: "following" (boolean), "n-new" (uint64: rows that came
  * since it stopped following). */
 
-DeskTailFollower *desk_tail_follower_new           (GtkListView      *list);
+/* A number that an item keeps while its position changes */
+typedef gint64 (*DeskTailIdFunc) (gpointer item);
+
+DeskTailFollower *desk_tail_follower_new           (GtkListView      *list,
+                                                    DeskTailIdFunc    get_id);
 gboolean          desk_tail_follower_get_following (DeskTailFollower *self);
 void              desk_tail_follower_set_following (DeskTailFollower *self,
                                                     gboolean          following);
