@@ -91,8 +91,12 @@ _desk_relay_flush_up (DeskRelay *self)
       g_autoptr (GError) error = NULL;
       gsize length;
       const guint8 *data = desk_lane_peek (&self->up, &length);
-      gssize sent = g_pollable_output_stream_write_nonblocking (self->output, data, length, NULL, &error);
+      gboolean is_tapped = desk_trace_tap_is_on (self->tap) && desk_trace_tap_is_in_step (self->tap, FALSE);
+      gssize sent;
 
+      if (is_tapped)
+        desk_trace_tap_take_time (self->tap);
+      sent = g_pollable_output_stream_write_nonblocking (self->output, data, length, NULL, &error);
       if (sent < 0)
         {
           if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
@@ -103,7 +107,7 @@ _desk_relay_flush_up (DeskRelay *self)
           desk_lane_drop (&self->up);
           return;
         }
-      if (desk_trace_tap_is_on (self->tap) && desk_trace_tap_is_in_step (self->tap, FALSE))
+      if (is_tapped)
         desk_trace_tap_feed (self->tap, FALSE, data, (gsize) sent);
       self->n_written += (guint64) sent;
       self->last_written = g_get_monotonic_time ();
@@ -123,6 +127,7 @@ tap_down (DeskRelay *self, gsize length)
         return;
       desk_trace_tap_join (self->tap, TRUE, rest);
     }
+  desk_trace_tap_take_time (self->tap);
   desk_trace_tap_feed (self->tap, TRUE, self->chunk, length);
 }
 

@@ -116,10 +116,11 @@ static void
 write_section (Writer *self, guint64 n_let_go)
 {
   const guint64 unknown_length = G_MAXUINT64;
-  g_autoptr (GString) comment = g_string_new (
-      _ ("MQTT packets, as they were within TLS, WebSocket or a proxy where there was any. The headers of IP "
-         "and TCP are made up: the broker’s port is always 1883. Passwords, authentication data and user names "
-         "without a password are overwritten with asterisks."));
+  const char *words
+      = _ ("MQTT packets, as they were within TLS, WebSocket or a proxy where there was any. The headers of IP "
+           "and TCP are made up: the broker’s port is always 1883. Passwords, authentication data and user names "
+           "without a password are overwritten with asterisks.");
+  g_autoptr (GString) comment = g_string_new (words);
 
   if (n_let_go > 0)
     g_string_append_printf (
@@ -233,8 +234,9 @@ write_packet (Writer *self, const DeskTraceEntry *entry, const guint8 *data)
   guint from = (entry->flags & DESK_TRACE_OUTGOING) != 0 ? 0 : 1;
   gsize length = entry->length;
   gsize size = entry->seen;
+  gboolean is_new = entry->connection != self->connection;
 
-  if (entry->connection != self->connection)
+  if (is_new)
     {
       write_interface (self, entry->connection);
       if (entry->first >> 4 == DESK_PACKET_CONNECT && from == 0)
@@ -243,6 +245,17 @@ write_packet (Writer *self, const DeskTraceEntry *entry, const guint8 *data)
           write_segment (self, entry->time, 1, TRUE, NULL, 0, 0);
           write_segment (self, entry->time, 0, FALSE, NULL, 0, 0);
         }
+    }
+  if (is_new && (entry->first >> 4 != DESK_PACKET_CONNECT || from != 0))
+    {
+      g_autofree char *words = NULL;
+
+      /* Wireshark learns the version from CONNECT, and there is none. Translators: a version of MQTT */
+      words = g_strdup_printf (_ ("The recording began within this connection, which speaks MQTT %s."),
+                                  entry->version == DESK_MQTT_5       ? "5.0"
+                                  : entry->version == DESK_MQTT_3_1_1 ? "3.1.1"
+                                                                      : "3.1");
+      note (self, words, -1);
     }
   if ((entry->flags & DESK_TRACE_BLANKED) != 0)
     note (self, _ ("A secret in this packet is overwritten with asterisks."), -1);

@@ -233,6 +233,20 @@ feed_held (DeskTraceTap *self, gboolean incoming, const guint8 *data, gsize leng
 }
 
 /**
+ * desk_trace_tap_take_time:
+ * @self: a tap
+ *
+ * What is fed from now on passes now. Before bytes are written, since an answer
+ * may be there before the call returns.
+ */
+void
+desk_trace_tap_take_time (DeskTraceTap *self)
+{
+  self->time = g_get_real_time ();
+  self->monotonic = g_get_monotonic_time ();
+}
+
+/**
  * desk_trace_tap_feed:
  * @self: a tap that is on and in step
  * @incoming: from the broker
@@ -248,8 +262,6 @@ desk_trace_tap_feed (DeskTraceTap *self, gboolean incoming, const guint8 *data, 
   Side *side = &self->sides[incoming != FALSE];
   gsize step = MIN (side->passes, length);
 
-  self->time = g_get_real_time ();
-  self->monotonic = g_get_monotonic_time ();
   side->passes -= step;
 
   for (gsize at = step; at < length; at += step)

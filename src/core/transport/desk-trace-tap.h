@@ -24,6 +24,8 @@ gboolean      desk_trace_tap_is_in_step (DeskTraceTap  *self,
 void          desk_trace_tap_join     (DeskTraceTap    *self,
                                        gboolean         incoming,
                                        gsize            rest);
+/* What is fed from now on passes now; for what is written, before it is. */
+void          desk_trace_tap_take_time (DeskTraceTap   *self);
 void          desk_trace_tap_feed     (DeskTraceTap    *self,
                                        gboolean         incoming,
                                        const guint8    *data,

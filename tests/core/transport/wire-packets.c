@@ -273,6 +273,7 @@ wire_record (DeskTrace *trace, GPtrArray *packets, DeskMqttVersion version, gsiz
     {
       const WirePacket *packet = g_ptr_array_index (packets, i);
 
+      desk_trace_tap_take_time (tap);
       for (gsize at = 0; at < packet->bytes->len; at += step)
         desk_trace_tap_feed (tap, packet->incoming, packet->bytes->data + at,
                              MIN (step, packet->bytes->len - at));
