@@ -285,6 +285,7 @@ static const DeskPageAction *const tables[] = {
   page_actions,           _desk_page_export_actions, _desk_page_find_actions,
   _desk_page_log_actions, _desk_page_outbox_actions,
   _desk_page_pages_actions,  _desk_page_topic_actions,
+  _desk_page_trace_actions,
 };
 
 /* Keys belong to the whole window while this page is shown, and come after what

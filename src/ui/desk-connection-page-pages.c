@@ -36,6 +36,7 @@ const DeskPageAction _desk_page_pages_actions[] = {
   { "page.show-log", .activate = show_page, .keys = "<Alt>1" },
   { "page.show-connection", .activate = show_page, .keys = "<Alt>2" },
   { "page.disconnect-with-will", .activate = disconnect_with_will },
+  { "page.show-trace", .activate = show_page, .keys = "<Alt>3" },
   { "page.show-outbox", .activate = show_page, .keys = "<Alt>4" },
   { NULL },
 };

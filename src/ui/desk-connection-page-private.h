@@ -18,6 +18,7 @@
 #include "desk-size-memory.h"
 #include "desk-subscription-pane.h"
 #include "desk-topic-pane.h"
+#include "desk-trace-pane.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,7 @@ G_BEGIN_DECLS
  * desk-connection-page-find.c: what a person can do to find messages
  * desk-connection-page-pages.c: the pages, of which one is in view
  * desk-connection-page-topics.c: what a person can do with the tree of topics
+ * desk-connection-page-trace.c: what a person can do with the packets of a connection
  * desk-connection-page-log.c: what a person can do with the log and its messages */
 
 /* What to do with the subscriptions once the page is laid out */
@@ -60,6 +62,7 @@ struct _DeskConnectionPage
   DeskMessageView *message;            /* (unowned) */
   DeskPublishPane *publish;            /* (unowned) */
   DeskOutboxPage *outbox;              /* (unowned) */
+  DeskTracePane *trace;                /* (unowned) */
   DeskFold fold;
   guint n_frames;
 };
@@ -71,11 +74,13 @@ extern const DeskPageAction _desk_page_log_actions[];
 extern const DeskPageAction _desk_page_outbox_actions[];
 extern const DeskPageAction _desk_page_pages_actions[];
 extern const DeskPageAction _desk_page_topic_actions[];
+extern const DeskPageAction _desk_page_trace_actions[];
 
 void _desk_connection_page_add_actions        (DeskConnectionPage *self);
 void _desk_connection_page_follow_filter (DeskConnectionPage *self);
 void _desk_connection_page_follow_outbox      (DeskConnectionPage *self);
 void _desk_connection_page_follow_pages       (DeskConnectionPage *self);
+void _desk_connection_page_follow_trace       (DeskConnectionPage *self);
 void _desk_connection_page_show_log           (DeskConnectionPage *self);
 void _desk_connection_page_show_page          (DeskConnectionPage *self,
                                                const char         *name);

@@ -29,7 +29,9 @@
  *           │       ├ DeskLogPane
  *           │       ├ DeskMessageView
  *           │       └ DeskPublishPane
- *           └ DeskConnectionDetails */
+ *           ├ DeskConnectionDetails
+ *           ├ DeskTracePane
+ *           └ DeskOutboxPage */
 G_DEFINE_FINAL_TYPE (DeskConnectionPage, desk_connection_page, GTK_TYPE_WIDGET)
 
 enum
@@ -42,6 +44,8 @@ enum
   PROP_LEFT_PAGE,
   PROP_TOPIC_ORDER,
   PROP_DENSITY_SHOWN,
+  PROP_TRACE_RECORDING,
+  PROP_TRACE_FILTER,
   N_PROPS
 };
 
@@ -223,6 +227,12 @@ desk_connection_page_get_property (GObject *object, guint property_id, GValue *v
     case PROP_TOPIC_ORDER:
       g_object_get_property (G_OBJECT (self->topics), "sort", value);
       break;
+    case PROP_TRACE_RECORDING:
+      g_object_get_property (G_OBJECT (self->trace), "recording", value);
+      break;
+    case PROP_TRACE_FILTER:
+      g_object_get_property (G_OBJECT (self->trace), "filter-text", value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -257,6 +267,12 @@ desk_connection_page_set_property (GObject *object, guint property_id, const GVa
     case PROP_TOPIC_ORDER:
       g_object_set_property (G_OBJECT (self->topics), "sort", value);
       break;
+    case PROP_TRACE_RECORDING:
+      g_object_set_property (G_OBJECT (self->trace), "recording", value);
+      break;
+    case PROP_TRACE_FILTER:
+      g_object_set_property (G_OBJECT (self->trace), "filter-text", value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -290,6 +306,8 @@ desk_connection_page_class_init (DeskConnectionPageClass *klass)
                                                                flags);
   properties[PROP_LEFT_PAGE] = g_param_spec_string ("left-page", NULL, NULL, "subscriptions", flags);
   properties[PROP_TOPIC_ORDER] = g_param_spec_string ("topic-order", NULL, NULL, "name", flags);
+  properties[PROP_TRACE_RECORDING] = g_param_spec_boolean ("trace-recording", NULL, NULL, FALSE, flags);
+  properties[PROP_TRACE_FILTER] = g_param_spec_string ("trace-filter", NULL, NULL, "", flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (DESK_TYPE_CONNECTION_DETAILS);
@@ -302,6 +320,7 @@ desk_connection_page_class_init (DeskConnectionPageClass *klass)
   g_type_ensure (DESK_TYPE_SESSION_BANNERS);
   g_type_ensure (DESK_TYPE_SUBSCRIPTION_PANE);
   g_type_ensure (DESK_TYPE_TOPIC_PANE);
+  g_type_ensure (DESK_TYPE_TRACE_PANE);
   gtk_widget_class_set_css_name (widget_class, "connection-page");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-connection-page.ui");
@@ -320,6 +339,7 @@ desk_connection_page_class_init (DeskConnectionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, message);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, publish);
   gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, outbox);
+  gtk_widget_class_bind_template_child (widget_class, DeskConnectionPage, trace);
   gtk_widget_class_bind_template_callback (widget_class, on_left_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_folded_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_revealed_changed);
@@ -346,6 +366,7 @@ desk_connection_page_init (DeskConnectionPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   _desk_connection_page_add_actions (self);
   _desk_connection_page_follow_pages (self);
+  _desk_connection_page_follow_trace (self);
   gtk_widget_add_tick_callback (GTK_WIDGET (self), on_first_frames, NULL, NULL);
 
   handle = desk_pane_handle_new (GTK_ORIENTATION_HORIZONTAL, GTK_PACK_START);
@@ -401,6 +422,7 @@ desk_connection_page_new (DeskSession *session)
   _desk_connection_page_follow_outbox (self);
   desk_log_pane_set_session (self->log, session);
   desk_connection_details_set_session (self->details, session);
+  desk_trace_pane_set_trace (self->trace, desk_session_get_trace (session));
   on_selected (self);
 
   return GTK_WIDGET (self);
@@ -461,5 +483,7 @@ desk_connection_page_set_offline (DeskConnectionPage *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->publish), FALSE);
   gtk_stack_page_set_visible (gtk_stack_get_page (self->pages, GTK_WIDGET (self->details)), FALSE);
   gtk_stack_page_set_visible (gtk_stack_get_page (self->pages, GTK_WIDGET (self->outbox)), FALSE);
+  gtk_stack_page_set_visible (gtk_stack_get_page (self->pages, GTK_WIDGET (self->trace)), FALSE);
+  desk_page_actions_set_enabled (self->actions, "trace.record", FALSE);
   _desk_connection_page_show_subscriptions (self, FALSE);
 }
