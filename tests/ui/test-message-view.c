@@ -91,6 +91,14 @@ show_text (Scene *scene, const char *text)
   select_last (scene);
 }
 
+static gboolean
+shows_prefix (Scene *scene, const char *prefix)
+{
+  g_autofree char *text = get_shown (scene);
+
+  return g_str_has_prefix (text, prefix);
+}
+
 static void
 test_kinds (Scene *scene, gconstpointer data)
 {
@@ -112,6 +120,26 @@ test_kinds (Scene *scene, gconstpointer data)
   wait_until (!desk_payload_pane_get_busy (scene->payload));
   hex = get_shown (scene);
   g_assert_nonnull (strstr (hex, "32 31 2e 35"));
+}
+
+/* No line is wider than the pane, and a wide one takes 16 bytes. */
+static void
+test_hex_fits (Scene *scene, gconstpointer data)
+{
+  GtkWidget *view = find_widget (GTK_WIDGET (scene->payload), GTK_SOURCE_TYPE_VIEW, NULL);
+  GtkAdjustment *across = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (view));
+  GtkWidget *area = find_widget (scene->page.page, g_type_from_name ("DeskPaneArea"), NULL);
+
+  show_text (scene, "A payload of more than a line of bytes");
+  g_assert_true (gtk_widget_activate_action (scene->page.page, "log.show-as", "s", "hex"));
+  wait_until (shows_prefix (scene, "0000  41 20"));
+  wait_until (gtk_adjustment_get_upper (across) <= gtk_adjustment_get_page_size (across));
+
+  g_object_set (area, "message-width", 760, NULL);
+  wait_until (shows_prefix (scene, "00000000  41 20"));
+  wait_until (gtk_adjustment_get_upper (across) <= gtk_adjustment_get_page_size (across));
+  g_object_set (area, "message-width", 364, NULL);
+  wait_until (shows_prefix (scene, "0000  41 20"));
 }
 
 static gboolean
@@ -448,6 +476,7 @@ main (int argc, char *argv[])
   page_scene_init (&argc, &argv);
 
   add ("kinds", test_kinds);
+  add ("hex-fits", test_hex_fits);
   add ("colours", test_colours);
   add ("empty", test_empty);
   add ("huge", test_huge);
