@@ -347,7 +347,7 @@ test_mistakes (void)
     { "x /plant/hall", "/plant/hall", "slash" },
     { "// x", "//", "nothing between the slashes" },
     { "/(a/ b", "/(a/", "regular expression" },
-    { "/a{2,1}/", "/a{2,1}/", "regular expression" },
+    { "/a{2,1}/", "/a{2,1}/", "out of order" },
   };
 
   filter_scene_assert_mistakes (mistakes, G_N_ELEMENTS (mistakes));
