@@ -170,6 +170,23 @@ test_last_tab (Scene *scene, gconstpointer data)
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (scene->first)), ==, "127.0.0.1:1");
 }
 
+/* Dropped beside the windows; what is dragged is detached meanwhile, which may leave a window empty. */
+static void
+test_drop_outside (Scene *scene, gconstpointer data)
+{
+  AdwTabView *view = NULL;
+
+  activate (scene->first, "show-start", NULL);
+  connect_to (scene->first, "127.0.0.1:1");
+  activate (scene->first, "show-start", NULL);
+  g_signal_emit_by_name (get_view (scene->first), "create-window", &view);
+  g_assert_nonnull (view);
+  adw_tab_view_transfer_page (get_view (scene->first), adw_tab_view_get_nth_page (get_view (scene->first), 0), view, 0);
+  find_second (scene);
+  g_assert_true (get_view (scene->second) == view);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (scene->second)), ==, "127.0.0.1:1");
+}
+
 /* One tab a profile, in all windows together */
 static void
 test_open_elsewhere (Scene *scene, gconstpointer data)
@@ -251,6 +268,7 @@ main (int argc, char *argv[])
   add ("show-tab", test_show_tab);
   add ("move", test_move);
   add ("last-tab", test_last_tab);
+  add ("drop-outside", test_drop_outside);
   add ("open-elsewhere", test_open_elsewhere);
   add ("reopen-elsewhere", test_reopen_elsewhere);
   add ("demo", test_demo);
