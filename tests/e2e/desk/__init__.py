@@ -7,11 +7,11 @@ A test program defines scenarios, functions that take a `Scenario`, and ends in
 and folders are its own.
 """
 from .broker import Broker, Subscriber
-from .page import BUTTON, ROW, Page, choose_file, connect, fill_profile, message, open_profile, tab_to
+from .page import BUTTON, ROW, Actions, Page, choose_file, connect, fill_profile, message, open_profile, tab_to
 from .program import Program
 from .scenario import Scenario, run
 from .wait import wait_until
 from .widget import Role, Widget
 
-__all__ = ["BUTTON", "ROW", "Broker", "Page", "Program", "Role", "Scenario", "Subscriber", "Widget", "choose_file",
-           "connect", "fill_profile", "message", "open_profile", "run", "tab_to", "wait_until"]
+__all__ = ["BUTTON", "ROW", "Actions", "Broker", "Page", "Program", "Role", "Scenario", "Subscriber", "Widget",
+           "choose_file", "connect", "fill_profile", "message", "open_profile", "run", "tab_to", "wait_until"]

@@ -3,6 +3,8 @@
 """The window with one connection, by what a person does there."""
 import re
 
+from gi.repository import Gio
+
 from .wait import wait_until
 from .widget import Role
 
@@ -53,6 +55,19 @@ class Page:
         self.program.type(topic)
         self.window.find(Role.TEXT, "Payload to publish").set_text(payload)
         self.program.keys("ctrl+Return")
+
+
+class Actions:
+    """The actions of the first window, by the session bus."""
+
+    def __init__(self, awaited):
+        self.group = Gio.DBusActionGroup.get(Gio.bus_get_sync(Gio.BusType.SESSION), "com.example.MqttDesk",
+                                             "/com/example/MqttDesk/window/1")
+        self.group.list_actions()
+        wait_until(lambda: self.group.has_action(awaited), f"the action {awaited} on the bus")
+
+    def __call__(self, name, parameter=None):
+        self.group.activate_action(name, parameter)
 
 
 def connect(scenario, broker, *arguments, environment=None):
