@@ -173,6 +173,19 @@ update_connection (DeskStatisticsPopover *self, const DeskTally *tally)
 }
 
 static void
+set_stored (DeskStatisticsPopover *self, const DeskTally *tally)
+{
+  g_autofree char *stored = desk_format_count (tally->stored);
+  g_autofree char *stored_here = desk_format_count (tally->connection_stored);
+  g_autofree char *waiting = desk_format_count (tally->waiting);
+  g_autofree char *waiting_here = desk_format_count (tally->connection_waiting);
+
+  /* Where some are missing it is not known whose. */
+  set_line (self, LINE_STORED, tally->not_stored == 0 ? stored_here : "", stored);
+  set_line (self, LINE_WAITING, waiting_here, waiting);
+}
+
+static void
 update_log (DeskStatisticsPopover *self, const DeskTally *tally)
 {
   DeskLog *log = desk_session_get_log (self->session);
@@ -180,8 +193,7 @@ update_log (DeskStatisticsPopover *self, const DeskTally *tally)
   g_autofree char *count = desk_format_count (n_logged);
   g_autofree char *size = n_logged > 0 ? g_format_size (desk_log_get_size (log)) : g_strdup ("");
 
-  set_count (self, LINE_STORED, tally->stored);
-  set_count (self, LINE_WAITING, tally->waiting);
+  set_stored (self, tally);
   set_rare_count (self, LINE_NOT_STORED, tally->not_stored);
   /* The oldest are removed first. */
   set_rare_count (self, LINE_EARLIER, n_logged > tally->stored ? n_logged - tally->stored : 0);

@@ -28,7 +28,7 @@ _desk_session_note_history (DeskSession *self)
 void
 desk_session_get_tally (DeskSession *self, DeskTally *tally)
 {
-  guint64 handed_on, left;
+  guint64 handed_on, left, here;
   gboolean idle;
 
   g_return_if_fail (DESK_IS_SESSION (self));
@@ -48,6 +48,10 @@ desk_session_get_tally (DeskSession *self, DeskTally *tally)
     self->n_lost = left;
   tally->not_stored = MIN (self->n_lost, left);
   tally->waiting = left - tally->not_stored;
+  /* They are stored in the order in which they come, so those that wait are the last ones. */
+  here = tally->connection.received + tally->connection.sent;
+  tally->connection_waiting = MIN (tally->waiting, here);
+  tally->connection_stored = MIN (tally->stored, here - tally->connection_waiting);
   tally->overlapping = self->n_overlapping;
   tally->unmatched = self->n_unmatched;
 }

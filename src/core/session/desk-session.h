@@ -44,7 +44,10 @@ typedef struct
  * @total: what went over all connections since the session was made
  * @stored: of @total, how many messages are committed to the log
  * @waiting: how many wait for that
- * @not_stored: how many the log could not keep; its events say why
+ * @connection_stored: of @connection, how many are committed
+ * @connection_waiting: how many wait for that
+ * @not_stored: how many the log could not keep; its events say why. Of which
+ *   connection they were is not known
  * @overlapping: of those received and stored, how many match several subscriptions
  * @unmatched: how many match none
  *
@@ -57,6 +60,8 @@ typedef struct
   DeskTraffic total;
   guint64 stored;
   guint64 waiting;
+  guint64 connection_stored;
+  guint64 connection_waiting;
   guint64 not_stored;
   guint64 overlapping;
   guint64 unmatched;

@@ -179,6 +179,8 @@ test_reconnects_and_restores_once (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (tally.total.received, ==, 3);
   g_assert_cmpuint (tally.total.sent, ==, 3);
   g_assert_cmpuint (tally.stored, ==, 6);
+  g_assert_cmpuint (tally.connection_stored, ==, 4);
+  g_assert_cmpuint (tally.connection_waiting, ==, 0);
 }
 
 static gboolean
