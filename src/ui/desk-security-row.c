@@ -62,9 +62,12 @@ check_identity (DeskSecurityRow *self)
                            gtk_editable_get_text (GTK_EDITABLE (self->passphrase)));
 }
 
+/* Whoever cannot save has to see why. */
 static void
 on_valid_changed (DeskSecurityRow *self)
 {
+  if (!desk_security_row_get_valid (self))
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALID]);
 }
 
