@@ -138,7 +138,7 @@ run (Publishing *publishing, DeskCliTarget *target)
   g_autofree char *client_id = fixed[0] != '\0' ? g_strdup (fixed) : desk_profile_generate_client_id ();
   g_autoptr (DeskConnectOptions) options
       = desk_connect_options_from_profile (target->profile, client_id, target->password, target->passphrase,
-                                           target->proxy_password);
+                                           target->proxy_password, target->headers);
 
   publishing->client = desk_client_new (&funcs, publishing);
   desk_client_connect (publishing->client, options);

@@ -128,6 +128,8 @@ desk_cli_target_init (DeskCliTarget *self,
   if (!desk_profile_get_temporary (profile) && desk_profile_get_proxy_username (profile)[0] != '\0'
       && strcmp (desk_profile_get_proxy (profile), "none") != 0)
     self->proxy_password = look_up (profile, DESK_SECRET_PROXY_PASSWORD);
+  if (!desk_profile_get_temporary (profile) && desk_profile_has_secret_headers (profile))
+    self->headers = look_up (profile, DESK_SECRET_HEADERS);
 
   return TRUE;
 }
@@ -140,6 +142,7 @@ desk_cli_target_clear (DeskCliTarget *self)
   g_clear_pointer (&self->password, desk_secrets_free);
   g_clear_pointer (&self->passphrase, desk_secrets_free);
   g_clear_pointer (&self->proxy_password, desk_secrets_free);
+  g_clear_pointer (&self->headers, desk_secrets_free);
   g_clear_pointer (&self->topic_filter, g_free);
 }
 

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @password: (nullable): the password
  * @passphrase: (nullable): what protects the key of its client certificate
  * @proxy_password: (nullable): what its proxy wants to know
+ * @headers: (nullable): the headers of WebSocket that are secret
  * @topic_filter: (nullable): the filter of a URI
  *
  * Where a verb connects to.
@@ -27,6 +28,7 @@ typedef struct
   char *password;
   char *passphrase;
   char *proxy_password;
+  char *headers;
   char *topic_filter;
 } DeskCliTarget;
 

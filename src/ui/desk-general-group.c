@@ -14,6 +14,7 @@
 #include "desk-error.h"
 #include "desk-field.h"
 #include "desk-look-button.h"
+#include "desk-websocket-headers.h"
 #include "desk-words.h"
 
 enum
@@ -38,6 +39,7 @@ struct _DeskGeneralGroup
   AdwEntryRow *host_row;       /* (unowned) */
   AdwEntryRow *port_row;       /* (unowned) */
   AdwEntryRow *path_row;       /* (unowned): of WebSocket */
+  DeskWebsocketHeaders *headers; /* (unowned): of WebSocket */
   AdwEntryRow *client_id_row;  /* (unowned) */
   AdwEntryRow *username_row;   /* (unowned) */
   AdwEntryRow *password_row;   /* (unowned) */
@@ -151,6 +153,12 @@ check_password (const char *text, gpointer user_data, GError **error)
 }
 
 static void
+on_valid_changed (DeskGeneralGroup *self)
+{
+  g_object_notify (G_OBJECT (self), "valid");
+}
+
+static void
 show_transport (DeskGeneralGroup *self)
 {
   const char *transport = desk_profile_get_transport (self->draft);
@@ -160,6 +168,7 @@ show_transport (DeskGeneralGroup *self)
       adw_combo_row_set_selected (self->transport_row, i);
   self->usual_port = desk_profile_get_usual_port (transport);
   gtk_widget_set_visible (GTK_WIDGET (self->path_row), desk_profile_get_uses_websocket (self->draft));
+  gtk_widget_set_visible (GTK_WIDGET (self->headers), desk_profile_get_uses_websocket (self->draft));
   desk_field_recheck (self->fields[FIELD_PATH]);
 }
 
@@ -171,6 +180,7 @@ on_transport_changed (DeskGeneralGroup *self)
   guint port = 0;
 
   show_transport (self);
+  on_valid_changed (self);
   desk_profile_check_port (get_text (self->port_row), &port, NULL);
   if (port == before)
     {
@@ -203,6 +213,7 @@ load (DeskEditorGroup *group, DeskProfile *draft)
   desk_field_reset (self->fields[FIELD_PATH], desk_profile_get_websocket_path (draft));
   desk_field_reset (self->fields[FIELD_CLIENT_ID], desk_profile_get_client_id (draft));
   desk_field_reset (self->fields[FIELD_USERNAME], desk_profile_get_username (draft));
+  desk_websocket_headers_load (self->headers, draft);
   self->loading = FALSE;
 
   g_signal_connect_object (draft, "notify::transport", G_CALLBACK (on_transport_changed), self,
@@ -228,24 +239,32 @@ store (DeskEditorGroup *group, DeskProfile *draft)
                 "mqtt-version", (int) get_version (self),
                 "clean-start", gtk_switch_get_active (self->clean_start),
                 NULL);
+  desk_websocket_headers_store (self->headers, draft);
 }
 
 static void
 load_secrets (DeskEditorGroup *group, DeskProfile *draft)
 {
   desk_secret_entry_load (DESK_GENERAL_GROUP (group)->password, draft);
+  desk_websocket_headers_load_secrets (DESK_GENERAL_GROUP (group)->headers, draft);
 }
 
 static void
 save_secrets (DeskEditorGroup *group, DeskProfile *saved, DeskNoticeFunc notice, GObject *listener)
 {
   desk_secret_entry_save (DESK_GENERAL_GROUP (group)->password, saved, notice, listener);
+  desk_websocket_headers_save_secrets (DESK_GENERAL_GROUP (group)->headers, saved, notice, listener);
 }
 
 static const char *
 get_secret (DeskEditorGroup *group, DeskSecret secret)
 {
-  return secret == DESK_SECRET_PASSWORD ? get_text (DESK_GENERAL_GROUP (group)->password_row) : NULL;
+  DeskGeneralGroup *self = DESK_GENERAL_GROUP (group);
+
+  if (secret == DESK_SECRET_HEADERS)
+    return desk_websocket_headers_get_secrets (self->headers);
+
+  return secret == DESK_SECRET_PASSWORD ? get_text (self->password_row) : NULL;
 }
 
 static void
@@ -267,12 +286,6 @@ enum
   PROP_0,
   PROP_VALID
 };
-
-static void
-on_valid_changed (DeskGeneralGroup *self)
-{
-  g_object_notify (G_OBJECT (self), "valid");
-}
 
 static void
 recheck (DeskGeneralGroup *self, guint field)
@@ -358,7 +371,8 @@ are_valid (DeskGeneralGroup *self, guint first)
     if (self->fields[i] == NULL || !desk_field_get_valid (self->fields[i]))
       return FALSE;
 
-  return TRUE;
+  return desk_websocket_headers_get_valid (self->headers)
+         || !gtk_widget_get_visible (GTK_WIDGET (self->headers));
 }
 
 static void
@@ -404,6 +418,7 @@ desk_general_group_class_init (DeskGeneralGroupClass *klass)
   g_object_class_override_property (object_class, PROP_VALID, "valid");
 
   g_type_ensure (DESK_TYPE_LOOK_BUTTON);
+  g_type_ensure (DESK_TYPE_WEBSOCKET_HEADERS);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-general-group.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, name_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, transport_row);
@@ -411,6 +426,7 @@ desk_general_group_class_init (DeskGeneralGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, host_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, port_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, path_row);
+  gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, headers);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, client_id_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, username_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, password_row);
@@ -436,6 +452,7 @@ desk_general_group_init (DeskGeneralGroup *self)
     gtk_string_list_append (names, desk_words_for_version (versions[i]));
   adw_combo_row_set_model (self->version_row, G_LIST_MODEL (names));
   create_fields (self);
+  g_signal_connect_object (self->headers, "notify::valid", G_CALLBACK (on_valid_changed), self, G_CONNECT_SWAPPED);
   self->password = desk_secret_entry_new (self->password_row, DESK_SECRET_PASSWORD);
   g_signal_connect_object (self->password, "found", G_CALLBACK (on_password_found), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->password, "unavailable", G_CALLBACK (on_keyring_unavailable), self,

@@ -126,7 +126,8 @@ make_options (gpointer editor)
   return desk_connect_options_from_profile (self->draft, desk_profile_get_client_id (self->draft),
                                             get_secret (self, DESK_SECRET_PASSWORD),
                                             get_secret (self, DESK_SECRET_PASSPHRASE),
-                                            get_secret (self, DESK_SECRET_PROXY_PASSWORD));
+                                            get_secret (self, DESK_SECRET_PROXY_PASSWORD),
+                                            get_secret (self, DESK_SECRET_HEADERS));
 }
 
 static void

@@ -1,4 +1,4 @@
-/* desk-secret-entry.c: an entry row whose text is kept in the keyring
+/* desk-secret-entry.c: a text of a form that is kept in the keyring
  *
  * SPDX-FileCopyrightText: 2026 The MqttDesk authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -15,6 +15,7 @@ struct _DeskSecretEntry
 {
   GObject parent_instance;
   AdwEntryRow *row; /* (unowned) (nullable): until it is released */
+  gboolean released;
   DeskSecret secret;
   GCancellable *cancellable; /* (owned): of the look into the keyring */
   char *stored;              /* (owned) (nullable): what the keyring holds, to be wiped */
@@ -38,14 +39,15 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   char *text = desk_secrets_lookup_finish (result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->row == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->released)
     {
       desk_secrets_free (text);
       return;
     }
   if (error != NULL)
     {
-      gtk_widget_set_sensitive (GTK_WIDGET (self->row), FALSE);
+      if (self->row != NULL)
+        gtk_widget_set_sensitive (GTK_WIDGET (self->row), FALSE);
       g_signal_emit (self, signals[SIGNAL_UNAVAILABLE], 0, error->message);
       return;
     }
@@ -53,7 +55,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
   desk_secrets_free (self->stored);
   self->stored = text;
   /* What somebody has typed meanwhile is what they want. */
-  if (text != NULL && *gtk_editable_get_text (GTK_EDITABLE (self->row)) == '\0')
+  if (text != NULL && (self->row == NULL || *gtk_editable_get_text (GTK_EDITABLE (self->row)) == '\0'))
     g_signal_emit (self, signals[SIGNAL_FOUND], 0, text);
 }
 
@@ -142,10 +144,11 @@ desk_secret_entry_init (DeskSecretEntry *self)
 
 /**
  * desk_secret_entry_new:
- * @row: where the secret is typed; it outlives desk_secret_entry_release()
+ * @row: (nullable): where the secret is typed; it outlives desk_secret_entry_release();
+ *   %NULL where it is made of several entries
  * @secret: which of a profile's secrets it is
  *
- * Returns: (transfer full): what brings row and keyring together
+ * Returns: (transfer full): what brings the form and the keyring together
  */
 DeskSecretEntry *
 desk_secret_entry_new (AdwEntryRow *row, DeskSecret secret)
@@ -175,8 +178,9 @@ desk_secret_entry_load (DeskSecretEntry *self, DeskProfile *profile)
 }
 
 /**
- * desk_secret_entry_save:
+ * desk_secret_entry_save_text:
  * @self: an entry
+ * @text: the secret; empty: there is none any more
  * @profile: whose secret it is
  * @func: is told if that fails, be it after the row has gone
  * @listener: first argument of @func; kept alive until the keyring has answered
@@ -184,14 +188,14 @@ desk_secret_entry_load (DeskSecretEntry *self, DeskProfile *profile)
  * Keeps in the keyring what was typed, or removes what is not there any more.
  */
 void
-desk_secret_entry_save (DeskSecretEntry *self, DeskProfile *profile, DeskNoticeFunc func, GObject *listener)
+desk_secret_entry_save_text (DeskSecretEntry *self,
+                             const char      *text,
+                             DeskProfile     *profile,
+                             DeskNoticeFunc   func,
+                             GObject         *listener)
 {
-  const char *text;
-
   g_return_if_fail (DESK_IS_SECRET_ENTRY (self));
-  g_return_if_fail (self->row != NULL);
 
-  text = gtk_editable_get_text (GTK_EDITABLE (self->row));
   if (g_strcmp0 (text, self->stored != NULL ? self->stored : "") == 0)
     return;
 
@@ -204,10 +208,28 @@ desk_secret_entry_save (DeskSecretEntry *self, DeskProfile *profile, DeskNoticeF
 }
 
 /**
+ * desk_secret_entry_save:
+ * @self: an entry with a row
+ * @profile: whose secret it is
+ * @func: see desk_secret_entry_save_text()
+ * @listener: first argument of @func
+ *
+ * Does the same with what the row holds.
+ */
+void
+desk_secret_entry_save (DeskSecretEntry *self, DeskProfile *profile, DeskNoticeFunc func, GObject *listener)
+{
+  g_return_if_fail (DESK_IS_SECRET_ENTRY (self));
+  g_return_if_fail (self->row != NULL);
+
+  desk_secret_entry_save_text (self, gtk_editable_get_text (GTK_EDITABLE (self->row)), profile, func, listener);
+}
+
+/**
  * desk_secret_entry_release:
  * @self: an entry
  *
- * Forgets the row, which is about to go.
+ * Forgets the form, which is about to go.
  */
 void
 desk_secret_entry_release (DeskSecretEntry *self)
@@ -216,4 +238,5 @@ desk_secret_entry_release (DeskSecretEntry *self)
 
   g_cancellable_cancel (self->cancellable);
   self->row = NULL;
+  self->released = TRUE;
 }

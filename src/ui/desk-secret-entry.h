@@ -26,6 +26,11 @@ DeskSecretEntry *desk_secret_entry_new     (AdwEntryRow     *row,
                                             DeskSecret       secret);
 void             desk_secret_entry_load    (DeskSecretEntry *self,
                                             DeskProfile     *profile);
+void             desk_secret_entry_save_text (DeskSecretEntry *self,
+                                            const char      *text,
+                                            DeskProfile     *profile,
+                                            DeskNoticeFunc   func,
+                                            GObject         *listener);
 void             desk_secret_entry_save    (DeskSecretEntry *self,
                                             DeskProfile     *profile,
                                             DeskNoticeFunc   func,

@@ -115,6 +115,12 @@ needs_authentication (DeskSignIn *self)
 }
 
 static gboolean
+needs_headers (DeskSignIn *self)
+{
+  return desk_profile_has_secret_headers (get_profile (self));
+}
+
+static gboolean
 never (DeskSignIn *self)
 {
   return FALSE;
@@ -134,6 +140,8 @@ static const struct
   { DESK_SECRET_PROXY_PASSWORD, needs_proxy_password, was_proxy_password_refused, needs_proxy_password,
     desk_session_set_proxy_password },
   { DESK_SECRET_PASSPHRASE, needs_passphrase, was_passphrase_refused, never, desk_session_set_passphrase },
+  /* They are typed in the editor; a server that misses one says so. */
+  { DESK_SECRET_HEADERS, needs_headers, never, never, desk_session_set_headers },
   { DESK_SECRET_PASSWORD, needs_password, was_password_refused, has_username, desk_session_set_password },
   { DESK_SECRET_AUTHENTICATION, needs_authentication, never, never, desk_session_set_authentication },
 };

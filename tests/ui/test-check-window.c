@@ -26,7 +26,8 @@ typedef struct
 static DeskConnectOptions *
 make_options (gpointer profile)
 {
-  return desk_connect_options_from_profile (profile, desk_profile_get_client_id (profile), PASSWORD, NULL, NULL);
+  return desk_connect_options_from_profile (profile, desk_profile_get_client_id (profile), PASSWORD, NULL, NULL,
+                                            NULL);
 }
 
 static void

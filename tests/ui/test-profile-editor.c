@@ -311,11 +311,11 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static char *
-look_up (DeskProfile *profile)
+look_up (DeskProfile *profile, DeskSecret secret)
 {
   char *password = NULL;
 
-  desk_secrets_lookup_async (desk_profile_get_id (profile), DESK_SECRET_PASSWORD, NULL, on_looked_up,
+  desk_secrets_lookup_async (desk_profile_get_id (profile), secret, NULL, on_looked_up,
                              &password);
   wait_until (password != NULL);
 
@@ -334,7 +334,7 @@ test_password (Scene *scene, gconstpointer data)
   type_text (get_row (scene, "Password"), "s3cret");
   g_assert_true (gtk_widget_activate_action (scene->editor, "editor.save", NULL));
   wait_until (scene->editor == NULL);
-  stored = look_up (scene->saved);
+  stored = look_up (scene->saved, DESK_SECRET_PASSWORD);
   g_assert_cmpstr (stored, ==, "s3cret");
 
   /* It comes back, and can be removed. */
@@ -343,7 +343,7 @@ test_password (Scene *scene, gconstpointer data)
   type_text (get_row (scene, "Password"), "");
   g_assert_true (gtk_widget_activate_action (scene->editor, "editor.save", NULL));
   wait_until (scene->editor == NULL);
-  cleared = look_up (scene->saved);
+  cleared = look_up (scene->saved, DESK_SECRET_PASSWORD);
   g_assert_cmpstr (cleared, ==, "(none)");
 }
 
@@ -434,6 +434,75 @@ test_websocket (Scene *scene, gconstpointer data)
   g_assert_cmpuint (desk_profile_get_port (profile), ==, 443);
 }
 
+static GtkWidget *
+find_tooltip (GtkWidget *widget, const char *tooltip)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), tooltip) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_tooltip (child, tooltip);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* An entry of a row below “Headers” */
+static GtkWidget *
+get_entry (Scene *scene, const char *placeholder, guint index)
+{
+  GtkWidget *revealer = find_widget (get_row (scene, "Headers"), GTK_TYPE_REVEALER, NULL);
+  GtkWidget *row = gtk_widget_get_first_child (find_widget (revealer, GTK_TYPE_LIST_BOX, NULL));
+
+  for (guint i = 0; i < index; i++)
+    row = gtk_widget_get_next_sibling (row);
+  for (GtkWidget *entry = find_widget (row, GTK_TYPE_ENTRY, NULL); entry != NULL;
+       entry = gtk_widget_get_next_sibling (entry))
+    if (GTK_IS_ENTRY (entry) && g_strcmp0 (gtk_entry_get_placeholder_text (GTK_ENTRY (entry)), placeholder) == 0)
+      return entry;
+
+  g_assert_not_reached ();
+}
+
+/* What is a secret goes into the keyring and comes back; the profile does not have it. */
+static void
+test_headers (Scene *scene, gconstpointer data)
+{
+  g_autofree char *stored = NULL;
+
+  open_editor (scene, NULL);
+  type_text (get_row (scene, "Name"), "Plant");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (get_row (scene, "Connection")), WSS);
+  for (guint i = 0; i < 3; i++)
+    g_signal_emit_by_name (find_tooltip (get_row (scene, "Headers"), "Add a header"), "clicked");
+  type_text (get_entry (scene, "Header", 0), "Origin");
+  type_text (get_entry (scene, "Value", 0), "https://plant.example");
+  type_text (get_entry (scene, "Header", 1), "no good");
+  g_assert_false (can_save (scene));
+  type_text (get_entry (scene, "Header", 1), "Authorization");
+  type_text (get_entry (scene, "Value", 1), "Bearer s3cret");
+  g_assert_false (gtk_entry_get_visibility (GTK_ENTRY (get_entry (scene, "Value", 1))));
+  /* The third one stays empty, and is forgotten. */
+  g_assert_true (can_save (scene));
+  g_assert_true (gtk_widget_activate_action (scene->editor, "editor.save", NULL));
+  wait_until (scene->editor == NULL);
+  g_assert_cmpstr (desk_profile_get_websocket_headers (scene->saved), ==,
+                   "Origin: https://plant.example\nAuthorization");
+  stored = look_up (scene->saved, DESK_SECRET_HEADERS);
+  g_assert_cmpstr (stored, ==, "Authorization: Bearer s3cret");
+
+  open_editor (scene, scene->saved);
+  wait_until (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (get_entry (scene, "Value", 1))), "Bearer s3cret") == 0);
+  g_signal_emit_by_name (find_tooltip (get_row (scene, "Headers"), "Remove this header"), "clicked");
+  g_assert_true (gtk_widget_activate_action (scene->editor, "editor.save", NULL));
+  wait_until (scene->editor == NULL);
+  g_assert_cmpstr (desk_profile_get_websocket_headers (scene->saved), ==, "Authorization");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -449,6 +518,7 @@ main (int argc, char *argv[])
   add ("cancel", test_cancel);
   add ("tls", test_tls);
   add ("websocket", test_websocket);
+  add ("headers", test_headers);
 
   return g_test_run ();
 }

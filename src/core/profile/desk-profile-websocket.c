@@ -39,6 +39,124 @@ desk_profile_get_websocket_path (DeskProfile *self)
 }
 
 /**
+ * desk_profile_get_websocket_headers:
+ * @self: a profile
+ *
+ * Returns: headers of the handshake, a line for each: "Name: value", or "Name"
+ *   where the keyring has the value (#DESK_SECRET_HEADERS)
+ */
+const char *
+desk_profile_get_websocket_headers (DeskProfile *self)
+{
+  g_return_val_if_fail (DESK_IS_PROFILE (self), NULL);
+
+  return g_value_get_string (&self->values[PROP_WEBSOCKET_HEADERS]);
+}
+
+/* Splits "Name: value". Returns: whether there is a value */
+static gboolean
+split_line (const char *line, char **name, char **value)
+{
+  const char *colon = strchr (line, ':');
+
+  *name = g_strstrip (colon != NULL ? g_strndup (line, (gsize) (colon - line)) : g_strdup (line));
+  *value = g_strstrip (g_strdup (colon != NULL ? colon + 1 : ""));
+
+  return colon != NULL;
+}
+
+/**
+ * desk_profile_has_secret_headers:
+ * @self: a profile
+ *
+ * Returns: whether the keyring has to be asked for the value of a header
+ */
+gboolean
+desk_profile_has_secret_headers (DeskProfile *self)
+{
+  g_auto (GStrv) lines = NULL;
+
+  g_return_val_if_fail (DESK_IS_PROFILE (self), FALSE);
+
+  if (!desk_profile_get_uses_websocket (self))
+    return FALSE;
+  lines = g_strsplit (desk_profile_get_websocket_headers (self), "\n", -1);
+  for (char **line = lines; *line != NULL; line++)
+    if (**line != '\0' && strchr (*line, ':') == NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * desk_profile_dup_websocket_headers:
+ * @self: a profile
+ * @secrets: (nullable): what the keyring has: lines "Name: value" in the order of
+ *   the profile
+ *
+ * Puts the headers of the handshake together. One whose value is not known is
+ * left out: the server says that it misses it.
+ *
+ * Returns: (transfer full): names and values by turns; wipe them
+ */
+char **
+desk_profile_dup_websocket_headers (DeskProfile *self, const char *secrets)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) lines = NULL;
+  const char *rest = secrets != NULL ? secrets : "";
+
+  g_return_val_if_fail (DESK_IS_PROFILE (self), NULL);
+
+  lines = g_strsplit (desk_profile_get_websocket_headers (self), "\n", -1);
+  for (char **line = lines; *line != NULL; line++)
+    {
+      g_autofree char *name = NULL;
+      g_autofree char *value = NULL;
+      gsize length;
+
+      if (split_line (*line, &name, &value))
+        {
+          g_strv_builder_add_many (builder, name, value, NULL);
+          continue;
+        }
+      length = strlen (name);
+      if (length > 0 && strncmp (rest, name, length) == 0 && rest[length] == ':')
+        {
+          gsize end = strcspn (rest, "\n");
+          char *secret = g_strstrip (g_strndup (rest + length + 1, end - length - 1));
+
+          g_strv_builder_add_many (builder, name, secret, NULL);
+          explicit_bzero (secret, strlen (secret));
+          g_free (secret);
+          rest += end + (rest[end] != '\0');
+        }
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * desk_profile_is_secret_header:
+ * @name: a header's name
+ *
+ * Returns: whether its value is a secret by its name, which has no place in
+ *   profiles.json
+ */
+gboolean
+desk_profile_is_secret_header (const char *name)
+{
+  static const char *const parts[] = { "auth", "cookie", "key", "pass", "secret", "signature", "token" };
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (strstr (lower, parts[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
  * desk_profile_check_websocket_path:
  * @path: a path as a person enters it; empty: the default
  * @error: %DESK_ERROR_INVALID_PROFILE with a sentence for the field
@@ -112,6 +230,34 @@ desk_profile_check_websocket_header (const char *name, const char *value, GError
     if (g_ascii_iscntrl (*p) && *p != '\t')
       return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
                         _ ("The value of a header is one line without control characters."));
+
+  return TRUE;
+}
+
+/**
+ * desk_profile_check_websocket_headers:
+ * @lines: headers as a profile has them
+ * @error: %DESK_ERROR_INVALID_PROFILE with a sentence for the member
+ *
+ * Checks all the headers of a profile. A value that is a secret by its name is
+ * taken from a file that somebody wrote by hand; the editor moves it.
+ *
+ * Returns: whether they can be sent
+ */
+gboolean
+desk_profile_check_websocket_headers (const char *lines, GError **error)
+{
+  g_auto (GStrv) split = g_strsplit (lines, "\n", -1);
+
+  for (char **line = split; *line != NULL; line++)
+    {
+      g_autofree char *name = NULL;
+      g_autofree char *value = NULL;
+
+      split_line (*line, &name, &value);
+      if (**line != '\0' && !desk_profile_check_websocket_header (name, value, error))
+        return FALSE;
+    }
 
   return TRUE;
 }

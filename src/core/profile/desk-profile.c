@@ -128,6 +128,7 @@ desk_profile_class_init (DeskProfileClass *klass)
                                                    DESK_PROFILE_DEFAULT_HTTP_PROXY_PORT, flags);
   properties[PROP_PROXY_USERNAME] = g_param_spec_string ("proxy-username", NULL, NULL, "", flags);
   properties[PROP_WEBSOCKET_PATH] = g_param_spec_string ("websocket-path", NULL, NULL, "", flags);
+  properties[PROP_WEBSOCKET_HEADERS] = g_param_spec_string ("websocket-headers", NULL, NULL, "", flags);
   properties[PROP_LOG_MAX_BYTES] = g_param_spec_int64 ("log-max-bytes", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_LOG_MAX_DAYS] = g_param_spec_uint ("log-max-days", NULL, NULL, 0, DESK_PROFILE_MAX_LOG_DAYS, 0,
                                                      flags);

@@ -28,7 +28,8 @@ G_DECLARE_FINAL_TYPE (DeskProfile, desk_profile, DESK, PROFILE, GObject)
  * "tls-key-file" (paths), "tls-server-name", "tls-alpn" (with commas between),
  * "tls-trusted" (SHA-256), "proxy" ("system", "none", "http" or "socks5"),
  * "proxy-host", "proxy-port" (uint), "proxy-username",
- * "websocket-path" (empty: the usual one). "folder" (string: in which it is
+ * "websocket-path" (empty: the usual one), "websocket-headers" (lines "Name: value";
+ * "Name" alone: its value is in the keyring). "folder" (string: in which it is
  * shown; empty: none), "icon" (a name; empty:
  * the usual one), "colour" (int: index into the palette; -1: none),
  * "connect-at-start" (boolean), "max-in-flight" (uint: messages of QoS 1 and 2
@@ -101,6 +102,11 @@ guint           desk_profile_get_proxy_port  (DeskProfile  *self);
 const char     *desk_profile_get_proxy_username (DeskProfile *self);
 gboolean        desk_profile_get_uses_websocket (DeskProfile *self);
 const char     *desk_profile_get_websocket_path (DeskProfile *self);
+const char     *desk_profile_get_websocket_headers (DeskProfile *self);
+gboolean        desk_profile_has_secret_headers (DeskProfile *self);
+char          **desk_profile_dup_websocket_headers (DeskProfile *self,
+                                              const char   *secrets);
+gboolean        desk_profile_is_secret_header (const char  *name);
 gint64          desk_profile_get_log_max_bytes (DeskProfile *self);
 guint           desk_profile_get_log_max_days (DeskProfile *self);
 const char     *desk_profile_get_folder      (DeskProfile  *self);
@@ -192,6 +198,8 @@ gboolean        desk_profile_check_websocket_path (const char *path,
                                               GError      **error);
 gboolean        desk_profile_check_websocket_header (const char *name,
                                               const char   *value,
+                                              GError      **error);
+gboolean        desk_profile_check_websocket_headers (const char *lines,
                                               GError      **error);
 gboolean        desk_profile_check_log_size  (const char   *text,
                                               gint64       *bytes,

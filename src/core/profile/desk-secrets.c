@@ -28,7 +28,8 @@ static const SecretSchema schema = {
 };
 
 /* The attribute "kind" by #DeskSecret */
-static const char *const kinds[] = { "password", "key-passphrase", "proxy-password", "authentication-data" };
+static const char *const kinds[] = { "password", "key-passphrase", "proxy-password", "authentication-data",
+                                     "websocket-headers" };
 
 static void
 return_locked (GTask *task)
@@ -191,6 +192,9 @@ describe (DeskSecret secret, const char *profile)
     case DESK_SECRET_AUTHENTICATION:
       /* Translators: name of an item in the keyring; %s is the name of a profile */
       return g_strdup_printf (_ ("MqttDesk: authentication data of “%s”"), profile);
+    case DESK_SECRET_HEADERS:
+      /* Translators: name of an item in the keyring; %s is the name of a profile */
+      return g_strdup_printf (_ ("MqttDesk: WebSocket headers of “%s”"), profile);
     case DESK_SECRET_PASSWORD:
     default:
       /* Translators: name of an item in the keyring; %s is the name of a profile */

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @DESK_SECRET_PASSPHRASE: what protects the key of the client certificate
  * @DESK_SECRET_PROXY_PASSWORD: what goes with the user name for the proxy
  * @DESK_SECRET_AUTHENTICATION: what goes with the authentication method of MQTT 5
+ * @DESK_SECRET_HEADERS: headers of WebSocket's handshake whose values are
+ *   secrets, as lines "Name: value"
  *
  * What a profile keeps in the keyring.
  */
@@ -24,13 +26,15 @@ typedef enum
   DESK_SECRET_PASSPHRASE,
   DESK_SECRET_PROXY_PASSWORD,
   DESK_SECRET_AUTHENTICATION,
+  DESK_SECRET_HEADERS,
 } DeskSecret;
 
-#define DESK_N_SECRETS 4
+#define DESK_N_SECRETS 5
 
 /* One item for each, attributes "profile" = id and "kind" = "password",
- * "key-passphrase", "proxy-password" or "authentication-data". DESK_ERROR_NO_KEYRING when there is no secret service or
- * it is locked; the message says which and what to do. */
+ * "key-passphrase", "proxy-password", "authentication-data" or "websocket-headers".
+ * DESK_ERROR_NO_KEYRING when there is no secret service or it is locked; the
+ * message says which and what to do. */
 
 void     desk_secrets_lookup_async  (const char         *profile_id,
                                      DeskSecret          secret,

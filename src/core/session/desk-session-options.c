@@ -132,6 +132,7 @@ fill_mqtt5 (DeskMqtt5Options *mqtt5, const DeskProfileMqtt5 *from)
  *   3.1.1 wants it (section 3.1.2.9)
  * @passphrase: (nullable): what protects the key of the client certificate
  * @proxy_password: (nullable): the password for the proxy
+ * @headers: (nullable): the headers of WebSocket that are secret
  *
  * Gathers what one attempt to connect needs.
  *
@@ -142,7 +143,8 @@ desk_connect_options_from_profile (DeskProfile *profile,
                                    const char  *client_id,
                                    const char  *password,
                                    const char  *passphrase,
-                                   const char  *proxy_password)
+                                   const char  *proxy_password,
+                                   const char  *headers)
 {
   g_autoptr (DeskConnectOptions) options = desk_connect_options_new ();
   const char *username = desk_profile_get_username (profile);
@@ -158,7 +160,10 @@ desk_connect_options_from_profile (DeskProfile *profile,
   options->endpoint->proxy = proxy_options_from_profile (profile);
   options->endpoint->proxy->password = g_strdup (proxy_password);
   if (desk_profile_get_uses_websocket (profile))
-    options->endpoint->websocket = desk_websocket_options_new (desk_profile_get_websocket_path (profile));
+    {
+      options->endpoint->websocket = desk_websocket_options_new (desk_profile_get_websocket_path (profile));
+      options->endpoint->websocket->headers = desk_profile_dup_websocket_headers (profile, headers);
+    }
   options->version = desk_profile_get_mqtt_version (profile);
   options->client_id = g_strdup (client_id);
   options->username = username[0] != '\0' ? g_strdup (username) : NULL;

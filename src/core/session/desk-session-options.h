@@ -14,7 +14,8 @@ DeskConnectOptions *desk_connect_options_from_profile (DeskProfile *profile,
                                                        const char  *client_id,
                                                        const char  *password,
                                                        const char  *passphrase,
-                                                       const char  *proxy_password);
+                                                       const char  *proxy_password,
+                                                       const char  *headers);
 /* How the next attempt of a session would connect, for the connection check */
 DeskConnectOptions *desk_session_dup_connect_options  (DeskSession *self);
 

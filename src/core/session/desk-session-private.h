@@ -60,6 +60,7 @@ struct _DeskSession
   char *passphrase;       /* (owned) (nullable), zeroed when freed */
   char *proxy_password;   /* (owned) (nullable), zeroed when freed */
   char *authentication;   /* (owned) (nullable), zeroed when freed: data of MQTT 5, as they are written */
+  char *headers;          /* (owned) (nullable), zeroed when freed */
   DeskReconnectPolicy policy;
   gint64 retry_at;        /* monotonic, µs */
   GSource *retry_source;  /* (owned) (nullable) */
@@ -233,5 +234,8 @@ void _desk_session_on_grew               (DeskLog            *log,
                                           DeskSession        *self);
 void _desk_session_take_counts           (DeskSession        *self);
 void _desk_session_tick_rates            (DeskSession        *self);
+
+/* Wipes and frees them. */
+void _desk_session_forget_secrets (DeskSession *self);
 
 G_END_DECLS

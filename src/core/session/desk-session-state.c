@@ -244,7 +244,7 @@ _desk_session_begin (DeskSession *self)
   _desk_session_stop_waiting (self);
   choose_client_id (self);
   options = desk_connect_options_from_profile (self->profile, self->client_id, self->password,
-                                               self->passphrase, self->proxy_password);
+                                               self->passphrase, self->proxy_password, self->headers);
   if (self->authentication != NULL)
     options->mqtt5->authentication_data
         = desk_profile_decode (self->authentication,
@@ -271,7 +271,7 @@ desk_session_dup_connect_options (DeskSession *self)
                                             self->client_id_choice != NULL
                                                 ? self->client_id_choice
                                                 : desk_profile_get_client_id (self->profile),
-                                            self->password, self->passphrase, self->proxy_password);
+                                            self->password, self->passphrase, self->proxy_password, self->headers);
 }
 
 void

@@ -7,8 +7,6 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "desk-session-private.h"
 
 G_DEFINE_FINAL_TYPE (DeskSession, desk_session, G_TYPE_OBJECT)
@@ -103,14 +101,6 @@ desk_session_get_property (GObject *object, guint prop_id, GValue *value, GParam
 }
 
 static void
-clear_secret (char **secret)
-{
-  if (*secret != NULL)
-    explicit_bzero (*secret, strlen (*secret));
-  g_clear_pointer (secret, g_free);
-}
-
-static void
 end_client (DeskSession *self)
 {
   if (self->client == NULL)
@@ -152,10 +142,7 @@ desk_session_finalize (GObject *object)
 {
   DeskSession *self = DESK_SESSION (object);
 
-  clear_secret (&self->password);
-  clear_secret (&self->passphrase);
-  clear_secret (&self->proxy_password);
-  clear_secret (&self->authentication);
+  _desk_session_forget_secrets (self);
   g_clear_pointer (&self->security, desk_security_unref);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->log_error);
@@ -284,73 +271,6 @@ desk_session_new (DeskProfile *profile, const char *log_path)
   _desk_session_open_log (self);
 
   return self;
-}
-
-/**
- * desk_session_set_password:
- * @self: a session
- * @password: (nullable): the password, or %NULL for none
- *
- * Sets what the next attempts use. It is kept in memory only.
- */
-void
-desk_session_set_password (DeskSession *self, const char *password)
-{
-  g_return_if_fail (DESK_IS_SESSION (self));
-
-  clear_secret (&self->password);
-  self->password = g_strdup (password);
-}
-
-/**
- * desk_session_set_passphrase:
- * @self: a session
- * @passphrase: (nullable): what protects the key of the client certificate, or
- *   %NULL for none
- *
- * Sets what the next attempts use. It is kept in memory only.
- */
-void
-desk_session_set_passphrase (DeskSession *self, const char *passphrase)
-{
-  g_return_if_fail (DESK_IS_SESSION (self));
-
-  clear_secret (&self->passphrase);
-  self->passphrase = g_strdup (passphrase);
-}
-
-/**
- * desk_session_set_proxy_password:
- * @self: a session
- * @password: (nullable): what goes with the user name for the proxy, or %NULL
- *   for none
- *
- * Sets what the next attempts use; it is kept in memory for reconnecting.
- */
-void
-desk_session_set_proxy_password (DeskSession *self, const char *password)
-{
-  g_return_if_fail (DESK_IS_SESSION (self));
-
-  clear_secret (&self->proxy_password);
-  self->proxy_password = g_strdup (password);
-}
-
-/**
- * desk_session_set_authentication:
- * @self: a session
- * @data: (nullable): what the authentication method of MQTT 5 needs, written as
- *   the profile says
- *
- * Sets what the next attempts use. It is kept in memory only.
- */
-void
-desk_session_set_authentication (DeskSession *self, const char *data)
-{
-  g_return_if_fail (DESK_IS_SESSION (self));
-
-  clear_secret (&self->authentication);
-  self->authentication = g_strdup (data);
 }
 
 /**

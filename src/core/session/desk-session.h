@@ -137,6 +137,8 @@ void              desk_session_set_proxy_password (DeskSession *self,
                                                 const char   *password);
 void              desk_session_set_authentication (DeskSession *self,
                                                 const char   *data);
+void              desk_session_set_headers     (DeskSession  *self,
+                                                const char   *headers);
 void              desk_session_start           (DeskSession  *self);
 void              desk_session_try_now         (DeskSession  *self);
 /* Finds out whether the connection still works, or tries now to have one. */

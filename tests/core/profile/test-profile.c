@@ -357,6 +357,56 @@ test_broken_json (void)
     }
 }
 
+/* Values that are secrets are put in from the keyring, in the order of the profile. */
+static void
+test_websocket_headers (void)
+{
+  static const struct
+  {
+    const char *lines;
+    const char *secrets;
+    const char *headers; /* names and values by turns */
+  } cases[] = {
+    { "", NULL, "" },
+    { "Origin: https://a:1/", NULL, "Origin|https://a:1/" },
+    { "A:\nB: c : d ", "", "A||B|c : d" },
+    { "Authorization\nX: y\nCookie", "Authorization: Bearer a:b\nCookie: c=d", "Authorization|Bearer a:b|X|y|Cookie|c=d" },
+    { "Cookie\nCookie", "Cookie: 1\nCookie: 2", "Cookie|1|Cookie|2" },
+    /* What the keyring does not have, or has for another one */
+    { "Authorization\nX: y", NULL, "X|y" },
+    { "Authorization\nCookie", "Cookie: 1", "Cookie|1" },
+    { "X: y", "Authorization: a", "X|y" },
+  };
+  static const char *const bad[] = { "a b: c", ": c", "Upgrade: x", "sec-websocket-key: x", "Connection", "A: b\nü: c",
+                                     "A: b\rC: d", "A: \001" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DeskProfile) profile = desk_profile_new ();
+      g_auto (GStrv) headers = NULL;
+      g_autofree char *joined = NULL;
+
+      g_object_set (profile, "transport", "ws", "websocket-headers", cases[i].lines, NULL);
+      g_assert_true (desk_profile_check_websocket_headers (cases[i].lines, NULL));
+      headers = desk_profile_dup_websocket_headers (profile, cases[i].secrets);
+      joined = g_strjoinv ("|", headers);
+      g_assert_cmpstr (joined, ==, cases[i].headers);
+    }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (desk_profile_check_websocket_headers (bad[i], &error));
+      g_assert_error (error, DESK_ERROR, DESK_ERROR_INVALID_PROFILE);
+    }
+
+  g_assert_true (desk_profile_is_secret_header ("Authorization"));
+  g_assert_true (desk_profile_is_secret_header ("x-API-key"));
+  g_assert_true (desk_profile_is_secret_header ("Cookie"));
+  g_assert_false (desk_profile_is_secret_header ("Origin"));
+}
+
 static void
 test_hosts (void)
 {
@@ -468,6 +518,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/profile/defaults", test_defaults);
   g_test_add_func ("/profile/notify", test_notify);
   g_test_add_func ("/profile/round-trip", test_round_trip);
+  g_test_add_func ("/profile/websocket-headers", test_websocket_headers);
   g_test_add_func ("/profile/subscriptions", test_subscriptions);
   g_test_add_func ("/profile/filters", test_filters);
   g_test_add_func ("/profile/update", test_update);
