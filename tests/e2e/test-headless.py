@@ -313,6 +313,13 @@ def does_nothing_that_a_file_asks_for(scenario):
         _, err = headless.run("search", "--log", str(file), "x", status=1)
         assert "another program" in one_line(err), err
 
+    file.write_text("no database at all", encoding="utf-8")
+    _, err = headless.run("search", "--log", str(file), "x", status=1)
+    assert "not a log" in one_line(err), err
+    _, err = headless.run("import", str(scenario.folder / "missing"), str(file), status=2)
+    assert "missing" in one_line(err), err
+    file.unlink()
+
     # Ids from which no list could be made
     for first, last in (("-9223372036854775808", "9223372036854775807"), ("0", "5"), ("1", "9223372036854775807")):
         make_log(file, *(f"INSERT INTO message VALUES ({number}, 1, 1, 0, NULL, 'x')" for number in (first, last)))

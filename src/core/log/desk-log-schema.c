@@ -398,6 +398,16 @@ fail_unreadable (const char *path, int number, GError **error)
                     _ ("The log “%s” cannot be read: %s."), name, g_strerror (number));
 }
 
+/* Who chose this file is mistaken, more likely than the file is damaged. */
+static gboolean
+fail_no_database (const char *path, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  return desk_fail (error, DESK_ERROR_LOG_DAMAGED,
+                    _ ("“%s” is not a log of MqttDesk, or its beginning is damaged. Choose another file."), name);
+}
+
 /**
  * desk_log_schema_open_unseen:
  * @path: a file
@@ -484,6 +494,8 @@ desk_log_schema_open_reader (const char *path, GError **error)
     fail_newer (path, error);
   else if (state == DESK_LOG_FILE_IS_FOREIGN || state == DESK_LOG_FILE_IS_EMPTY)
     fail_foreign (path, error);
+  else if (state == DESK_LOG_FILE_IS_DAMAGED && (sqlite3_errcode (db) & 0xff) == SQLITE_NOTADB)
+    fail_no_database (path, error);
   else if (state != DESK_LOG_FILE_IS_LOG || sqlite3_exec (db, settings_of_reader, NULL, NULL, NULL) != SQLITE_OK)
     desk_log_schema_fail (db, error);
   else
