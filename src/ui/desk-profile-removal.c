@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-profile-removal.h"
+#include "desk-profile-certificates.h"
 #include "desk-secrets.h"
 #include "desk-toast.h"
 
@@ -52,8 +53,11 @@ static void
 removal_free (Removal *self)
 {
   if (!self->undone)
-    for (guint secret = 0; secret < DESK_N_SECRETS; secret++)
-      clear_secret (self->profile, (DeskSecret) secret);
+    {
+      for (guint secret = 0; secret < DESK_N_SECRETS; secret++)
+        clear_secret (self->profile, (DeskSecret) secret);
+      desk_profile_certificates_remove (self->profile, self->store);
+    }
   g_object_unref (self->store);
   g_object_unref (self->profile);
   g_free (self);
@@ -74,7 +78,8 @@ on_undo (Removal *self)
  * @profile: one of them
  * @from: a widget on the page where a toast offers to undo it
  *
- * Removes @profile, and its password once it cannot be taken back any more.
+ * Removes @profile, and once it cannot be taken back any more its passwords and
+ * the certificates that were imported with it.
  */
 void
 desk_profile_remove_with_undo (DeskProfileStore *store, DeskProfile *profile, GtkWidget *from)

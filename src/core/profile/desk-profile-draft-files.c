@@ -14,6 +14,7 @@
 #include <glib/gstdio.h>
 
 #include "desk-error.h"
+#include "desk-profile-certificates.h"
 #include "desk-profile-draft-private.h"
 
 #define DER_SEQUENCE 0x30 /* the first byte of a certificate or of PKCS#12 (ITU-T X.690 section 8.9) */
@@ -185,7 +186,7 @@ write_file (DeskProfileDraft *self, const char *folder, const DeskEmbedded *embe
 gboolean
 desk_profile_draft_write_files (DeskProfileDraft *self, GError **error)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "mqtt-desk", "certificates", NULL);
+  g_autofree char *folder = desk_profile_certificates_dup_folder ();
 
   g_return_val_if_fail (DESK_IS_PROFILE_DRAFT (self), FALSE);
 
