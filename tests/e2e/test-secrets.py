@@ -64,6 +64,18 @@ def make_place(scenario):
             "proxy": "http", "proxy_host": "127.0.0.1", "proxy_port": proxy.port, "proxy_username": "eve"}
 
 
+def record_packets(program, page):
+    """Saves what went over a second connection, from its CONNECT on."""
+    call("trace.record")
+    call("disconnect")
+    page.wait_state("Disconnected")
+    call("connect")
+    page.wait_state("Connected")
+    file = program.folder / "packets.pcapng"
+    call("trace.save-to", f"[<'{file.as_uri()}'>]")
+    wait_until(lambda: file.exists() and b"ada" in file.read_bytes(), "the saved packets, with CONNECT among them")
+
+
 def keeps_them_in_the_keyring_alone(scenario):
     keyring = Keyring()
     scenario.others.append(keyring)
@@ -87,6 +99,7 @@ def keeps_them_in_the_keyring_alone(scenario):
     page.wait_subscription(r"^#.*QoS 0")
     page.publish("a/b", "in the open")
     page.wait_message("a/b", "in the open")
+    record_packets(program, page)
     export = program.folder / "export.jsonl"
     call("log.export-to", f"[<('all', 'jsonl', '{export.as_uri()}')>]")
     wait_until(lambda: export.exists() and "in the open" in export.read_text(), "the export")
