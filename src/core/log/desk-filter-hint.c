@@ -66,9 +66,10 @@ find_similar (const char *text, gsize length)
  * @self: a filter
  *
  * Looks for what is no mistake, since any word can be searched for, but is
- * hardly what was meant: “tpic:a” is a word, and looks like “topic:a”.
+ * hardly what was meant: “tpic:a” is a word, and looks like “topic:a”; “topic:a/”
+ * matches no other topic.
  *
- * Returns: (transfer full) (nullable): a sentence about the first such word
+ * Returns: (transfer full) (nullable): a sentence about the first such term
  */
 char *
 desk_filter_dup_hint (DeskFilter *self)
@@ -82,9 +83,13 @@ desk_filter_dup_hint (DeskFilter *self)
     {
       const DeskTerm *term = g_ptr_array_index (terms, i);
       const char *text = term->word;
+      const char *topic_filter = term->kind == &_desk_term_topic ? term->topic_filter : NULL;
       gsize length = text != NULL ? strcspn (text, ":") : 0;
       const char *key;
 
+      if (topic_filter != NULL && g_str_has_suffix (topic_filter, "/"))
+        return g_strdup_printf (_ ("“%s” is one topic, whose last level is empty. For all below it, write “%s#”."),
+                                topic_filter, topic_filter);
       if (text == NULL || text[length] != ':' || length < 2 || length > KEY_MAX)
         continue;
       key = find_similar (text, length);
