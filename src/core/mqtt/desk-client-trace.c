@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "desk-client-private.h"
+#include "desk-security.h"
 #include "desk-stream.h"
 
 static gboolean
@@ -75,24 +76,26 @@ address_to_string (GInetSocketAddress *address)
   return g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
 }
 
-static const char *
-get_protocol_name (GTlsConnection *tls)
+/* Whatever lies on the encryption */
+static void
+append_security (DeskClient *self, GIOStream *stream)
 {
-  switch (g_tls_connection_get_protocol_version (tls))
-    {
-    case G_TLS_PROTOCOL_VERSION_TLS_1_2:
-      return "TLS 1.2";
-    case G_TLS_PROTOCOL_VERSION_TLS_1_3:
-      return "TLS 1.3";
-    case G_TLS_PROTOCOL_VERSION_SSL_3_0:
-    case G_TLS_PROTOCOL_VERSION_TLS_1_0:
-    case G_TLS_PROTOCOL_VERSION_TLS_1_1:
-    case G_TLS_PROTOCOL_VERSION_DTLS_1_0:
-    case G_TLS_PROTOCOL_VERSION_DTLS_1_2:
-    case G_TLS_PROTOCOL_VERSION_UNKNOWN:
-    default:
-      return "TLS";
-    }
+  GTlsConnection *connection = desk_stream_get_tls (stream);
+  const DeskTlsOptions *tls = self->options->endpoint->tls;
+  g_autoptr (DeskTlsOptions) defaults = desk_tls_options_new ();
+  g_autoptr (DeskSecurity) security = NULL;
+  g_autofree char *text = NULL;
+  const char *cipher;
+
+  if (connection == NULL)
+    return;
+
+  security = desk_security_new (connection, tls != NULL ? tls : defaults);
+  cipher = desk_security_get_cipher_suite (security);
+  /* Translators: a version of TLS, and a set of ciphers */
+  text = g_strdup_printf (_ ("Encrypted with %s, %s; the packets are shown as they are inside"),
+                          desk_security_get_version (security), cipher != NULL ? cipher : "?");
+  append (self, 0, text);
 }
 
 static void
@@ -107,18 +110,7 @@ append_opened (DeskClient *self, const DeskTraceConnection *connection, GIOStrea
   else
     text = g_strdup_printf (_ ("Connection %u is open, to %s"), self->traced, connection->endpoint);
   append (self, 0, text);
-
-  if (G_IS_TLS_CONNECTION (stream))
-    {
-      GTlsConnection *tls = G_TLS_CONNECTION (stream);
-      g_autofree char *cipher = g_tls_connection_get_ciphersuite_name (tls);
-      g_autofree char *security = NULL;
-
-      /* Translators: a version of TLS, and a set of ciphers */
-      security = g_strdup_printf (_ ("Encrypted with %s, %s; the packets are shown as they are inside"),
-                                     get_protocol_name (tls), cipher != NULL ? cipher : "?");
-      append (self, 0, security);
-    }
+  append_security (self, stream);
 }
 
 /**
