@@ -23,6 +23,7 @@ enum
   FIELD_HOST,
   FIELD_PORT,
   FIELD_PATH,
+  FIELD_SOCKET,
   FIELD_CLIENT_ID,
   FIELD_USERNAME,
   FIELD_PASSWORD,
@@ -38,6 +39,7 @@ struct _DeskGeneralGroup
   DeskLookButton *look;        /* (unowned) */
   AdwEntryRow *host_row;       /* (unowned) */
   AdwEntryRow *port_row;       /* (unowned) */
+  AdwEntryRow *socket_row;     /* (unowned): in place of host and port */
   AdwEntryRow *path_row;       /* (unowned): of WebSocket */
   DeskWebsocketHeaders *headers; /* (unowned): of WebSocket */
   AdwEntryRow *client_id_row;  /* (unowned) */
@@ -65,6 +67,7 @@ static const struct
   { "mqtts", N_ ("MQTT over TLS") },
   { "ws", N_ ("WebSocket") },
   { "wss", N_ ("WebSocket over TLS") },
+  { "unix", N_ ("Unix socket") },
 };
 static const DeskMqttVersion versions[] = { DESK_MQTT_3_1_1, DESK_MQTT_5, DESK_MQTT_3_1 };
 
@@ -105,13 +108,25 @@ check_name (const char *text, gpointer user_data, GError **error)
 static gboolean
 check_host (const char *text, gpointer user_data, GError **error)
 {
-  return desk_profile_check_host (text, error);
+  DeskGeneralGroup *self = user_data;
+
+  return !gtk_widget_get_visible (GTK_WIDGET (self->host_row)) || desk_profile_check_host (text, error);
 }
 
 static gboolean
 check_port (const char *text, gpointer user_data, GError **error)
 {
-  return desk_profile_check_port (text, NULL, error);
+  DeskGeneralGroup *self = user_data;
+
+  return !gtk_widget_get_visible (GTK_WIDGET (self->port_row)) || desk_profile_check_port (text, NULL, error);
+}
+
+static gboolean
+check_socket (const char *text, gpointer user_data, GError **error)
+{
+  DeskGeneralGroup *self = user_data;
+
+  return !gtk_widget_get_visible (GTK_WIDGET (self->socket_row)) || desk_profile_check_socket_path (text, error);
 }
 
 static gboolean
@@ -167,9 +182,15 @@ show_transport (DeskGeneralGroup *self)
     if (g_str_equal (transports[i].name, transport))
       adw_combo_row_set_selected (self->transport_row, i);
   self->usual_port = desk_profile_get_usual_port (transport);
+  gtk_widget_set_visible (GTK_WIDGET (self->socket_row), desk_profile_get_uses_socket (self->draft));
+  gtk_widget_set_visible (GTK_WIDGET (self->host_row), !desk_profile_get_uses_socket (self->draft));
+  gtk_widget_set_visible (GTK_WIDGET (self->port_row), !desk_profile_get_uses_socket (self->draft));
   gtk_widget_set_visible (GTK_WIDGET (self->path_row), desk_profile_get_uses_websocket (self->draft));
   gtk_widget_set_visible (GTK_WIDGET (self->headers), desk_profile_get_uses_websocket (self->draft));
+  desk_field_recheck (self->fields[FIELD_HOST]);
+  desk_field_recheck (self->fields[FIELD_PORT]);
   desk_field_recheck (self->fields[FIELD_PATH]);
+  desk_field_recheck (self->fields[FIELD_SOCKET]);
 }
 
 /* A port that a person chose stays. */
@@ -210,6 +231,7 @@ load (DeskEditorGroup *group, DeskProfile *draft)
   desk_field_reset (self->fields[FIELD_NAME], desk_profile_get_name (draft));
   desk_field_reset (self->fields[FIELD_HOST], desk_profile_get_host (draft));
   desk_field_reset (self->fields[FIELD_PORT], port);
+  desk_field_reset (self->fields[FIELD_SOCKET], desk_profile_get_socket_path (draft));
   desk_field_reset (self->fields[FIELD_PATH], desk_profile_get_websocket_path (draft));
   desk_field_reset (self->fields[FIELD_CLIENT_ID], desk_profile_get_client_id (draft));
   desk_field_reset (self->fields[FIELD_USERNAME], desk_profile_get_username (draft));
@@ -226,13 +248,17 @@ store (DeskEditorGroup *group, DeskProfile *draft)
   DeskGeneralGroup *self = DESK_GENERAL_GROUP (group);
   guint port = DESK_PROFILE_DEFAULT_PORT;
 
-  desk_profile_check_port (get_text (self->port_row), &port, NULL);
+  /* What is not shown need not be right, and stays what it was. */
+  if (!desk_profile_get_uses_socket (draft))
+    {
+      desk_profile_check_port (get_text (self->port_row), &port, NULL);
+      g_object_set (draft, "host", get_text (self->host_row), "port", port, NULL);
+    }
   g_object_set (draft,
                 "name", get_text (self->name_row),
                 "icon", desk_look_button_get_icon (self->look),
                 "colour", desk_look_button_get_colour (self->look),
-                "host", get_text (self->host_row),
-                "port", port,
+                "socket-path", get_text (self->socket_row),
                 "websocket-path", get_text (self->path_row),
                 "client-id", get_text (self->client_id_row),
                 "username", get_text (self->username_row),
@@ -344,6 +370,7 @@ create_fields (DeskGeneralGroup *self)
   self->fields[FIELD_HOST] = desk_field_new (self->host_row, check_host, self);
   self->fields[FIELD_PORT] = desk_field_new (self->port_row, check_port, self);
   self->fields[FIELD_PATH] = desk_field_new (self->path_row, check_path, self);
+  self->fields[FIELD_SOCKET] = desk_field_new (self->socket_row, check_socket, self);
   self->fields[FIELD_CLIENT_ID] = desk_field_new (self->client_id_row, check_client_id, self);
   self->fields[FIELD_USERNAME] = desk_field_new (self->username_row, check_username, self);
   self->fields[FIELD_PASSWORD] = desk_field_new (self->password_row, check_password, self);
@@ -425,6 +452,7 @@ desk_general_group_class_init (DeskGeneralGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, look);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, host_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, port_row);
+  gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, socket_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, path_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, headers);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, client_id_row);

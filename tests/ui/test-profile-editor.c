@@ -21,7 +21,8 @@ enum
   MQTT,
   MQTTS,
   WS,
-  WSS
+  WSS,
+  UNIX
 };
 
 static void
@@ -434,6 +435,27 @@ test_websocket (Scene *scene, gconstpointer data)
   g_assert_cmpuint (desk_profile_get_port (profile), ==, 443);
 }
 
+/* A Unix socket has a path in place of host and port. */
+static void
+test_unix (Scene *scene, gconstpointer data)
+{
+  open_editor (scene, NULL);
+  type_text (get_row (scene, "Name"), "Here");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (get_row (scene, "Connection")), UNIX);
+  g_assert_false (gtk_widget_get_mapped (get_row (scene, "Host")));
+  g_assert_false (gtk_widget_get_mapped (get_row (scene, "Port")));
+  g_assert_false (can_save (scene));
+  type_text (get_row (scene, "Path of the socket"), "m.sock");
+  g_assert_false (can_save (scene));
+  type_text (get_row (scene, "Path of the socket"), "/run/m.sock");
+  g_assert_true (gtk_widget_activate_action (scene->editor, "editor.save", NULL));
+  wait_until (scene->editor == NULL);
+
+  g_assert_cmpstr (desk_profile_get_transport (scene->saved), ==, "unix");
+  g_assert_cmpstr (desk_profile_get_socket_path (scene->saved), ==, "/run/m.sock");
+  g_assert_cmpstr (desk_profile_get_host (scene->saved), ==, "localhost");
+}
+
 static GtkWidget *
 find_tooltip (GtkWidget *widget, const char *tooltip)
 {
@@ -519,6 +541,7 @@ main (int argc, char *argv[])
   add ("tls", test_tls);
   add ("websocket", test_websocket);
   add ("headers", test_headers);
+  add ("unix", test_unix);
 
   return g_test_run ();
 }

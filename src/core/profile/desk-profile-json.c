@@ -26,7 +26,7 @@ static const struct
   { "tls_verify", TRUE }, { "tls_ca_file", TRUE }, { "tls_certificate_file", TRUE }, { "tls_key_file", TRUE },
   { "tls_server_name", TRUE }, { "tls_alpn", TRUE }, { "tls_trusted", TRUE },
   { "proxy", TRUE }, { "proxy_host", TRUE }, { "proxy_port", TRUE }, { "proxy_username", TRUE },
-  { "websocket_path", TRUE }, { "websocket_headers", TRUE },
+  { "socket_path", TRUE }, { "websocket_path", TRUE }, { "websocket_headers", TRUE },
   { "maximum_packet_size", TRUE }, { "log_max_bytes", TRUE }, { "log_max_days", TRUE }, { "last_used", TRUE },
   { "folder", TRUE }, { "icon", TRUE }, { "colour", TRUE }, { "connect_at_start", TRUE }, { "max_in_flight", TRUE },
   { "reconnect_delay", TRUE }, { "reconnect_max_delay", TRUE }, { "reconnect_attempts", TRUE },
@@ -125,6 +125,9 @@ check_strings (DeskProfile *self, GError **error)
   if (*desk_profile_get_proxy_host (self) != '\0'
       && !desk_profile_check_host (desk_profile_get_proxy_host (self), &local_error))
     return _desk_record_fail (error, "proxy_host", local_error->message);
+  if (desk_profile_get_uses_socket (self)
+      && !desk_profile_check_socket_path (desk_profile_get_socket_path (self), &local_error))
+    return _desk_record_fail (error, "socket_path", local_error->message);
   if (!desk_profile_check_websocket_path (desk_profile_get_websocket_path (self), &local_error))
     return _desk_record_fail (error, "websocket_path", local_error->message);
   if (!desk_profile_check_websocket_headers (desk_profile_get_websocket_headers (self), &local_error))
@@ -155,7 +158,7 @@ make_profile (JsonObject *object, GError **error)
           || !desk_profile_is_transport (json_node_get_string (transport))))
     {
       _desk_record_fail (error, "transport",
-                   _ ("this version only connects by \"mqtt\", \"mqtts\", \"ws\" or \"wss\"."));
+                   _ ("this version only connects by \"mqtt\", \"mqtts\", \"ws\", \"wss\" or \"unix\"."));
       return NULL;
     }
 

@@ -55,7 +55,7 @@ find_last (const char *begin, const char *end, char c)
 static gboolean
 split_scheme (const char **uri, Parts *parts, GError **error)
 {
-  static const char *const transports[] = { "mqtt", "mqtts", "ws", "wss" };
+  static const char *const transports[] = { "mqtt", "mqtts", "ws", "wss", "unix" };
   const char *separator = strstr (*uri, "://");
   g_autofree char *scheme = NULL;
 
@@ -117,6 +117,12 @@ static gboolean
 is_websocket (const Parts *parts)
 {
   return parts->transport[0] == 'w';
+}
+
+static gboolean
+is_socket (const Parts *parts)
+{
+  return parts->transport[0] == 'u';
 }
 
 /* Where the authority ends: (nullable) */
@@ -223,6 +229,23 @@ read_host (DeskProfile *self, const char *uri, const Parts *parts, GError **erro
   return TRUE;
 }
 
+/* "unix:///run/mosquitto.sock": all that follows is the path. */
+static gboolean
+read_socket (DeskProfile *self, const Parts *parts, GError **error)
+{
+  g_autofree char *rest = decode (parts->rest);
+  g_autofree char *path = rest != NULL ? g_strconcat ("/", rest, NULL) : NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (path == NULL || parts->host.begin < parts->host.end || parts->rest.begin == NULL
+      || !desk_profile_check_socket_path (path, &local_error))
+    return desk_fail (error, DESK_ERROR_INVALID_URI,
+                      _ ("Write the address of a Unix socket as unix:///run/mosquitto/mosquitto.sock."));
+  g_object_set (self, "transport", parts->transport, "socket-path", path, NULL);
+
+  return TRUE;
+}
+
 static gboolean
 read_user (DeskProfile *self, const Parts *parts, GError **error)
 {
@@ -267,7 +290,7 @@ read_filter (const Parts *parts, char **filter, GError **error)
   g_autofree char *text = NULL;
   g_autoptr (GError) local_error = NULL;
 
-  if (is_websocket (parts) || parts->rest.begin == NULL)
+  if (is_websocket (parts) || is_socket (parts) || parts->rest.begin == NULL)
     return TRUE;
 
   text = decode (parts->rest);
@@ -288,7 +311,8 @@ static char *
 make_id (DeskProfile *self)
 {
   g_autofree char *host = g_ascii_strdown (desk_profile_get_host (self), -1);
-  const char *path = desk_profile_get_websocket_path (self);
+  const char *path = desk_profile_get_uses_socket (self) ? desk_profile_get_socket_path (self)
+                                                         : desk_profile_get_websocket_path (self);
   g_autofree char *key = g_strdup_printf ("%s\n%u\n%s%s%s", host, desk_profile_get_port (self),
                                           desk_profile_get_username (self), path[0] != '\0' ? "\n" : "", path);
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, key, -1);
@@ -320,6 +344,7 @@ make_profile (DeskProfile *read)
                        "port", desk_profile_get_port (read),
                        "username", desk_profile_get_username (read),
                        "websocket-path", desk_profile_get_websocket_path (read),
+                       "socket-path", desk_profile_get_socket_path (read),
                        NULL);
 }
 
@@ -327,7 +352,8 @@ make_profile (DeskProfile *read)
  * desk_profile_new_from_uri:
  * @uri: `mqtt://[user[:password]@]host[:port][/topic-filter]`, `mqtts://` for
  *   TLS, the same without the scheme, or
- *   `ws://[user[:password]@]host[:port][/path]`, `wss://` for TLS
+ *   `ws://[user[:password]@]host[:port][/path]`, `wss://` for TLS, or
+ *   `unix://[user[:password]@]/path`
  * @password: (out) (optional) (nullable) (transfer full): the password, for
  *   desk_secrets_free(); %NULL if there is none
  * @topic_filter: (out) (optional) (nullable) (transfer full): what to subscribe
@@ -354,7 +380,7 @@ desk_profile_new_from_uri (const char *uri, char **password, char **topic_filter
   read = desk_profile_new ();
   if (!split (uri, &parts, error)
       || !read_user (read, &parts, error)
-      || !read_host (read, uri, &parts, error)
+      || !(is_socket (&parts) ? read_socket (read, &parts, error) : read_host (read, uri, &parts, error))
       || !read_path (read, &parts, error)
       || !read_filter (&parts, &filter, error))
     return NULL;
@@ -383,7 +409,7 @@ desk_profile_new_from_uri (const char *uri, char **password, char **topic_filter
  * desk_profile_dup_address:
  * @self: a profile
  *
- * Returns: (transfer full): "mqtt://host:port" or "ws://host:port/path", an IPv6
+ * Returns: (transfer full): "mqtt://host:port", "ws://host:port/path" or "unix:///path", an IPv6
  *   address in brackets; without user and password, and without the query of a
  *   path, which may be a secret
  */
@@ -394,6 +420,9 @@ desk_profile_dup_address (DeskProfile *self)
   const char *path;
 
   g_return_val_if_fail (DESK_IS_PROFILE (self), NULL);
+
+  if (desk_profile_get_uses_socket (self))
+    return g_strconcat ("unix://", desk_profile_get_socket_path (self), NULL);
 
   host = desk_profile_get_host (self);
   path = desk_profile_get_uses_websocket (self) ? desk_profile_get_websocket_path (self) : "";

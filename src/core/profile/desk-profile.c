@@ -127,6 +127,7 @@ desk_profile_class_init (DeskProfileClass *klass)
   properties[PROP_PROXY_PORT] = g_param_spec_uint ("proxy-port", NULL, NULL, 1, 65535,
                                                    DESK_PROFILE_DEFAULT_HTTP_PROXY_PORT, flags);
   properties[PROP_PROXY_USERNAME] = g_param_spec_string ("proxy-username", NULL, NULL, "", flags);
+  properties[PROP_SOCKET_PATH] = g_param_spec_string ("socket-path", NULL, NULL, "", flags);
   properties[PROP_WEBSOCKET_PATH] = g_param_spec_string ("websocket-path", NULL, NULL, "", flags);
   properties[PROP_WEBSOCKET_HEADERS] = g_param_spec_string ("websocket-headers", NULL, NULL, "", flags);
   properties[PROP_LOG_MAX_BYTES] = g_param_spec_int64 ("log-max-bytes", NULL, NULL, 0, G_MAXINT64, 0, flags);

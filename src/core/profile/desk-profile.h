@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DeskProfile, desk_profile, DESK, PROFILE, GObject)
 
 /* Readable, writable, notified properties, named as in profiles.json with
- * hyphens: "id", "name", "transport" ("mqtt", "mqtts", "ws" or "wss"), "host", "port" (uint),
+ * hyphens: "id", "name", "transport" ("mqtt", "mqtts", "ws", "wss" or "unix"), "host", "port" (uint),
+ * "socket-path" (absolute; for "unix" in place of host and port),
  * "client-id" (empty: a random one at each connect), "username",
  * "mqtt-version" (int, DeskMqttVersion), "clean-start", "keep-alive" (uint,
  * s), "connect-timeout" (uint, s), "reconnect", "maximum-packet-size" (uint,
@@ -100,6 +101,8 @@ const char     *desk_profile_get_proxy       (DeskProfile  *self);
 const char     *desk_profile_get_proxy_host  (DeskProfile  *self);
 guint           desk_profile_get_proxy_port  (DeskProfile  *self);
 const char     *desk_profile_get_proxy_username (DeskProfile *self);
+gboolean        desk_profile_get_uses_socket (DeskProfile  *self);
+const char     *desk_profile_get_socket_path (DeskProfile  *self);
 gboolean        desk_profile_get_uses_websocket (DeskProfile *self);
 const char     *desk_profile_get_websocket_path (DeskProfile *self);
 const char     *desk_profile_get_websocket_headers (DeskProfile *self);
@@ -152,7 +155,7 @@ gboolean        desk_profile_set_folder      (DeskProfile  *self,
                                               const char   *folder);
 gboolean        desk_profile_set_last_used   (DeskProfile  *self,
                                               gint64        last_used);
-/* "mqtt://host:port", "ws://host:port/path", an IPv6 address in brackets, never
+/* "mqtt://host:port", "ws://host:port/path", "unix:///path", an IPv6 address in brackets, never
  * with a password */
 char           *desk_profile_dup_address     (DeskProfile  *self);
 /* What "transport" may be, and the port that goes with it */
@@ -193,6 +196,8 @@ gboolean        desk_profile_check_client_id (const char     *client_id,
                                               gboolean        clean_start,
                                               GError        **error);
 gboolean        desk_profile_check_username  (const char   *username,
+                                              GError      **error);
+gboolean        desk_profile_check_socket_path (const char *path,
                                               GError      **error);
 gboolean        desk_profile_check_websocket_path (const char *path,
                                               GError      **error);

@@ -149,7 +149,10 @@ desk_connect_options_from_profile (DeskProfile *profile,
   g_autoptr (DeskConnectOptions) options = desk_connect_options_new ();
   const char *username = desk_profile_get_username (profile);
 
-  options->endpoint = desk_endpoint_new (desk_profile_get_transport (profile),
+  if (desk_profile_get_uses_socket (profile))
+    options->endpoint = desk_endpoint_new ("unix", desk_profile_get_socket_path (profile), 0);
+  else
+    options->endpoint = desk_endpoint_new (desk_profile_get_transport (profile),
                                          desk_profile_get_host (profile),
                                          (guint16) desk_profile_get_port (profile));
   if (desk_profile_get_uses_tls (profile))

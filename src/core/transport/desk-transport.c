@@ -13,6 +13,7 @@
 #include "desk-route.h"
 #include "desk-tls.h"
 #include "desk-transport.h"
+#include "desk-unix.h"
 #include "desk-websocket.h"
 
 /* One row for each kind of connection. A kind that lies on top of another one
@@ -32,6 +33,7 @@ static const struct
   { "mqtts", desk_tls_connect_async, desk_tls_connect_finish },
   { "ws", desk_websocket_connect_async, desk_websocket_connect_finish },
   { "wss", desk_websocket_connect_async, desk_websocket_connect_finish },
+  { "unix", desk_unix_connect_async, desk_unix_connect_finish },
 };
 
 struct _DeskTransport
@@ -52,9 +54,9 @@ static guint signals[N_SIGNALS];
 
 /**
  * desk_endpoint_new:
- * @transport: "mqtt", "mqtts", "ws" or "wss"
- * @host: name or address, without brackets
- * @port: 1 to 65535
+ * @transport: "mqtt", "mqtts", "ws", "wss" or "unix"
+ * @host: name or address, without brackets; the path for "unix"
+ * @port: 1 to 65535; 0 for "unix"
  *
  * Returns: (transfer full): an endpoint
  */
@@ -129,13 +131,16 @@ desk_endpoint_free (DeskEndpoint *self)
  * desk_endpoint_to_string:
  * @self: an endpoint
  *
- * Writes host and port as a person does: "broker:1883", "[::1]:1883".
+ * Writes host and port as a person does: "broker:1883", "[::1]:1883"; or a path.
  *
  * Returns: (transfer full): the text
  */
 char *
 desk_endpoint_to_string (const DeskEndpoint *self)
 {
+  if (self->port == 0)
+    return g_strdup (self->host);
+
   return g_strdup_printf (strchr (self->host, ':') != NULL ? "[%s]:%u" : "%s:%u", self->host, self->port);
 }
 

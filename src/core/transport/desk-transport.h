@@ -15,9 +15,9 @@ G_BEGIN_DECLS
 /**
  * DeskEndpoint:
  * @transport: "mqtt" for plain TCP, "mqtts" for TLS, "ws" for WebSocket, "wss"
- *   for WebSocket over TLS
- * @host: name or address, without brackets
- * @port: 1 to 65535
+ *   for WebSocket over TLS, "unix" for a socket of this computer
+ * @host: name or address, without brackets; the path for "unix"
+ * @port: 1 to 65535; 0 for "unix"
  * @proxy: (nullable): by which proxy it is reached; %NULL: none
  * @tls: (nullable): how TLS is to be done; %NULL: as desk_tls_options_new() says
  * @websocket: (nullable): how WebSocket is to be asked for; %NULL: at the

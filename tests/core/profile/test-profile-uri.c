@@ -48,6 +48,8 @@ test_good (void)
     { "WS://h:9001/", "h", 9001, "", NULL, NULL, "h:9001/", "ws://h:9001/" },
     { "ws://u@[::1]:9001/a/b?token=c%20d", "::1", 9001, "u", NULL, NULL, "u@[::1]:9001/a/b", "ws://[::1]:9001/a/b" },
     { "wss://h?token=c", "h", 443, "", NULL, NULL, "h:443/", "wss://h:443/" },
+    { "unix:///run/m.sock", "localhost", 1883, "", NULL, NULL, "/run/m.sock", "unix:///run/m.sock" },
+    { "unix://u:p@/run/m%20.sock", "localhost", 1883, "u", "p", NULL, "u@/run/m .sock", "unix:///run/m .sock" },
     { "h", "h", 1883, "", NULL, NULL, "h:1883", "mqtt://h:1883" },
     { "h:1884", "h", 1884, "", NULL, NULL, "h:1884", "mqtt://h:1884" },
     { "192.168.1.10:1884", "192.168.1.10", 1884, "", NULL, NULL, "192.168.1.10:1884",
@@ -87,7 +89,8 @@ test_bad (void)
 {
   /* None of the messages may tell the password, "s3cret". */
   static const char *uris[] = {
-    "", " ", "mqtt://", "mqtt:///a", "mqtt://:1883", "mqtt://h:0", "mqtt://h:65536", "mqtt://h:x",
+    "", " ", "mqtt://", "mqtt:///a", "unix://", "unix:///",
+    "unix://h/run", "unix://run", "unix:///%zz", "mqtt://:1883", "mqtt://h:0", "mqtt://h:65536", "mqtt://h:x",
     "mqtt://h:1:2", "mqtt://::1", "mqtt://[::1", "mqtt://[::1]x", "mqtt://[h]x:1", "mqtt://[]",
     "mqtt://a b", "mqtt://h/a#", "mqtt://h/%00", "mqtt://h/%zz", "mqtt://u%zz@h", "mqtt://u%00@h",
     "mqtt://u%ff@h", "mqtt://:s3cret@h", "mqtts://u:s3cret@", "ws://u:s3cret@/mqtt", "ws://h/a b",

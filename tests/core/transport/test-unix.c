@@ -1,0 +1,98 @@
+/* test-unix.c: brokers at a Unix socket
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include <gio/gunixsocketaddress.h>
+#include <glib/gstdio.h>
+
+#include "desk-error.h"
+#include "desk-transport.h"
+#include "wait.h"
+
+typedef struct
+{
+  GIOStream *stream;
+  GError *error;
+  gboolean done;
+} Attempt;
+
+static void
+on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Attempt *attempt = user_data;
+
+  attempt->stream = desk_transport_connect_finish (DESK_TRANSPORT (source), result, &attempt->error);
+  attempt->done = TRUE;
+}
+
+static GIOStream *
+connect_to (const char *path, GError **error)
+{
+  g_autoptr (DeskEndpoint) endpoint = desk_endpoint_new ("unix", path, 0);
+  g_autoptr (DeskTransport) transport = desk_transport_new (endpoint);
+  g_autofree char *shown = desk_endpoint_to_string (endpoint);
+  Attempt attempt = { 0 };
+
+  g_assert_cmpstr (shown, ==, path);
+  desk_transport_connect_async (transport, NULL, on_connected, &attempt);
+  wait_until (attempt.done);
+  if (attempt.error != NULL)
+    g_propagate_error (error, attempt.error);
+
+  return attempt.stream;
+}
+
+static void
+test_connects (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mqtt-desk-test-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "broker.sock", NULL);
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GIOStream) stream = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* Nothing is there. */
+  g_assert_null (connect_to (path, &error));
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, path));
+  g_clear_error (&error);
+
+  g_socket_listener_add_address (listener, address, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL,
+                                 &error);
+  g_assert_no_error (error);
+  stream = connect_to (path, &error);
+  g_assert_no_error (error);
+  g_assert_true (G_IS_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (stream)));
+  g_assert_true (G_IS_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (stream)));
+
+  /* Who listened has gone and left it behind. */
+  g_socket_listener_close (listener);
+  g_assert_null (connect_to (path, &error));
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, "Nobody listens"));
+  g_clear_error (&error);
+
+  /* A file of another kind */
+  g_unlink (path);
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  g_assert_null (connect_to (path, &error));
+  g_assert_true (error->domain == DESK_ERROR);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/unix/connects", test_connects);
+
+  return g_test_run ();
+}
