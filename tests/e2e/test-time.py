@@ -31,8 +31,8 @@ def counters_agree_after_a_burst(scenario):
     page = connect_and_burst(scenario)
     page.program.activate()
     page.program.keys("ctrl+i")
-    # Received by this connection and by the tab, stored, in the log, shown, and of the subscription
-    wait_until(lambda: len(page.window.find_all(Role.LABEL, "5,000")) == 6, "six times the same number")
+    # Received and stored, each by this connection and by the tab, in the log, shown, and of the subscription
+    wait_until(lambda: len(page.window.find_all(Role.LABEL, "5,000")) == 7, "seven times the same number")
     assert query(page.program, "SELECT count(*) FROM message") == (N,)
 
 
