@@ -24,6 +24,8 @@ int  desk_cli_export  (int    argc,
                        char **argv);
 int  desk_cli_import  (int    argc,
                        char **argv);
+int  desk_cli_check   (int    argc,
+                       char **argv);
 
 int  desk_cli_usage   (const char *verb,
                        const char *format,

@@ -21,6 +21,7 @@ static const struct
   { "search", desk_cli_search },
   { "export", desk_cli_export },
   { "import", desk_cli_import },
+  { "check", desk_cli_check },
 };
 
 /**
@@ -29,9 +30,8 @@ static const struct
  * @argv: arguments as main() got them
  * @status: (out): the exit status, if a verb ran
  *
- * Runs a headless verb (record, publish, search, export,
- * import) if the first argument names
- * one.
+ * Runs a headless verb (record, publish, search, export, import, check) if the
+ * first argument names one.
  *
  * Returns: %FALSE if it names none and a window is wanted
  */

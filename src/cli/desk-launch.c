@@ -63,7 +63,7 @@ parse_options (char **arguments, Options *options, GError **error)
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_summary (
-      context, _ ("A native MQTT client. The verbs record, publish, search, export and import work without a window."));
+      context, _ ("A native MQTT client. The verbs record, publish, search, export, import and check work without a window."));
 
   return g_option_context_parse_strv (context, &copy, error);
 }

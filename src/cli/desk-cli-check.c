@@ -1,0 +1,67 @@
+/* desk-cli-check.c: checks a connection without a window
+ *
+ * SPDX-FileCopyrightText: 2026 The MqttDesk authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "desk-check.h"
+#include "desk-cli-target.h"
+#include "desk-session-options.h"
+
+#define VERB "check"
+
+static int
+run (const DeskConnectOptions *options)
+{
+  g_autoptr (DeskCheck) check = desk_check_new (options);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autofree char *text = NULL;
+
+  g_signal_connect_swapped (check, "finished", G_CALLBACK (g_main_loop_quit), loop);
+  desk_check_start (check);
+  g_main_loop_run (loop);
+  text = desk_check_dup_text (check);
+  g_print ("%s", text);
+
+  return desk_check_get_passed (check) ? DESK_EXIT_OK : DESK_EXIT_FAILED;
+}
+
+/**
+ * desk_cli_check:
+ * @argc: number of arguments
+ * @argv: the verb and its arguments
+ *
+ * `check (PROFILE|URI)`: finds out step by step why there is no connection, and
+ * prints what was found as text, without secrets.
+ *
+ * Returns: the exit status: 0 if the connection works
+ */
+int
+desk_cli_check (int argc, char **argv)
+{
+  g_autofree char *mqtt_version = NULL;
+  g_autofree char *password_file = NULL;
+  GOptionEntry entries[] = {
+    { "mqtt-version", 0, 0, G_OPTION_ARG_STRING, &mqtt_version, N_ ("MQTT version: 3.1, 3.1.1 or 5"), N_ ("VERSION") },
+    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file, N_ ("Read the password from a file (-: standard input)"), N_ ("FILE") },
+    G_OPTION_ENTRY_NULL
+  };
+  g_auto (DeskCliTarget) target = { 0 };
+  g_autoptr (DeskConnectOptions) options = NULL;
+  int status;
+
+  if (!desk_cli_parse (VERB, _ ("PROFILE|URI — find out why there is no connection"), entries, &argc, &argv, &status))
+    return status;
+  if (argc != 2)
+    return desk_cli_usage (VERB, _ ("name a profile or URI; see “mqtt-desk check --help”"));
+  if (!desk_cli_target_init (&target, VERB, argv[1], password_file, mqtt_version, &status))
+    return status;
+
+  options = desk_connect_options_from_profile (target.profile, desk_profile_get_client_id (target.profile),
+                                               target.password, target.passphrase, target.proxy_password);
+
+  return run (options);
+}
