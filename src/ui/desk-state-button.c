@@ -25,6 +25,7 @@ struct _DeskStateButton
   GtkLabel *label;
   GtkLabel *heading;
   GtkLabel *reason;
+  GtkWidget *check;
   GtkLabel *address;
   GtkLabel *client_id;
   GtkLabel *details;
@@ -84,6 +85,7 @@ show_details (DeskStateButton *self, DeskSession *session)
     }
 
   set_words (self->reason, log_error != NULL ? log_error->message : error != NULL ? error->message : NULL);
+  gtk_widget_set_visible (self->check, log_error == NULL && error != NULL);
   set_words (self->address, where);
   set_words (self->client_id, who);
   set_words (self->details, details);
@@ -161,6 +163,7 @@ desk_state_button_class_init (DeskStateButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskStateButton, label);
   gtk_widget_class_bind_template_child (widget_class, DeskStateButton, heading);
   gtk_widget_class_bind_template_child (widget_class, DeskStateButton, reason);
+  gtk_widget_class_bind_template_child (widget_class, DeskStateButton, check);
   gtk_widget_class_bind_template_child (widget_class, DeskStateButton, address);
   gtk_widget_class_bind_template_child (widget_class, DeskStateButton, client_id);
   gtk_widget_class_bind_template_child (widget_class, DeskStateButton, details);
