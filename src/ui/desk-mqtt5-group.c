@@ -158,6 +158,14 @@ save_secrets (DeskEditorGroup *group, DeskProfile *saved, DeskNoticeFunc notice,
   desk_secret_entry_save (DESK_MQTT5_GROUP (group)->data, saved, notice, listener);
 }
 
+static const char *
+get_secret (DeskEditorGroup *group, DeskSecret secret)
+{
+  return secret == DESK_SECRET_AUTHENTICATION
+             ? gtk_editable_get_text (GTK_EDITABLE (DESK_MQTT5_GROUP (group)->data_row))
+             : NULL;
+}
+
 static void
 desk_mqtt5_group_editor_group_init (DeskEditorGroupInterface *iface)
 {
@@ -165,6 +173,7 @@ desk_mqtt5_group_editor_group_init (DeskEditorGroupInterface *iface)
   iface->store = store;
   iface->load_secrets = load_secrets;
   iface->save_secrets = save_secrets;
+  iface->get_secret = get_secret;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (DeskMqtt5Group, desk_mqtt5_group, ADW_TYPE_PREFERENCES_GROUP,

@@ -123,11 +123,16 @@ make_options (gpointer editor)
 {
   DeskProfileEditor *self = DESK_PROFILE_EDITOR (editor);
 
-  return desk_connect_options_from_profile (self->draft, desk_profile_get_client_id (self->draft),
-                                            get_secret (self, DESK_SECRET_PASSWORD),
-                                            get_secret (self, DESK_SECRET_PASSPHRASE),
-                                            get_secret (self, DESK_SECRET_PROXY_PASSWORD),
-                                            get_secret (self, DESK_SECRET_HEADERS));
+  DeskConnectOptions *options
+      = desk_connect_options_from_profile (self->draft, desk_profile_get_client_id (self->draft),
+                                           get_secret (self, DESK_SECRET_PASSWORD),
+                                           get_secret (self, DESK_SECRET_PASSPHRASE),
+                                           get_secret (self, DESK_SECRET_PROXY_PASSWORD),
+                                           get_secret (self, DESK_SECRET_HEADERS));
+
+  desk_connect_options_set_authentication (options, self->draft, get_secret (self, DESK_SECRET_AUTHENTICATION));
+
+  return options;
 }
 
 static void

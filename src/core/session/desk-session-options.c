@@ -182,3 +182,19 @@ desk_connect_options_from_profile (DeskProfile *profile,
 
   return g_steal_pointer (&options);
 }
+
+/**
+ * desk_connect_options_set_authentication:
+ * @options: options made from @profile
+ * @profile: a profile
+ * @secret: (nullable): the authentication data, encoded as the profile says
+ *
+ * Adds what goes with the authentication method of MQTT 5.
+ */
+void
+desk_connect_options_set_authentication (DeskConnectOptions *options, DeskProfile *profile, const char *secret)
+{
+  if (secret != NULL)
+    options->mqtt5->authentication_data
+        = desk_profile_decode (secret, desk_profile_get_mqtt5 (profile)->authentication_encoding, NULL);
+}

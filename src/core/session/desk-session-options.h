@@ -16,6 +16,10 @@ DeskConnectOptions *desk_connect_options_from_profile (DeskProfile *profile,
                                                        const char  *passphrase,
                                                        const char  *proxy_password,
                                                        const char  *headers);
+/* @secret: (nullable): what goes with the authentication method, as it is typed */
+void                desk_connect_options_set_authentication (DeskConnectOptions *options,
+                                                             DeskProfile        *profile,
+                                                             const char         *secret);
 /* How the next attempt of a session would connect, for the connection check */
 DeskConnectOptions *desk_session_dup_connect_options  (DeskSession *self);
 

@@ -235,6 +235,19 @@ set_connack (DeskSession *self, DeskProperties *properties)
   _desk_session_notify (self, SESSION_PROP_CONNACK);
 }
 
+/* How an attempt under this client ID connects, with the secrets */
+static DeskConnectOptions *
+make_options (DeskSession *self, const char *client_id)
+{
+  DeskConnectOptions *options = desk_connect_options_from_profile (self->profile, client_id, self->password,
+                                                                   self->passphrase, self->proxy_password,
+                                                                   self->headers);
+
+  desk_connect_options_set_authentication (options, self->profile, self->authentication);
+
+  return options;
+}
+
 /* Starts one attempt. */
 void
 _desk_session_begin (DeskSession *self)
@@ -243,12 +256,7 @@ _desk_session_begin (DeskSession *self)
 
   _desk_session_stop_waiting (self);
   choose_client_id (self);
-  options = desk_connect_options_from_profile (self->profile, self->client_id, self->password,
-                                               self->passphrase, self->proxy_password, self->headers);
-  if (self->authentication != NULL)
-    options->mqtt5->authentication_data
-        = desk_profile_decode (self->authentication,
-                               desk_profile_get_mqtt5 (self->profile)->authentication_encoding, NULL);
+  options = make_options (self, self->client_id);
   desk_client_connect (self->client, options);
   self->step = DESK_STEP_NONE;
   _desk_session_notify (self, SESSION_PROP_STEP);
@@ -267,11 +275,8 @@ desk_session_dup_connect_options (DeskSession *self)
 {
   g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
 
-  return desk_connect_options_from_profile (self->profile,
-                                            self->client_id_choice != NULL
-                                                ? self->client_id_choice
-                                                : desk_profile_get_client_id (self->profile),
-                                            self->password, self->passphrase, self->proxy_password, self->headers);
+  return make_options (self, self->client_id_choice != NULL ? self->client_id_choice
+                                                            : desk_profile_get_client_id (self->profile));
 }
 
 void
