@@ -117,10 +117,11 @@ tell_failure (DeskCheckRun *run, DeskCheckFinding *finding, const GError *error)
     }
   else if (may_be_other)
     {
-      gboolean is_web = g_str_has_prefix (transport, "ws");
+      /* WebSocket told already what is there. */
+      gboolean is_known = g_str_has_prefix (transport, "ws") || !desk_check_is_on_network (run);
 
       /* It may be a broker that goes at what it does not know. */
-      if (is_web || !desk_check_recognise (run, g_str_equal (transport, "mqtts"), finding))
+      if (is_known || !desk_check_recognise (run, g_str_equal (transport, "mqtts"), finding))
         try_other_versions (run, finding);
     }
 

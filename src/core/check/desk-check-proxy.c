@@ -22,7 +22,7 @@ desk_check_goes_by_proxy (const DeskCheckRun *run)
 {
   const DeskEndpoint *endpoint = run->options->endpoint;
 
-  if (endpoint->proxy == NULL || g_str_equal (endpoint->proxy->kind, DESK_PROXY_NONE))
+  if (!desk_check_is_on_network (run) || endpoint->proxy == NULL || g_str_equal (endpoint->proxy->kind, DESK_PROXY_NONE))
     return FALSE;
 
   return desk_route_needs_settings (endpoint) || !g_str_equal (endpoint->proxy->kind, DESK_PROXY_SYSTEM);

@@ -78,10 +78,6 @@ resolve (DeskCheckRun *run, DeskCheckFinding *finding)
   find_way (run);
   endpoint = run->at;
   run->addresses = g_ptr_array_new_with_free_func (g_object_unref);
-  if (g_str_equal (endpoint->transport, "unix"))
-    return desk_check_finding_say (finding, DESK_CHECK_PASSED,
-                                   _ ("“%s” is a socket of this computer: there is nothing to look up."),
-                                   endpoint->host);
   literal = g_inet_address_new_from_string (endpoint->host);
   if (literal != NULL)
     {
@@ -123,5 +119,6 @@ resolve (DeskCheckRun *run, DeskCheckFinding *finding)
 const DeskCheckStep desk_check_step_resolve = {
   .id = "resolve",
   .title = N_ ("Name"),
+  .applies = desk_check_is_on_network,
   .run = resolve,
 };

@@ -82,6 +82,19 @@ desk_check_run_free (DeskCheckRun *self)
 }
 
 /**
+ * desk_check_is_on_network:
+ * @run: a run
+ *
+ * Returns: whether names, addresses and ports lead to the broker, and not the
+ *   path of a socket
+ */
+gboolean
+desk_check_is_on_network (const DeskCheckRun *run)
+{
+  return !g_str_equal (run->options->endpoint->transport, "unix");
+}
+
+/**
  * desk_check_run_explain:
  * @self: a run that knows where to connect to
  * @cause: why that failed, as GIO says it

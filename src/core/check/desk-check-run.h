@@ -78,6 +78,7 @@ extern const DeskCheckStep desk_check_step_client_id;
 extern const DeskCheckStep desk_check_step_subscribe;
 extern const DeskCheckStep desk_check_step_publish;
 
+gboolean      desk_check_is_on_network (const DeskCheckRun      *run);
 gboolean      desk_check_goes_by_proxy (const DeskCheckRun      *run);
 
 DeskCheckRun *desk_check_run_new      (const DeskConnectOptions *options,

@@ -177,15 +177,9 @@ connect_tcp (DeskCheckRun *run, DeskCheckFinding *finding)
   return FALSE;
 }
 
-static gboolean
-is_on_network (const DeskCheckRun *run)
-{
-  return !g_str_equal (run->options->endpoint->transport, "unix");
-}
-
 const DeskCheckStep desk_check_step_tcp = {
   .id = "tcp",
   .title = N_ ("Network"),
-  .applies = is_on_network,
+  .applies = desk_check_is_on_network,
   .run = connect_tcp,
 };
