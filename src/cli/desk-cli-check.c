@@ -61,7 +61,8 @@ desk_cli_check (int argc, char **argv)
     return status;
 
   options = desk_connect_options_from_profile (target.profile, desk_profile_get_client_id (target.profile),
-                                               target.password, target.passphrase, target.proxy_password);
+                                               target.password, target.passphrase, target.proxy_password,
+                                               target.headers);
 
   return run (options);
 }
