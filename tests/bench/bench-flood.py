@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How fast a flood lands in the log, beside `mosquitto_sub > /dev/null` on the same flood in the same run.
 
-usage: bench-flood.py qos0|qos1|1kib|mqtt5 [COUNT [ROUNDS]]
+usage: bench-flood.py qos0|qos1|1kib|mqtt5|ws [COUNT [ROUNDS]]
 
 A round is over when the last message is committed; none may be lost, doubled or out of order.
 """
@@ -25,6 +25,7 @@ KINDS = {
     "qos1": (2_000_000, 64, 1, "3.1.1", 1.0, 1.0),
     "1kib": (2_000_000, 1024, 0, "3.1.1", 1.0, 1.0),
     "mqtt5": (2_000_000, 64, 0, "5", 1.0, 1.0),
+    "ws": (2_000_000, 64, 0, "3.1.1", 1.0, 1.0),  # mosquitto_sub by TCP: it has no WebSocket
 }
 
 
@@ -53,7 +54,7 @@ def time_record(flood, qos, version, folder):
 
 
 def time_window(flood, qos, version, folder):
-    profile_for(folder / "program", flood.port, version, qos)
+    profile_for(folder / "program", flood.port, version, qos, flood.transport)
     keep_everything(folder / "program")
     program = Program(folder / "program", "--connect", "Flood")
     try:
@@ -77,7 +78,7 @@ def main():
     of_mosquitto_sub = "messages/s of mosquitto_sub > /dev/null"
     window = Figure(f"flood-{kind}-window", "messages/s", of_mosquitto_sub, at_least=window_aim)
     record = Figure(f"flood-{kind}-record", "messages/s", of_mosquitto_sub, at_least=record_aim)
-    with Flood(count, size) as flood:
+    with Flood(count, size, transport="ws" if kind == "ws" else "mqtt") as flood:
         for _ in range(rounds):
             reference = count / time_mosquitto_sub(flood, qos, version)
             for figure, measure in ((record, time_record), (window, time_window)):

@@ -10,7 +10,8 @@
  * and subscribes gets, after a line “flood” on the standard output, COUNT messages with SIZE bytes of payload on TOPICS
  * topics, RATE of them a second (0: as fast as they are read), with the QoS of the subscription, 1 at most; then there is a
  * line “sent”. The payload begins with the message's number in ten digits.
- * Speaks MQTT 3.1.1 and 5; answers PINGREQ; ends when its standard input does. */
+ * Speaks MQTT 3.1.1 and 5, also by WebSocket to whoever asks for it, then with a frame for each message as brokers do;
+ * answers PINGREQ; ends when its standard input does. */
 
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -26,6 +27,8 @@
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
+
+#include <glib.h>
 
 #define DIGITS 10
 #define BLOCK 1000
@@ -51,6 +54,9 @@ typedef struct
   int qos;
   unsigned char in[4096];
   size_t n_in;
+  int websocket;
+  unsigned char raw[4096]; /* frames of the client */
+  size_t n_raw;
   unsigned long n_acknowledged;
 } Client;
 
@@ -76,6 +82,23 @@ write_length (char *out, size_t length)
   return n;
 }
 
+/* The head of a frame from a server. Returns: its size */
+static size_t
+write_frame (char *out, size_t length)
+{
+  out[0] = (char) 0x82;
+  if (length < 126)
+    {
+      out[1] = (char) length;
+      return 2;
+    }
+  out[1] = 126;
+  out[2] = (char) (length >> 8);
+  out[3] = (char) length;
+
+  return 4;
+}
+
 static Block
 make_block (const Client *client)
 {
@@ -94,6 +117,12 @@ make_block (const Client *client)
       size_t remaining = 2 + (size_t) topic_length + (client->qos > 0 ? 2 : 0)
                          + (client->version == 5 ? 1 : 0) + size;
 
+      if (client->websocket)
+        {
+          char length[8];
+
+          p += write_frame (p, 1 + write_length (length, remaining) + remaining);
+        }
       *p++ = (char) (0x30 | client->qos << 1);
       p += write_length (p, remaining);
       *p++ = (char) (topic_length >> 8);
@@ -160,11 +189,59 @@ send_all (const Client *client, const char *bytes, size_t length)
   return 1;
 }
 
+/* A packet that is no message */
+static int
+send_packet (const Client *client, const char *bytes, size_t length)
+{
+  char head[4];
+
+  return (!client->websocket || send_all (client, head, write_frame (head, length))) && send_all (client, bytes, length);
+}
+
+/* Takes the payload out of the frames that are whole. Ours are small. */
+static int
+unwrap (Client *client)
+{
+  size_t at = 0;
+
+  while (client->n_raw - at >= 6)
+    {
+      const unsigned char *frame = client->raw + at;
+      size_t length = frame[1] & 127;
+      size_t head = length == 126 ? 8 : 6;
+
+      if ((frame[0] & 15) == 8 || length == 127)
+        return 0;
+      if (length == 126)
+        length = (size_t) frame[2] << 8 | frame[3];
+      if (client->n_raw - at < head + length || client->n_in + length > sizeof client->in)
+        break;
+      for (size_t i = 0; i < length; i++)
+        client->in[client->n_in++] = frame[head + i] ^ frame[head - 4 + i % 4];
+      at += head + length;
+    }
+  client->n_raw -= at;
+  memmove (client->raw, client->raw + at, client->n_raw);
+
+  return 1;
+}
+
 /* Reads what is there. Returns: whether the connection goes on */
 static int
 fill (Client *client)
 {
-  ssize_t n = read (client->fd, client->in + client->n_in, sizeof client->in - client->n_in);
+  ssize_t n;
+
+  if (client->websocket)
+    {
+      n = read (client->fd, client->raw + client->n_raw, sizeof client->raw - client->n_raw);
+      if (n <= 0)
+        return 0;
+      client->n_raw += (size_t) n;
+      return unwrap (client);
+    }
+
+  n = read (client->fd, client->in + client->n_in, sizeof client->in - client->n_in);
 
   if (n <= 0)
     return 0;
@@ -213,7 +290,7 @@ read_during_flood (Client *client)
     {
       if (client->in[at] >> 4 == 4)
         client->n_acknowledged++;
-      else if (client->in[at] >> 4 == 12 && !send_all (client, "\xd0\0", 2))
+      else if (client->in[at] >> 4 == 12 && !send_packet (client, "\xd0\0", 2))
         return 0;
       else if (client->in[at] >> 4 == 14)
         return 0;
@@ -286,6 +363,41 @@ flood (Client *client)
   return going_on;
 }
 
+/* RFC 6455 section 4.2.2 */
+static int
+shake_hands (Client *client)
+{
+  const char *begin;
+  char *key;
+  char *answer;
+  GChecksum *checksum = g_checksum_new (G_CHECKSUM_SHA1);
+  guint8 digest[20];
+  gsize length = sizeof digest;
+  int sent;
+
+  while (memmem (client->in, client->n_in, "\r\n\r\n", 4) == NULL)
+    if (client->n_in == sizeof client->in || !fill (client))
+      return 0;
+  begin = memmem (client->in, client->n_in, "Sec-WebSocket-Key: ", 19);
+  if (begin == NULL)
+    return 0;
+  key = g_strdup_printf ("%.24s258EAFA5-E914-47DA-95CA-C5AB0DC85B11", begin + 19);
+  g_checksum_update (checksum, (const guint8 *) key, -1);
+  g_checksum_get_digest (checksum, digest, &length);
+  g_free (key);
+  g_checksum_free (checksum);
+  key = g_base64_encode (digest, length);
+  answer = g_strdup_printf ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                            "Sec-WebSocket-Accept: %s\r\nSec-WebSocket-Protocol: mqtt\r\n\r\n", key);
+  sent = send_all (client, answer, strlen (answer));
+  g_free (answer);
+  g_free (key);
+  client->n_in = 0;
+  client->websocket = 1;
+
+  return sent;
+}
+
 static void
 serve (int fd)
 {
@@ -293,6 +405,9 @@ serve (int fd)
   const unsigned char *body;
   int going_on = 1;
 
+  /* “GET” has the place of CONNECT. */
+  if (!fill (&client) || (client.in[0] == 'G' && !shake_hands (&client)))
+    return;
   while (going_on && (peek_packet (&client, &body) > 0 || fill (&client)))
     {
       size_t packet_size = peek_packet (&client, &body);
@@ -303,11 +418,11 @@ serve (int fd)
       if (type == 1)
         {
           client.version = packet_size > 8 ? body[6] : 4;
-          going_on = client.version == 5 ? send_all (&client, "\x20\x03\0\0\0", 5)
-                                         : send_all (&client, "\x20\x02\0\0", 4);
+          going_on = client.version == 5 ? send_packet (&client, "\x20\x03\0\0\0", 5)
+                                         : send_packet (&client, "\x20\x02\0\0", 4);
         }
       else if (type == 12)
-        going_on = send_all (&client, "\xd0\0", 2);
+        going_on = send_packet (&client, "\xd0\0", 2);
       else if (type == 14)
         going_on = 0;
       else if (type == 8)
@@ -323,7 +438,7 @@ serve (int fd)
           packet_size = 0;
           puts ("flood");
           fflush (stdout);
-          going_on = send_all (&client, suback, length) && flood (&client);
+          going_on = send_packet (&client, suback, length) && flood (&client);
           puts ("sent");
           fflush (stdout);
         }

@@ -21,8 +21,9 @@ SENT_CAP = 1200
 class Flood:
     """A broker from which whoever subscribes gets `count` messages, as fast as they are read or `rate` a second."""
 
-    def __init__(self, count, size=64, rate=0):
+    def __init__(self, count, size=64, rate=0, transport="mqtt"):
         self.count = count
+        self.transport = transport
         self.process = subprocess.Popen([*END_WITH_US, os.environ["MQTT_DESK_FLOOD_BROKER"], str(count), str(size),
                                          str(TOPICS), str(rate)],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -37,7 +38,7 @@ class Flood:
 
     @property
     def uri(self):
-        return f"mqtt://127.0.0.1:{self.port}"
+        return f"{self.transport}://127.0.0.1:{self.port}"
 
     def _wait_line(self, word, cap):
         """A client that ended before it subscribed would be waited for without end, so the broker ends after `cap`."""
@@ -59,12 +60,13 @@ class Flood:
         self._wait_line("sent", SENT_CAP)
 
 
-def profile_for(folder, port, version="3.1.1", qos=0):
+def profile_for(folder, port, version="3.1.1", qos=0, transport="mqtt"):
     """Makes the folder of a program with one profile, “Flood”, that subscribes to everything."""
     path = pathlib.Path(folder) / "config" / "mqtt-desk" / "profiles.json"
     path.parent.mkdir(parents=True)
     path.write_text(json.dumps({"version": 1, "profiles": [{
-        "id": "d4a6b9a2-5a3c-4a50-9d1b-0d4f7a1f3c11", "name": "Flood", "host": "127.0.0.1", "port": port,
+        "id": "d4a6b9a2-5a3c-4a50-9d1b-0d4f7a1f3c11", "name": "Flood", "transport": transport,
+        "host": "127.0.0.1", "port": port,
         "mqtt_version": version, "subscriptions": [{"filter": "#", "qos": qos}]}]}), encoding="utf-8")
 
 
