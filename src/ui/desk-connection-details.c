@@ -53,6 +53,16 @@ find (const Facts *facts, DeskPropertyId id)
   return desk_properties_find (facts->connack, id);
 }
 
+/* What MQTT counts in whole seconds */
+static char *
+format_seconds (guint32 seconds)
+{
+  if (seconds < 60)
+    return g_strdup_printf (_ ("%u s"), seconds);
+
+  return desk_format_span (seconds * G_TIME_SPAN_SECOND);
+}
+
 static char *
 describe_state (const Facts *facts)
 {
@@ -141,7 +151,7 @@ describe_expiry (const Facts *facts)
   if (seconds == G_MAXUINT32)
     return g_strdup (_ ("Does not expire"));
   {
-    g_autofree char *span = desk_format_span (seconds * G_TIME_SPAN_SECOND);
+    g_autofree char *span = format_seconds ((guint32) seconds);
 
     return server != NULL ? g_strdup_printf (_ ("Kept for %s, as the broker wants"), span)
                           : g_strdup_printf (_ ("Kept for %s"), span);
@@ -153,7 +163,7 @@ describe_keep_alive (const Facts *facts)
 {
   const DeskProperty *server = find (facts, DESK_PROP_SERVER_KEEP_ALIVE);
   guint seconds = server != NULL ? server->number : desk_profile_get_keep_alive (facts->profile);
-  g_autofree char *span = desk_format_span (seconds * G_TIME_SPAN_SECOND);
+  g_autofree char *span = format_seconds (seconds);
 
   if (!facts->connected)
     return NULL;

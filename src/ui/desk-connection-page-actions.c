@@ -113,6 +113,32 @@ subscribe_to (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+subscribe_with (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+  g_autoptr (GError) error = NULL;
+  DeskSubscribeOptions options = { 0 };
+  const char *filter;
+
+  g_variant_get (parameter, "(&subbuu)", &filter, &options.qos, &options.no_local, &options.retain_as_published,
+                 &options.retain_handling, &options.identifier);
+  options.qos = MIN (options.qos, 2);
+  options.retain_handling = MIN (options.retain_handling, 2);
+  options.identifier = MIN (options.identifier, DESK_MAX_SUBSCRIPTION_IDENTIFIER);
+  if (desk_session_subscribe_with (self->session, filter, &options, &error) == NULL)
+    desk_toast (GTK_WIDGET (self->subscriptions), error->message);
+}
+
+static void
+edit_subscription_options (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+
+  reveal_subscriptions (self);
+  desk_subscription_pane_edit_options (self->subscriptions, g_variant_get_string (parameter, NULL));
+}
+
+static void
 copy_filter (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), g_variant_get_string (parameter, NULL));
@@ -263,6 +289,8 @@ static const DeskPageAction page_actions[] = {
   { "page.name-subscription", "(ss)", name_subscription },
   { "page.colour-subscription", "(su)", colour_subscription },
   { "page.subscribe-to", "(su)", subscribe_to },
+  { "page.subscribe-with", "(subbuu)", subscribe_with },
+  { "page.edit-subscription-options", "s", edit_subscription_options },
   { "page.copy-filter", "s", copy_filter },
   { "page.filter-by", "s", filter_by },
   { "page.publish-to", "s", publish_to },

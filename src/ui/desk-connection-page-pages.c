@@ -11,6 +11,11 @@
 
 #include <string.h>
 
+#include <glib/gi18n.h>
+
+#include "desk-format.h"
+#include "desk-toast.h"
+
 /* A page is a GtkStackPage in desk-connection-page.ui and a line below: the
  * action page.show-NAME brings the page called NAME into view. */
 static void
@@ -30,6 +35,48 @@ static void
 disconnect_with_will (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   desk_session_stop_with_will (DESK_CONNECTION_PAGE (widget)->session);
+}
+
+static void
+on_not_unsubscribed (DeskConnectionPage *self, const char *filter, const char *reason)
+{
+  g_autofree char *shown = desk_format_topic (filter);
+  /* Translators: a topic filter and a sentence */
+  g_autofree char *words = g_strdup_printf (_ ("Still subscribed to “%s”. %s"), shown, reason);
+
+  g_assert (DESK_IS_CONNECTION_PAGE (self));
+
+  desk_toast (GTK_WIDGET (self->subscriptions), words);
+}
+
+/* What only MQTT 5 has */
+static void
+on_profile_changed (DeskConnectionPage *self)
+{
+  DeskProfile *profile = desk_session_get_profile (self->session);
+
+  g_assert (DESK_IS_CONNECTION_PAGE (self));
+
+  desk_page_actions_set_enabled (self->actions, "page.edit-subscription-options",
+                                 desk_profile_get_mqtt_version (profile) == DESK_MQTT_5);
+  desk_page_actions_set_enabled (self->actions, "page.disconnect-with-will",
+                                 desk_profile_get_will (profile)->enabled
+                                     && desk_session_get_state (self->session) == DESK_SESSION_CONNECTED);
+}
+
+void
+_desk_connection_page_follow_profile (DeskConnectionPage *self)
+{
+  DeskProfile *profile = desk_session_get_profile (self->session);
+
+  g_signal_connect_object (profile, "notify::mqtt-version", G_CALLBACK (on_profile_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (profile, "part-changed", G_CALLBACK (on_profile_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::state", G_CALLBACK (on_profile_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "not-unsubscribed", G_CALLBACK (on_not_unsubscribed), self,
+                           G_CONNECT_SWAPPED);
+  on_profile_changed (self);
 }
 
 const DeskPageAction _desk_page_pages_actions[] = {

@@ -81,6 +81,7 @@ void _desk_connection_page_follow_filter (DeskConnectionPage *self);
 void _desk_connection_page_follow_outbox      (DeskConnectionPage *self);
 void _desk_connection_page_follow_pages       (DeskConnectionPage *self);
 void _desk_connection_page_follow_trace       (DeskConnectionPage *self);
+void _desk_connection_page_follow_profile     (DeskConnectionPage *self);
 void _desk_connection_page_show_log           (DeskConnectionPage *self);
 void _desk_connection_page_show_page          (DeskConnectionPage *self,
                                                const char         *name);

@@ -423,6 +423,7 @@ desk_connection_page_new (DeskSession *session)
   desk_log_pane_set_session (self->log, session);
   desk_connection_details_set_session (self->details, session);
   desk_trace_pane_set_trace (self->trace, desk_session_get_trace (session));
+  _desk_connection_page_follow_profile (self);
   on_selected (self);
 
   return GTK_WIDGET (self);

@@ -293,6 +293,36 @@ desk_publish_pane_new (void)
   return g_object_new (DESK_TYPE_PUBLISH_PANE, NULL);
 }
 
+/* What the broker refuses is not offered. */
+static void
+on_limits_changed (DeskPublishPane *self)
+{
+  static const char *const qualities[] = { N_ ("QoS 0"), N_ ("QoS 1"), N_ ("QoS 2") };
+  GtkStringList *model = GTK_STRING_LIST (gtk_drop_down_get_model (self->quality));
+  guint selected = gtk_drop_down_get_selected (self->quality);
+  DeskServerLimits limits;
+  guint n;
+
+  g_assert (DESK_IS_PUBLISH_PANE (self));
+
+  desk_session_get_limits (self->session, &limits);
+  while ((n = g_list_model_get_n_items (G_LIST_MODEL (model))) > limits.maximum_qos + 1u)
+    gtk_string_list_remove (model, n - 1);
+  for (; n < MIN (limits.maximum_qos + 1u, G_N_ELEMENTS (qualities)); n++)
+    gtk_string_list_append (model, _ (qualities[n]));
+  if (selected > limits.maximum_qos)
+    gtk_drop_down_set_selected (self->quality, limits.maximum_qos);
+
+  if (!limits.retain_available)
+    gtk_check_button_set_active (self->retain, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->retain), limits.retain_available);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->retain),
+                               limits.retain_available
+                                   ? _ ("The broker keeps the message for those who subscribe later; an empty payload "
+                                        "removes what it kept")
+                                   : _ ("This broker keeps no retained messages"));
+}
+
 /**
  * desk_publish_pane_set_session:
  * @self: a pane that has none yet
@@ -304,6 +334,8 @@ desk_publish_pane_set_session (DeskPublishPane *self, DeskSession *session)
   g_return_if_fail (DESK_IS_PUBLISH_PANE (self));
 
   g_set_object (&self->session, session);
+  g_signal_connect_object (session, "notify::connack", G_CALLBACK (on_limits_changed), self, G_CONNECT_SWAPPED);
+  on_limits_changed (self);
 }
 
 /**

@@ -12,7 +12,9 @@
 #include <glib/gi18n.h>
 
 #include "desk-entry-reason.h"
+#include "desk-format.h"
 #include "desk-recent-button.h"
+#include "desk-subscribe-options-box.h"
 #include "desk-subscription-row.h"
 #include "desk-topic.h"
 
@@ -23,7 +25,10 @@ struct _DeskSubscriptionPane
   GtkWidget *content;       /* (unowned) */
   GtkEntry *entry;          /* (unowned) */
   GtkDropDown *quality;     /* (unowned) */
+  GtkWidget *options_button; /* (unowned): for MQTT 5 */
+  DeskSubscribeOptionsBox *options; /* (unowned): for the next subscription */
   DeskEntryReason *reason;  /* (unowned) */
+  GtkLabel *shared;         /* (unowned): what a shared subscription is */
   GtkStack *stack;          /* (unowned) */
   GtkListBox *list;         /* (unowned) */
   int preferred_width;
@@ -40,6 +45,61 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+/* Says before anything is sent what is wrong with a topic filter, or what this broker cannot do. */
+static gboolean
+check_filter (DeskSubscriptionPane *self, const char *filter, GError **error)
+{
+  DeskServerLimits limits;
+
+  if (!desk_topic_filter_check (filter, error))
+    return FALSE;
+  if (self->session == NULL)
+    return TRUE;
+  desk_session_get_limits (self->session, &limits);
+
+  return desk_server_limits_check_filter (&limits, filter, error);
+}
+
+static void
+explain_shared (DeskSubscriptionPane *self, const char *filter)
+{
+  gboolean is_shared = desk_topic_filter_is_shared (filter) && desk_topic_filter_check (filter, NULL);
+
+  if (is_shared)
+    {
+      g_auto (GStrv) parts = g_strsplit (filter, "/", 3);
+      g_autofree char *group = desk_format_topic (parts[1]);
+      g_autofree char *words
+          = g_strdup_printf (_ ("Shared: the broker gives each message to only one member of the group “%s”, in turn."),
+                             group);
+
+      gtk_label_set_text (self->shared, words);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->shared), is_shared);
+}
+
+static void
+on_options_shown (DeskSubscriptionPane *self)
+{
+  DeskServerLimits limits;
+
+  g_assert (DESK_IS_SUBSCRIPTION_PANE (self));
+
+  desk_session_get_limits (self->session, &limits);
+  desk_subscribe_options_box_set_limits (self->options, &limits,
+                                         gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+}
+
+static void
+on_version_changed (DeskSubscriptionPane *self)
+{
+  DeskProfile *profile = desk_session_get_profile (self->session);
+
+  g_assert (DESK_IS_SUBSCRIPTION_PANE (self));
+
+  gtk_widget_set_visible (self->options_button, desk_profile_get_mqtt_version (profile) == DESK_MQTT_5);
+}
+
 static void
 on_entry_changed (DeskSubscriptionPane *self)
 {
@@ -50,7 +110,8 @@ on_entry_changed (DeskSubscriptionPane *self)
 
   /* An empty entry is no mistake before somebody wants to subscribe to it. */
   if (*filter != '\0')
-    desk_topic_filter_check (filter, &error);
+    check_filter (self, filter, &error);
+  explain_shared (self, filter);
   desk_entry_reason_show (self->reason, error != NULL ? error->message : NULL);
 }
 
@@ -189,16 +250,21 @@ desk_subscription_pane_class_init (DeskSubscriptionPaneClass *klass)
 
   g_type_ensure (DESK_TYPE_ENTRY_REASON);
   g_type_ensure (DESK_TYPE_RECENT_BUTTON);
+  g_type_ensure (DESK_TYPE_SUBSCRIBE_OPTIONS_BOX);
   gtk_widget_class_set_css_name (widget_class, "subscription-pane");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/com/example/MqttDesk/desk-subscription-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, content);
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, entry);
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, quality);
+  gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, options_button);
+  gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, options);
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, reason);
+  gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, shared);
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, stack);
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, list);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_options_shown);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_recent_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_list_key_pressed);
@@ -240,6 +306,10 @@ desk_subscription_pane_set_session (DeskSubscriptionPane *self, DeskSession *ses
   g_signal_connect_object (subscriptions, "items-changed", G_CALLBACK (on_subscriptions_changed), self,
                            G_CONNECT_SWAPPED);
   on_subscriptions_changed (self);
+  g_signal_connect_object (session, "notify::connack", G_CALLBACK (on_entry_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk_session_get_profile (session), "notify::mqtt-version",
+                           G_CALLBACK (on_version_changed), self, G_CONNECT_SWAPPED);
+  on_version_changed (self);
 }
 
 /**
@@ -256,6 +326,21 @@ desk_subscription_pane_focus_entry (DeskSubscriptionPane *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
+/* What a person chose here, or else what is known of a filter that is there already */
+static void
+read_options (DeskSubscriptionPane *self, const char *filter, DeskSubscribeOptions *options)
+{
+  DeskSubscription *known = desk_subscription_pane_find (self, filter);
+  DeskSubscribeOptions chosen = { 0 };
+
+  desk_subscribe_options_box_get (self->options, &chosen);
+  if (chosen.no_local || chosen.retain_as_published || chosen.retain_handling != 0 || chosen.identifier != 0)
+    *options = chosen;
+  else if (known != NULL)
+    *options = *desk_subscription_get_options (known);
+  options->qos = MIN (gtk_drop_down_get_selected (self->quality), 2);
+}
+
 /**
  * desk_subscription_pane_subscribe:
  * @self: a pane with a session
@@ -269,15 +354,15 @@ desk_subscription_pane_subscribe (DeskSubscriptionPane *self)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *filter = NULL;
-  guint qos;
+  DeskSubscribeOptions options = { 0 };
 
   g_return_val_if_fail (DESK_IS_SUBSCRIPTION_PANE (self), FALSE);
   g_return_val_if_fail (self->session != NULL, FALSE);
 
   filter = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-  qos = gtk_drop_down_get_selected (self->quality);
-  if (!desk_topic_filter_check (filter, &error)
-      || desk_session_subscribe (self->session, filter, MIN (qos, 2), &error) == NULL)
+  read_options (self, filter, &options);
+  if (!check_filter (self, filter, &error)
+      || desk_session_subscribe_with (self->session, filter, &options, &error) == NULL)
     {
       desk_entry_reason_show (self->reason, error->message);
       gtk_widget_grab_focus (GTK_WIDGET (self->entry));
@@ -286,6 +371,7 @@ desk_subscription_pane_subscribe (DeskSubscriptionPane *self)
 
   desk_recent_remember ("recent-filters", filter);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  desk_subscribe_options_box_set (self->options, &(DeskSubscribeOptions) { 0 });
 
   return TRUE;
 }
@@ -318,6 +404,41 @@ desk_subscription_pane_find (DeskSubscriptionPane *self, const char *filter)
   return NULL;
 }
 
+static GtkWidget *
+find_row (DeskSubscriptionPane *self, const char *filter)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (DESK_IS_SUBSCRIPTION_ROW (row)
+        && g_str_equal (desk_subscription_get_filter (
+                            desk_subscription_row_get_subscription (DESK_SUBSCRIPTION_ROW (row))),
+                        filter))
+      return row;
+
+  return NULL;
+}
+
+/**
+ * desk_subscription_pane_edit_options:
+ * @self: a pane with a session
+ * @filter: a topic filter
+ *
+ * Lets a person change what MQTT 5 has for the subscription to exactly @filter.
+ */
+void
+desk_subscription_pane_edit_options (DeskSubscriptionPane *self, const char *filter)
+{
+  DeskServerLimits limits;
+  GtkWidget *row;
+
+  g_return_if_fail (DESK_IS_SUBSCRIPTION_PANE (self));
+
+  row = find_row (self, filter);
+  desk_session_get_limits (self->session, &limits);
+  if (row != NULL)
+    desk_subscription_row_edit_options (DESK_SUBSCRIPTION_ROW (row), &limits);
+}
+
 /**
  * desk_subscription_pane_edit:
  * @self: a pane with a session
@@ -328,16 +449,11 @@ desk_subscription_pane_find (DeskSubscriptionPane *self, const char *filter)
 void
 desk_subscription_pane_edit (DeskSubscriptionPane *self, const char *filter)
 {
+  GtkWidget *row;
+
   g_return_if_fail (DESK_IS_SUBSCRIPTION_PANE (self));
 
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    if (DESK_IS_SUBSCRIPTION_ROW (row)
-        && g_str_equal (desk_subscription_get_filter (
-                            desk_subscription_row_get_subscription (DESK_SUBSCRIPTION_ROW (row))),
-                        filter))
-      {
-        desk_subscription_row_edit (DESK_SUBSCRIPTION_ROW (row));
-        return;
-      }
+  row = find_row (self, filter);
+  if (row != NULL)
+    desk_subscription_row_edit (DESK_SUBSCRIPTION_ROW (row));
 }

@@ -26,4 +26,7 @@ DeskSubscription *desk_subscription_pane_find        (DeskSubscriptionPane *self
 void              desk_subscription_pane_edit        (DeskSubscriptionPane *self,
                                                       const char           *filter);
 
+void              desk_subscription_pane_edit_options (DeskSubscriptionPane *self,
+                                                       const char           *filter);
+
 G_END_DECLS

@@ -13,6 +13,7 @@
 
 #include "desk-colour-bar.h"
 #include "desk-format.h"
+#include "desk-subscribe-options-box.h"
 #include "desk-subscription-popover.h"
 
 #define UPDATE_DELAY 150 /* ms between two changes of the count */
@@ -28,6 +29,8 @@ struct _DeskSubscriptionRow
   GtkToggleButton *mute;          /* (unowned) */
   GtkMenuButton *menu;            /* (unowned) */
   GtkWidget *popover;             /* (owned) (nullable): once it was asked for */
+  GtkWidget *options_popover;     /* (owned) (nullable): once it was asked for */
+  DeskSubscribeOptionsBox *options; /* (unowned) (nullable): in it */
   guint update;                   /* 0: what is written is right */
 };
 
@@ -43,6 +46,27 @@ describe_quality (DeskSubscription *subscription)
     return g_strdup_printf (_ ("QoS %u, not %u"), granted, wanted);
 
   return g_strdup_printf (_ ("QoS %u"), granted);
+}
+
+/* What a row says of its options: only those that are not the usual ones */
+static char *
+describe_options (DeskSubscription *subscription)
+{
+  const DeskSubscribeOptions *options = desk_subscription_get_options (subscription);
+  GString *words = g_string_new (NULL);
+
+  if (options->no_local)
+    g_string_append_printf (words, " · %s", _ ("no local"));
+  if (options->retain_as_published)
+    g_string_append_printf (words, " · %s", _ ("retain as published"));
+  if (options->retain_handling != 0)
+    g_string_append_printf (words, " · %s",
+                            options->retain_handling == 1 ? _ ("retained only when new") : _ ("nothing retained"));
+  if (options->identifier != 0)
+    /* Translators: the number of a subscription */
+    g_string_append_printf (words, _ (" · identifier %u"), options->identifier);
+
+  return g_string_free (words, FALSE);
 }
 
 static char *
@@ -79,7 +103,9 @@ update_state (gpointer user_data)
   gboolean refused = desk_subscription_get_state (self->subscription) == DESK_SUBSCRIPTION_REFUSED;
   gboolean muted = desk_subscription_get_muted (self->subscription);
   g_autofree char *words = describe (self->subscription);
-  g_autofree char *state = muted ? g_strdup_printf (_ ("%s · muted"), words) : g_strdup (words);
+  g_autofree char *options = describe_options (self->subscription);
+  g_autofree char *said = g_strconcat (words, options, NULL);
+  g_autofree char *state = muted ? g_strdup_printf (_ ("%s · muted"), said) : g_strdup (said);
   const char *given = desk_subscription_get_name (self->subscription);
   const char *filter = gtk_label_get_text (self->filter);
   g_autofree char *name = given[0] != '\0' ? g_strdup_printf ("%s, %s, %s", given, filter, state)
@@ -197,6 +223,13 @@ make_menu (DeskSubscriptionRow *self)
   }
   g_menu_append_submenu (change, _ ("Change _QoS"), G_MENU_MODEL (quality));
   {
+    g_autoptr (GMenuItem) item = g_menu_item_new (_ ("_MQTT 5 options…"), NULL);
+
+    g_menu_item_set_action_and_target (item, "page.edit-subscription-options", "s", filter);
+    g_menu_item_set_attribute (item, "hidden-when", "s", "action-disabled");
+    g_menu_append_item (change, item);
+  }
+  {
     g_autoptr (GMenuItem) item = g_menu_item_new (_ ("_Unsubscribe"), NULL);
 
     g_menu_item_set_action_and_target (item, "page.unsubscribe", "s", filter);
@@ -225,6 +258,7 @@ desk_subscription_row_dispose (GObject *object)
 
   g_clear_handle_id (&self->update, g_source_remove);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_pointer (&self->options_popover, gtk_widget_unparent);
   g_clear_object (&self->subscription);
 
   G_OBJECT_CLASS (desk_subscription_row_parent_class)->dispose (object);
@@ -320,4 +354,57 @@ desk_subscription_row_edit (DeskSubscriptionRow *self)
       gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
     }
   gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+static void
+on_apply (DeskSubscriptionRow *self)
+{
+  DeskSubscribeOptions options = *desk_subscription_get_options (self->subscription);
+
+  g_assert (DESK_IS_SUBSCRIPTION_ROW (self));
+
+  gtk_popover_popdown (GTK_POPOVER (self->options_popover));
+  desk_subscribe_options_box_get (self->options, &options);
+  gtk_widget_activate_action (GTK_WIDGET (self), "page.subscribe-with", "(subbuu)",
+                              desk_subscription_get_filter (self->subscription), options.qos, options.no_local,
+                              options.retain_as_published, options.retain_handling, options.identifier);
+}
+
+static void
+create_options_popover (DeskSubscriptionRow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *apply = gtk_button_new_with_mnemonic (_ ("_Subscribe anew"));
+
+  self->options = g_object_new (DESK_TYPE_SUBSCRIBE_OPTIONS_BOX, NULL);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_widget_set_margin_start (box, 6);
+  gtk_widget_set_margin_end (box, 6);
+  gtk_widget_add_css_class (apply, "suggested-action");
+  g_signal_connect_object (apply, "clicked", G_CALLBACK (on_apply), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->options));
+  gtk_box_append (GTK_BOX (box), apply);
+  self->options_popover = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (self->options_popover), box);
+  gtk_widget_set_parent (self->options_popover, GTK_WIDGET (self));
+}
+
+/**
+ * desk_subscription_row_edit_options:
+ * @self: a row
+ * @limits: what the broker can do
+ *
+ * Lets a person change what MQTT 5 has for a subscription.
+ */
+void
+desk_subscription_row_edit_options (DeskSubscriptionRow *self, const DeskServerLimits *limits)
+{
+  g_return_if_fail (DESK_IS_SUBSCRIPTION_ROW (self));
+
+  if (self->options_popover == NULL)
+    create_options_popover (self);
+  desk_subscribe_options_box_set (self->options, desk_subscription_get_options (self->subscription));
+  desk_subscribe_options_box_set_limits (self->options, limits, desk_subscription_get_filter (self->subscription));
+  gtk_popover_popup (GTK_POPOVER (self->options_popover));
 }

@@ -7,6 +7,7 @@
 
 #include <gtk/gtk.h>
 
+#include "desk-server-limits.h"
 #include "desk-subscription.h"
 
 G_BEGIN_DECLS
@@ -17,5 +18,8 @@ G_DECLARE_FINAL_TYPE (DeskSubscriptionRow, desk_subscription_row, DESK, SUBSCRIP
 GtkWidget        *desk_subscription_row_new              (DeskSubscription    *subscription);
 DeskSubscription *desk_subscription_row_get_subscription (DeskSubscriptionRow *self);
 void              desk_subscription_row_edit             (DeskSubscriptionRow *self);
+
+void              desk_subscription_row_edit_options (DeskSubscriptionRow    *self,
+                                                      const DeskServerLimits *limits);
 
 G_END_DECLS

@@ -351,6 +351,7 @@ greet (DeskClient *self, GIOStream *stream)
       return;
     }
 
+  desk_relay_set_topic_alias_maximum (self->relay, self->options->mqtt5->topic_alias_maximum);
   desk_relay_set_connect (self->relay, g_steal_pointer (&connect));
   _desk_client_trace_opened (self, stream);
   _desk_client_set_callbacks (self);

@@ -8,7 +8,6 @@
 #include "config.h"
 
 #include <errno.h>
-#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -16,6 +15,7 @@
 #include "desk-error.h"
 #include "desk-handle.h"
 #include "desk-reason.h"
+#include "desk-server-limits.h"
 #include "desk-topic.h"
 
 /* What is told for an answer that never came (MQTT 5.0 table 2-6) */
@@ -94,23 +94,19 @@ is_unavailable (DeskClient *self, DeskPropertyId id)
   return property != NULL && property->number == 0;
 }
 
-/* To ask for what a broker said it cannot do is a protocol error, on which some
- * end the connection (MQTT 5.0 sections 3.2.2.3.11 to 3.2.2.3.13, 3.8.3.1). */
 static gboolean
 check_subscription (DeskClient *self, const char *filter, const DeskSubscribeOptions *options, GError **error)
 {
-  gboolean is_shared = desk_topic_filter_is_shared (filter);
+  DeskServerLimits limits;
 
-  if (is_shared && is_unavailable (self, DESK_PROP_SHARED_SUBSCRIPTION_AVAILABLE))
-    return desk_fail (error, DESK_ERROR_REFUSED_BY_BROKER,
-                      _ ("This broker does not support shared subscriptions. Leave “$share” and the group away."));
-  if (strpbrk (filter, "+#") != NULL && is_unavailable (self, DESK_PROP_WILDCARD_SUBSCRIPTION_AVAILABLE))
-    return desk_fail (error, DESK_ERROR_REFUSED_BY_BROKER,
-                      _ ("This broker does not support wildcards. Subscribe to a whole topic, without “+” and “#”."));
-  if (options->identifier != 0 && is_unavailable (self, DESK_PROP_SUBSCRIPTION_IDENTIFIER_AVAILABLE))
+  desk_server_limits_read (&limits, self->options->version, self->connack_properties);
+  if (!desk_server_limits_check_filter (&limits, filter, error))
+    return FALSE;
+  if (options->identifier != 0 && !limits.identifiers_available)
     return desk_fail (error, DESK_ERROR_REFUSED_BY_BROKER,
                       _ ("This broker does not support subscription identifiers. Subscribe without one."));
-  if (is_shared && options->no_local)
+  /* MQTT 5.0 section 3.8.3.1 */
+  if (options->no_local && desk_topic_filter_is_shared (filter))
     return desk_fail (error, DESK_ERROR_FAILED,
                       _ ("MQTT does not allow “No local” for a shared subscription. Turn it off."));
 

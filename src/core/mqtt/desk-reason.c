@@ -68,8 +68,8 @@ static const Reason connack_codes[] = {
   { 0x89, DESK_ERROR_SERVER_UNAVAILABLE, N_ ("The broker is busy. Try again later.") },
   { 0x8a, DESK_ERROR_NOT_AUTHORIZED, N_ ("The broker has banned this client. Ask its administrator why.") },
   { 0x8c, DESK_ERROR_CONNECT_REFUSED,
-    N_ ("The broker wants another method of authentication than user name and password. Ask its "
-        "administrator for a listener without it.") },
+    N_ ("The broker does not take this method of authentication. Change it in the profile, or ask the broker’s "
+        "administrator which one it wants.") },
   { 0x90, DESK_ERROR_CONNECT_REFUSED,
     N_ ("The broker does not accept the topic of the last will. Change it in the profile.") },
   { 0x95, DESK_ERROR_CONNECT_REFUSED,

@@ -7,6 +7,13 @@
 
 #include "desk-server-limits.h"
 
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "desk-error.h"
+#include "desk-topic.h"
+
 static guint32
 get_number (DeskProperties *connack, DeskPropertyId id, guint32 fallback)
 {
@@ -37,4 +44,28 @@ desk_server_limits_read (DeskServerLimits *self, DeskMqttVersion version, DeskPr
     .topic_alias_maximum = (guint16) get_number (connack, DESK_PROP_TOPIC_ALIAS_MAXIMUM, 0),
     .maximum_packet_size = get_number (connack, DESK_PROP_MAXIMUM_PACKET_SIZE, 0),
   };
+}
+
+/**
+ * desk_server_limits_check_filter:
+ * @self: limits
+ * @filter: a valid topic filter
+ * @error: %DESK_ERROR_REFUSED_BY_BROKER
+ *
+ * To ask for what a broker said it cannot do is a protocol error, on which some
+ * end the connection (MQTT 5.0 sections 3.2.2.3.11 and 3.2.2.3.13).
+ *
+ * Returns: whether @filter can be asked for
+ */
+gboolean
+desk_server_limits_check_filter (const DeskServerLimits *self, const char *filter, GError **error)
+{
+  if (!self->shared_available && desk_topic_filter_is_shared (filter))
+    return desk_fail (error, DESK_ERROR_REFUSED_BY_BROKER,
+                      _ ("This broker does not support shared subscriptions. Leave “$share” and the group away."));
+  if (!self->wildcards_available && strpbrk (filter, "+#") != NULL)
+    return desk_fail (error, DESK_ERROR_REFUSED_BY_BROKER,
+                      _ ("This broker does not support wildcards. Subscribe to a whole topic, without “+” and “#”."));
+
+  return TRUE;
 }

@@ -38,5 +38,9 @@ typedef struct
 void desk_server_limits_read (DeskServerLimits *self,
                               DeskMqttVersion   version,
                               DeskProperties   *connack);
+/* Whether the broker can be asked for this topic filter */
+gboolean desk_server_limits_check_filter (const DeskServerLimits *self,
+                              const char       *filter,
+                              GError          **error);
 
 G_END_DECLS

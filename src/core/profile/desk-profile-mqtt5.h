@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  *   connection; -1: not at a clean start, else as long as it likes
  * @session_never_expires: as long as it likes, whatever @session_expiry says
  * @receive_maximum: messages that the broker may have unacknowledged, 1 to 65535
- * @topic_alias_maximum: topic aliases that it may use
+ * @topic_alias_maximum: topic aliases that it may use, up to 100
  * @request_response_information: whether it shall tell where answers go
  * @request_problem_information: whether it shall give reasons in words
  * @assigned_client_id: whether it chooses the client ID; that of the profile is empty

@@ -208,7 +208,7 @@ _desk_session_on_unsubscribed (DeskSession *self, guint64 token, const GError *e
   if (g_error_matches (error, DESK_ERROR, DESK_ERROR_NOT_CONNECTED))
     g_ptr_array_add (self->to_unsubscribe, g_strdup (filter));
   else if (error != NULL)
-    g_message ("Unsubscribing failed: %s", error->message);
+    _desk_session_emit_not_unsubscribed (self, filter, error->message);
   g_hash_table_remove (self->unsubscribing, &token);
 }
 

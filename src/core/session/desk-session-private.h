@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * desk-session-losses.c: why connections end, and whether the next one would, too
  * desk-session-events.c: what the network thread tells, brought to the main thread
  * desk-session-log.c: its log
+ * desk-session-secrets.c: what it proves itself with
  * desk-session-messages.c: subscriptions and their counts
  * desk-session-outbox.c: what a person published, until it has been sent, and a while longer
  * desk-session-traffic.c: the counters, and what came in the last two minutes */
@@ -136,6 +137,7 @@ typedef enum
 typedef enum
 {
   SESSION_SIGNAL_BACKLOG,
+  SESSION_SIGNAL_NOT_UNSUBSCRIBED,
   SESSION_N_SIGNALS
 } DeskSessionSignal;
 
@@ -144,6 +146,10 @@ void _desk_session_notify                (DeskSession        *self,
 
 void _desk_session_emit_backlog          (DeskSession        *self,
                                           guint64             n);
+
+void _desk_session_emit_not_unsubscribed (DeskSession        *self,
+                                          const char         *filter,
+                                          const char         *reason);
 
 /* desk-session-state.c */
 void _desk_session_begin                 (DeskSession        *self);

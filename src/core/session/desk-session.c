@@ -21,6 +21,12 @@ _desk_session_notify (DeskSession *self, DeskSessionProperty property)
 }
 
 void
+_desk_session_emit_not_unsubscribed (DeskSession *self, const char *filter, const char *reason)
+{
+  g_signal_emit (self, signals[SESSION_SIGNAL_NOT_UNSUBSCRIBED], 0, filter, reason);
+}
+
+void
 _desk_session_emit_backlog (DeskSession *self, guint64 n)
 {
   g_signal_emit (self, signals[SESSION_SIGNAL_BACKLOG], 0, n);
@@ -207,6 +213,17 @@ desk_session_class_init (DeskSessionClass *klass)
    */
   signals[SESSION_SIGNAL_BACKLOG] = g_signal_new ("backlog", DESK_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                   G_TYPE_NONE, 1, G_TYPE_UINT64);
+
+  /**
+   * DeskSession::not-unsubscribed:
+   * @filter: a topic filter
+   * @reason: why, in words
+   *
+   * The broker refused to end a subscription (MQTT 5.0 section 3.11.3).
+   */
+  signals[SESSION_SIGNAL_NOT_UNSUBSCRIBED]
+      = g_signal_new ("not-unsubscribed", DESK_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                      G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void

@@ -86,7 +86,8 @@ G_DECLARE_FINAL_TYPE (DeskSession, desk_session, DESK, SESSION, GObject)
  * is no connecting: DESK_ERROR_LOG_BUSY, _NEWER, …).
  *
  * Signal "backlog" (uint64): so many messages had waited in a session that the
- * broker kept, and have come.
+ * broker kept, and have come. Signal "not-unsubscribed" (string, string): the
+ * broker refused to end the subscription to this filter, for this reason.
  *
  * One method is one intention of a person; each is also right in a state in
  * which it has nothing to do. */

@@ -158,8 +158,8 @@ check_type (const Check *check, gboolean first, GError **error)
 
     case DESK_PACKET_AUTH:
       return desk_fail (error, DESK_ERROR_PROTOCOL,
-                        _ ("The broker sent AUTH, though this client did not ask for enhanced "
-                           "authentication."));
+                        _ ("The broker sent AUTH: it wants an authentication of several steps, which this program does "
+                           "not have. Remove the authentication method from the profile, or choose another one."));
 
     case DESK_PACKET_CONNECT:
     case DESK_PACKET_SUBSCRIBE:
@@ -233,7 +233,7 @@ check_properties (Check *check, GError **error)
   if (check->length - check->at < length)
     return ask_for (check, check->at + length);
 
-  if (!_desk_properties_walk (header->packet.type, check->data + check->at, length, header->kept,
+  if (!_desk_properties_walk (header->packet.type, header->aliases != NULL, check->data + check->at, length, header->kept,
                               &header->packet.properties, error))
     return DESK_CHECK_REFUSE;
   check->at += length;
@@ -260,6 +260,41 @@ refuse_topic (const guint8 *topic, gsize length, GError **error)
   return DESK_CHECK_REFUSE;
 }
 
+/* MQTT 5.0 section 3.3.2.3.4: a topic gets a number, or the number stands for it. */
+static DeskCheck
+check_alias (Check *check, gsize topic_at, gsize topic_length, GError **error)
+{
+  DeskHeader *header = check->header;
+  const DeskProperty *alias = desk_properties_find (header->packet.properties, DESK_PROP_TOPIC_ALIAS);
+
+  if (alias == NULL && topic_length > 0)
+    return DESK_CHECK_PASS;
+  if (alias == NULL)
+    {
+      desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent a message without a topic."));
+      return DESK_CHECK_REFUSE;
+    }
+
+  if (topic_length > 0)
+    {
+      if (desk_topic_aliases_set (header->aliases, alias->number, check->data + topic_at + 2, topic_length))
+        return DESK_CHECK_PASS;
+    }
+  else
+    {
+      header->topic_at = topic_at;
+      header->topic = desk_topic_aliases_lookup (header->aliases, alias->number);
+      if (header->topic != NULL)
+        return DESK_CHECK_PASS;
+    }
+  desk_fail (error, DESK_ERROR_PROTOCOL,
+             _ ("The broker used the topic alias %u, which it may not use or did not explain. Turn topic aliases off "
+                "in the profile."),
+             alias->number);
+
+  return DESK_CHECK_REFUSE;
+}
+
 static DeskCheck
 check_publish (Check *check, GError **error)
 {
@@ -267,7 +302,7 @@ check_publish (Check *check, GError **error)
   gboolean has_id = (packet->flags & 0x06) != 0;
   gsize after = (has_id ? 2 : 0) + (check->version == DESK_MQTT_5 ? 1 : 0);
   const guint8 *topic;
-  gsize topic_length;
+  gsize topic_at, topic_length;
   DeskCheck result;
 
   if (packet->size - check->at < 2 + after)
@@ -275,6 +310,7 @@ check_publish (Check *check, GError **error)
   if (check->length - check->at < 2)
     return ask_for (check, check->at + 2);
 
+  topic_at = check->at;
   topic_length = (gsize) (check->data[check->at] << 8 | check->data[check->at + 1]);
   check->at += 2;
   if (packet->size - check->at < topic_length + after)
@@ -299,13 +335,8 @@ check_publish (Check *check, GError **error)
       if (result != DESK_CHECK_PASS)
         return result;
     }
-  if (topic_length == 0)
-    {
-      desk_fail (error, DESK_ERROR_PROTOCOL, _ ("The broker sent a message without a topic."));
-      return DESK_CHECK_REFUSE;
-    }
 
-  return DESK_CHECK_PASS;
+  return check_alias (check, topic_at, topic_length, error);
 }
 
 static DeskCheck
@@ -494,6 +525,7 @@ _desk_packet_check (DeskMqttVersion version,
     return DESK_CHECK_REFUSE;
 
   header->properties_size = 0;
+  header->topic = NULL;
   *packet = (DeskPacket) { .type = data[0] >> 4, .flags = data[0] & 0x0f, .incoming = TRUE };
   result = _desk_varint_read (data + 1, length - 1, &remaining, &size);
   if (result == DESK_CHECK_MORE)

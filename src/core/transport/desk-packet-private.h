@@ -6,6 +6,7 @@
 #pragma once
 
 #include "desk-packet-reader.h"
+#include "desk-topic-aliases.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,9 @@ typedef enum
  * @properties_at: where the property block begins, with its length
  * @properties_size: bytes of it, its length included; 0: there is none
  * @kept: (owned): the properties among them that libmosquitto may see
+ * @aliases: (owned) (nullable): the topics that the broker may give numbers
+ * @topic_at: where the length of an empty topic stands, whose alias is used
+ * @topic: (nullable): what that stands for; belongs to @aliases
  */
 typedef struct
 {
@@ -34,6 +38,9 @@ typedef struct
   gsize properties_at;
   gsize properties_size;
   GByteArray *kept;
+  DeskTopicAliases *aliases;
+  gsize topic_at;
+  GBytes *topic;
 } DeskHeader;
 
 const char *_desk_packet_type_name   (DeskPacketType   type);
@@ -45,6 +52,7 @@ DeskCheck   _desk_packet_check       (DeskMqttVersion  version,
                                       DeskHeader      *header,
                                       GError         **error);
 gboolean    _desk_properties_walk    (DeskPacketType   type,
+                                      gboolean         aliases,
                                       const guint8    *data,
                                       gsize            length,
                                       GByteArray      *kept,

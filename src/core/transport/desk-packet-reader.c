@@ -12,6 +12,7 @@
 #include "desk-error.h"
 #include "desk-packet-private.h"
 #include "desk-packet-reader.h"
+#include "desk-packet-writer.h"
 
 /* A held header larger than this is rare: its memory is given back. */
 #define HELD_KEEP 65536
@@ -112,7 +113,24 @@ desk_packet_reader_free (DeskPacketReader *self)
   g_byte_array_unref (self->held);
   g_byte_array_unref (self->inserted);
   g_byte_array_unref (self->header.kept);
+  desk_topic_aliases_free (self->header.aliases);
   g_free (self);
+}
+
+/**
+ * desk_packet_reader_set_topic_alias_maximum:
+ * @self: a reader of what comes from the broker that has not begun
+ * @maximum: what CONNECT told; 0: none
+ *
+ * Lets the broker use topic aliases, which libmosquitto does not know: each is
+ * replaced by its topic.
+ */
+void
+desk_packet_reader_set_topic_alias_maximum (DeskPacketReader *self, guint maximum)
+{
+  g_clear_pointer (&self->header.aliases, desk_topic_aliases_free);
+  if (maximum > 0)
+    self->header.aliases = desk_topic_aliases_new (maximum);
 }
 
 /**
@@ -150,7 +168,8 @@ append_header (DeskPacketReader *self, const guint8 *data, GByteArray *out)
   DeskHeader *header = &self->header;
   const guint8 *properties = data + header->properties_at;
   const guint8 *after = properties + header->properties_size;
-  gsize start = 1, length;
+  gsize start = 1, length, topic_length = 0;
+  gconstpointer topic = header->topic != NULL ? g_bytes_get_data (header->topic, &topic_length) : NULL;
   guint32 n_kept = header->kept->len;
 
   if (!has_properties (header))
@@ -161,9 +180,14 @@ append_header (DeskPacketReader *self, const guint8 *data, GByteArray *out)
 
   while ((data[start++] & 0x80) != 0)
     ;
-  length = header->packet.size - start - header->properties_size + n_kept + _desk_varint_size (n_kept);
+  length = header->packet.size - start - header->properties_size + n_kept + _desk_varint_size (n_kept) + topic_length;
   append (out, data, 1);
   _desk_varint_append (out, (guint32) length);
+  if (topic != NULL)
+    {
+      desk_packet_append_data (out, topic, topic_length);
+      start = header->topic_at + 2;
+    }
   append (out, data + start, header->properties_at - start);
   _desk_varint_append (out, n_kept);
   append (out, header->kept->data, n_kept);

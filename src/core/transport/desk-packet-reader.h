@@ -32,6 +32,8 @@ DeskPacketReader *desk_packet_reader_new         (DeskMqttVersion   version,
                                                   DeskPacketFunc    func,
                                                   gpointer          user_data);
 void              desk_packet_reader_free        (DeskPacketReader *self);
+void              desk_packet_reader_set_topic_alias_maximum (DeskPacketReader *self,
+                                                  guint             maximum);
 void              desk_packet_reader_set_connect (DeskPacketReader *self,
                                                   GByteArray       *connect);
 gboolean          desk_packet_reader_feed        (DeskPacketReader *self,

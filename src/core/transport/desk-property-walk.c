@@ -56,6 +56,7 @@ static const struct
 typedef struct
 {
   DeskPacketType type;
+  gboolean aliases;
   const guint8 *at;
   const guint8 *end;
   DeskProperties *properties;
@@ -232,7 +233,7 @@ walk_block (Walk *walk, GByteArray *kept, GError **error)
                           _ ("The broker sent an invalid %s packet: the property “%s” does not belong in "
                              "it."),
                           _desk_packet_type_name (walk->type), name);
-      if (id == DESK_PROP_TOPIC_ALIAS)
+      if (id == DESK_PROP_TOPIC_ALIAS && !walk->aliases)
         return desk_fail (error, DESK_ERROR_PROTOCOL,
                           _ ("The broker used a topic alias, though this client did not allow any."));
       if ((seen & G_GUINT64_CONSTANT (1) << id) != 0 && id != DESK_PROP_USER_PROPERTY
@@ -253,6 +254,7 @@ walk_block (Walk *walk, GByteArray *kept, GError **error)
 /**
  * _desk_properties_walk:
  * @type: the packet that they belong to
+ * @aliases: whether the broker may use topic aliases
  * @data: a property block without its length
  * @length: bytes of @data
  * @kept: the properties that libmosquitto may see are appended
@@ -268,13 +270,14 @@ walk_block (Walk *walk, GByteArray *kept, GError **error)
  */
 gboolean
 _desk_properties_walk (DeskPacketType   type,
+                       gboolean         aliases,
                        const guint8    *data,
                        gsize            length,
                        GByteArray      *kept,
                        DeskProperties **properties,
                        GError         **error)
 {
-  Walk walk = { .type = type, .at = data, .end = data + length };
+  Walk walk = { .type = type, .aliases = aliases, .at = data, .end = data + length };
 
   *properties = NULL;
   if (length == 0)

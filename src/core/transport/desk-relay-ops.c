@@ -13,6 +13,19 @@
 #include "desk-stream.h"
 
 /**
+ * desk_relay_set_topic_alias_maximum:
+ * @self: a relay that the library has not connected to yet
+ * @maximum: what CONNECT tells; 0: none
+ *
+ * Lets the broker use so many topic aliases; the library gets the topics.
+ */
+void
+desk_relay_set_topic_alias_maximum (DeskRelay *self, guint maximum)
+{
+  desk_packet_reader_set_topic_alias_maximum (self->down.reader, maximum);
+}
+
+/**
  * desk_relay_set_connect:
  * @self: a relay that the library has not connected to yet
  * @connect: (transfer full): a whole CONNECT; it is wiped when it is freed

@@ -43,6 +43,9 @@ DeskRelay  *desk_relay_new            (GIOStream            *stream,
                                        gpointer              user_data,
                                        GError              **error);
 const char *desk_relay_get_path       (DeskRelay            *self);
+/* How many topic aliases the broker was told it may use. */
+void        desk_relay_set_topic_alias_maximum (DeskRelay   *self,
+                                       guint                 maximum);
 /* What goes to the broker in place of the library's CONNECT: a whole packet,
  * which is taken and wiped. */
 void        desk_relay_set_connect    (DeskRelay            *self,

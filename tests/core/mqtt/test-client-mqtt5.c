@@ -193,6 +193,45 @@ test_limits (void)
   g_assert_false (limits.identifiers_available);
 }
 
+/* A topic that got a number comes back by it, in both kinds of message and whatever comes between. */
+static void
+test_topic_aliases (void)
+{
+  g_autoptr (FakeBroker) broker = fake_broker_new ();
+  g_autoptr (Recorder) recorder = recorder_new (fake_broker_get_port (broker), DESK_MQTT_5, FALSE);
+  static const char *const topics[] = { "a/b", "a/b", "c", "a/b", "d", "d" };
+  g_autoptr (Event) lost = NULL;
+
+  recorder_get_options (recorder)->mqtt5->topic_alias_maximum = 2;
+  recorder_connect (recorder);
+  g_assert_true (fake_broker_send_hex (broker, "30 0a 00 03 61 2f 62 03 23 00 01 31"));
+  g_assert_true (fake_broker_send_hex (broker, "30 07 00 00 03 23 00 01 32"));
+  g_assert_true (fake_broker_send_hex (broker, "30 05 00 01 63 00 33"));
+  g_assert_true (fake_broker_send_hex (broker, "32 0c 00 00 00 09 06 23 00 01 03 00 00 34"));
+  g_assert_true (fake_broker_send_hex (broker, "30 08 00 01 64 03 23 00 01 35"));
+  g_assert_true (fake_broker_send_hex (broker, "30 07 00 00 03 23 00 01 36"));
+  for (gsize i = 0; i < G_N_ELEMENTS (topics); i++)
+    {
+      g_autoptr (Message) message = recorder_wait_message (recorder);
+      const char payload = (char) ('1' + i);
+      gsize length;
+      gconstpointer data = g_bytes_get_data (message->payload, &length);
+
+      g_assert_cmpstr (message->topic, ==, topics[i]);
+      g_assert_cmpmem (data, length, &payload, 1);
+    }
+
+  /* One that was never explained, and one that is too large */
+  g_assert_true (fake_broker_send_hex (broker, "30 07 00 00 03 23 00 02 32"));
+  lost = recorder_wait (recorder, EVENT_LOST);
+  g_assert_error (lost->error, DESK_ERROR, DESK_ERROR_PROTOCOL);
+  recorder_connect (recorder);
+  g_clear_pointer (&lost, event_free);
+  g_assert_true (fake_broker_send_hex (broker, "30 08 00 01 64 03 23 00 03 35"));
+  lost = recorder_wait (recorder, EVENT_LOST);
+  g_assert_error (lost->error, DESK_ERROR, DESK_ERROR_PROTOCOL);
+}
+
 typedef struct
 {
   RealBroker *broker;
@@ -346,6 +385,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client-mqtt5/assigned", test_assigned);
   g_test_add_func ("/client-mqtt5/subscribe-options", test_subscribe_options);
   g_test_add_func ("/client-mqtt5/limits", test_limits);
+  g_test_add_func ("/client-mqtt5/topic-aliases", test_topic_aliases);
   g_test_add_func ("/client-mqtt5/cannot-be-sent", test_cannot_be_sent);
   g_test_add ("/client-mqtt5/disconnect-with-will/3.1.1", Fixture, GINT_TO_POINTER (DESK_MQTT_3_1_1), set_up,
               test_disconnect_with_will, tear_down);

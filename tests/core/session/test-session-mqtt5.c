@@ -196,6 +196,29 @@ test_subscribe_options (Fixture *f, gconstpointer data)
 }
 
 static void
+on_not_unsubscribed (DeskSession *session, const char *filter, const char *reason, char **words)
+{
+  *words = g_strdup_printf ("%s|%s", filter, reason);
+}
+
+/* What the broker answers to UNSUBSCRIBE is told in words. */
+static void
+test_unsubscribe_refused (Fixture *f, gconstpointer data)
+{
+  DeskSubscription *subscription = desk_session_subscribe (f->session, "a", 0, NULL);
+  g_autofree char *words = NULL;
+
+  g_signal_connect (f->session, "not-unsubscribed", G_CALLBACK (on_not_unsubscribed), &words);
+  connect (f);
+  wait_until (desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_GRANTED);
+  fake_broker_set_answer (f->broker, DESK_PACKET_UNSUBSCRIBE, "b0 0a ID 06 1f 00 03 77 68 79 87");
+  desk_session_unsubscribe (f->session, subscription);
+  wait_until (words != NULL);
+  g_assert_true (g_str_has_prefix (words, "a|This client may not end this subscription."));
+  g_assert_nonnull (strstr (words, "“why”"));
+}
+
+static void
 test_stop_with_will (Fixture *f, gconstpointer data)
 {
   desk_session_stop_with_will (f->session);
@@ -221,6 +244,7 @@ main (int argc, char *argv[])
   TEST ("assigned", test_assigned);
   TEST ("session-from-before", test_session_from_before);
   TEST ("subscribe-options", test_subscribe_options);
+  TEST ("unsubscribe-refused", test_unsubscribe_refused);
   TEST ("stop-with-will", test_stop_with_will);
 
   return g_test_run ();
