@@ -142,9 +142,11 @@ static gboolean
 check_client_id (const char *text, gpointer user_data, GError **error)
 {
   DeskGeneralGroup *self = user_data;
+  gboolean is_assigned = get_version (self) == DESK_MQTT_5 && self->draft != NULL
+                         && desk_profile_get_mqtt5 (self->draft)->assigned_client_id;
 
-  return desk_profile_check_client_id (text, get_version (self), gtk_switch_get_active (self->clean_start),
-                                       error);
+  return desk_profile_check_client_id (text, get_version (self),
+                                       is_assigned || gtk_switch_get_active (self->clean_start), error);
 }
 
 static gboolean
@@ -211,6 +213,13 @@ on_transport_changed (DeskGeneralGroup *self)
     }
 }
 
+/* A broker that chooses the client ID keeps a session without one here. */
+static void
+on_part_changed (DeskGeneralGroup *self)
+{
+  desk_field_recheck (self->fields[FIELD_CLIENT_ID]);
+}
+
 static void
 load (DeskEditorGroup *group, DeskProfile *draft)
 {
@@ -218,7 +227,10 @@ load (DeskEditorGroup *group, DeskProfile *draft)
   g_autofree char *port = g_strdup_printf ("%u", desk_profile_get_port (draft));
 
   if (self->draft != NULL)
-    g_signal_handlers_disconnect_by_func (self->draft, on_transport_changed, self);
+    {
+      g_signal_handlers_disconnect_by_func (self->draft, on_transport_changed, self);
+      g_signal_handlers_disconnect_by_func (self->draft, on_part_changed, self);
+    }
   g_set_object (&self->draft, draft);
 
   self->loading = TRUE;
@@ -240,6 +252,7 @@ load (DeskEditorGroup *group, DeskProfile *draft)
 
   g_signal_connect_object (draft, "notify::transport", G_CALLBACK (on_transport_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "part-changed", G_CALLBACK (on_part_changed), self, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -197,6 +197,19 @@ on_expiry_changed (DeskMqtt5Group *self)
   gtk_widget_set_visible (self->expiry_time_row, adw_combo_row_get_selected (self->expiry_row) == EXPIRY_TIME);
 }
 
+/* The field of the client ID depends on it. */
+static void
+on_assigned_changed (DeskMqtt5Group *self)
+{
+  DeskProfileMqtt5 mqtt5;
+
+  if (self->draft == NULL)
+    return;
+  mqtt5 = *desk_profile_get_mqtt5 (self->draft);
+  mqtt5.assigned_client_id = gtk_switch_get_active (self->assigned_client_id);
+  desk_profile_set_mqtt5 (self->draft, &mqtt5);
+}
+
 static void
 on_encoding_changed (DeskMqtt5Group *self)
 {
@@ -289,6 +302,7 @@ desk_mqtt5_group_class_init (DeskMqtt5GroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskMqtt5Group, data_row);
   gtk_widget_class_bind_template_child (widget_class, DeskMqtt5Group, encoding_row);
   gtk_widget_class_bind_template_callback (widget_class, on_expiry_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_assigned_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_encoding_changed);
 }
 

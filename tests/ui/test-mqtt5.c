@@ -6,6 +6,7 @@
 #include "page-scene.h"
 
 #include "desk-connection-details.h"
+#include "desk-general-group.h"
 #include "desk-mqtt5-group.h"
 #include "desk-pair-editor.h"
 #include "desk-session-private.h"
@@ -219,6 +220,25 @@ test_mqtt5_group (void)
   g_object_unref (group);
 }
 
+/* With a client ID from the broker, a session that is kept needs none here. */
+static void
+test_assigned (void)
+{
+  g_autoptr (DeskProfile) draft = desk_profile_new ();
+  GtkWidget *general = g_object_ref_sink (g_object_new (DESK_TYPE_GENERAL_GROUP, NULL));
+  GtkWidget *group = g_object_ref_sink (g_object_new (DESK_TYPE_MQTT5_GROUP, NULL));
+  GtkWidget *row = find_row (group, ADW_TYPE_ACTION_ROW, "Client ID from the broker");
+
+  g_object_set (draft, "name", "n", "host", "h", "mqtt-version", DESK_MQTT_5, "clean-start", FALSE, NULL);
+  desk_editor_group_load (DESK_EDITOR_GROUP (general), draft);
+  desk_editor_group_load (DESK_EDITOR_GROUP (group), draft);
+  g_assert_false (is_valid (general));
+  gtk_switch_set_active (GTK_SWITCH (find_widget (row, GTK_TYPE_SWITCH, NULL)), TRUE);
+  g_assert_true (is_valid (general));
+  g_object_unref (general);
+  g_object_unref (group);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -229,6 +249,7 @@ main (int argc, char *argv[])
   g_test_add ("/mqtt5/subscribe-options", PageScene, NULL, set_up, test_subscribe_options, tear_down);
   g_test_add_func ("/mqtt5/will-group", test_will_group);
   g_test_add_func ("/mqtt5/mqtt5-group", test_mqtt5_group);
+  g_test_add_func ("/mqtt5/assigned", test_assigned);
 
   return g_test_run ();
 }
