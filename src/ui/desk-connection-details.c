@@ -411,6 +411,7 @@ add_row (DeskConnectionDetails *self, AdwPreferencesGroup *group, guint table, g
   gtk_label_set_wrap (GTK_LABEL (value), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (value), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (value), 1);
+  gtk_label_set_justify (GTK_LABEL (value), GTK_JUSTIFY_RIGHT);
   gtk_widget_set_hexpand (value, TRUE);
   gtk_widget_add_css_class (value, "dim-label");
   gtk_widget_add_css_class (value, "numeric");
