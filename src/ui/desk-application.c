@@ -105,7 +105,15 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static gboolean
 on_terminate (gpointer user_data)
 {
-  g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
+  g_autoptr (GList) windows = NULL;
+
+  /* Without the dialogs, which go with their windows */
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (user_data)); l != NULL; l = l->next)
+    if (DESK_IS_WINDOW (l->data))
+      windows = g_list_prepend (windows, l->data);
+  /* Nobody may be there to answer a question. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    desk_window_close_at_once (l->data);
 
   return G_SOURCE_CONTINUE;
 }

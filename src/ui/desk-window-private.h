@@ -41,6 +41,9 @@ struct _DeskWindow
   AdwTabPage *menu_page;        /* (unowned) (nullable): the one whose menu is open */
   gboolean demo_starting;
   gboolean is_closing;
+  gboolean asks_about_unsent;   /* a question is open */
+  AdwTabPage *asked_page;       /* (unowned) (nullable): about this one alone */
+  gboolean discards_unsent;     /* what waits to be sent may be lost with the window */
 };
 
 DeskTab *_desk_window_get_selected_tab (DeskWindow *self);
@@ -48,6 +51,9 @@ DeskWindow *_desk_window_new_without_tabs (GtkApplication   *application,
                                         DeskProfileStore *store);
 void     _desk_window_init_tabs        (DeskWindow *self);
 void     _desk_window_on_selected_page_changed (DeskWindow *self);
+gboolean _desk_window_may_close        (DeskWindow *self);
+gboolean _desk_window_may_close_page   (DeskWindow *self,
+                                        AdwTabPage *page);
 void     _desk_window_finish_closing   (DeskWindow *self);
 void     _desk_window_init_moving      (DeskWindow *self);
 void     _desk_window_follow_application (DeskWindow     *self,

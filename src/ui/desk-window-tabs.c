@@ -279,6 +279,9 @@ on_close_page (DeskWindow *self, AdwTabPage *page)
 {
   DeskTab *tab = desk_tab_from_page (page);
 
+  if (!_desk_window_may_close_page (self, page))
+    return GDK_EVENT_STOP;
+
   if (tab != NULL)
     {
       DeskSession *session = desk_tab_get_session (tab);

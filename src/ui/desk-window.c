@@ -129,6 +129,9 @@ desk_window_close_request (GtkWindow *window)
   if (self->is_closing)
     return GDK_EVENT_STOP;
 
+  if (!_desk_window_may_close (self))
+    return GDK_EVENT_STOP;
+
   self->is_closing = TRUE;
   /* Hidden it is no longer maximized. */
   g_clear_object (&self->sizes);

@@ -33,4 +33,7 @@ gboolean    desk_window_is_closing  (DeskWindow         *self);
 void        desk_window_open_log      (DeskWindow         *self,
                                        GFile              *file);
 
+/* Without asking, whatever is lost with it */
+void        desk_window_close_at_once (DeskWindow         *self);
+
 G_END_DECLS

@@ -71,4 +71,16 @@ def changed_and_cancelled(scenario):
     page.window.find(Role.LABEL, "Nothing published yet")
 
 
-run(each_goes_out_once, changed_and_cancelled)
+def asked_before_it_is_lost(scenario):
+    broker = scenario.start_broker()
+    page = connect(scenario, broker)
+    actions = Actions("publish.send-message")
+    broker.stop()
+    page.window.find(BUTTON, "Try now")
+    publish(actions, "out/a", "x", 1)
+    actions("close-tab")
+    page.program.application.find(Role.LABEL, "1 message has not been sent")
+    # The scenario ends the program by a signal, which is not kept from ending by a question.
+
+
+run(each_goes_out_once, changed_and_cancelled, asked_before_it_is_lost)

@@ -393,6 +393,49 @@ test_open_nothing (Scene *scene, gconstpointer data)
   wait_until (count_opened () == 0);
 }
 
+/* What waits to be sent is lost with its connection, so one is asked. */
+static void
+test_close_with_unsent (Scene *scene, gconstpointer data)
+{
+  g_autoptr (GBytes) payload = g_bytes_new_static ("x", 1);
+  GtkWindow *question;
+
+  activate (scene, "quick-connect", "mqtt://127.0.0.1:1");
+  desk_session_publish (get_session (scene), "a", payload, 1, FALSE, NULL, NULL);
+  desk_session_publish (get_session (scene), "b", payload, 1, FALSE, NULL, NULL);
+
+  activate (scene, "close-tab", NULL);
+  wait_until ((question = find_transient (scene)) != NULL);
+  g_assert_nonnull (find_widget (GTK_WIDGET (question), GTK_TYPE_LABEL, "2 messages have not been sent"));
+  gtk_window_close (question);
+  wait_until (find_transient (scene) == NULL);
+  g_assert_nonnull (scene->window);
+  g_assert_cmpuint (desk_session_get_n_waiting (get_session (scene)), ==, 2);
+
+  gtk_window_close (GTK_WINDOW (scene->window));
+  wait_until ((question = find_transient (scene)) != NULL);
+  gtk_window_close (question);
+  wait_until (find_transient (scene) == NULL);
+
+  /* A tab that is one of several */
+  activate (scene, "show-start", NULL);
+  adw_tab_view_set_selected_page (scene->tab_view, adw_tab_view_get_nth_page (scene->tab_view, 0));
+  g_assert_true (DESK_IS_CONNECTION_PAGE (get_child (scene)));
+  activate (scene, "close-tab", NULL);
+  wait_until ((question = find_transient (scene)) != NULL);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "discard");
+  gtk_window_destroy (question);
+  wait_until (adw_tab_view_get_n_pages (scene->tab_view) == 1 && DESK_IS_START_PAGE (get_child (scene)));
+
+  activate (scene, "quick-connect", "mqtt://127.0.0.1:2");
+  desk_session_publish (get_session (scene), "a", payload, 1, FALSE, NULL, NULL);
+  gtk_window_close (GTK_WINDOW (scene->window));
+  wait_until ((question = find_transient (scene)) != NULL);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "discard");
+  gtk_window_destroy (question);
+  wait_until (scene->window == NULL);
+}
+
 #define add(path, function) g_test_add ("/window/" path, Scene, NULL, set_up, function, tear_down)
 
 int
@@ -413,6 +456,7 @@ main (int argc, char *argv[])
   add ("save-quick-connection", test_save_quick_connection);
   add ("password", test_password);
   add ("close-while-asking", test_close_while_asking);
+  add ("close-with-unsent", test_close_with_unsent);
   add ("demo", test_demo);
   add ("bad-address", test_bad_address);
   add ("open-log", test_open_log);
