@@ -39,7 +39,10 @@ desk_cli_import (int argc, char **argv)
   if (argc != 3)
     return desk_cli_usage (VERB, _ ("name one file and the log to make; see “mqtt-desk import --help”"));
   if (!g_file_test (argv[1], G_FILE_TEST_EXISTS))
-    return desk_cli_usage (VERB, _ ("there is no file “%s” to import"), argv[1]);
+    {
+      desk_cli_say (_ ("There is no file “%s” to import."), argv[1]);
+      return DESK_EXIT_FAILED;
+    }
   if (g_file_test (argv[2], G_FILE_TEST_EXISTS))
     return desk_cli_usage (VERB, _ ("there is a file “%s” already; name a new one"), argv[2]);
 

@@ -316,7 +316,7 @@ def does_nothing_that_a_file_asks_for(scenario):
     file.write_text("no database at all", encoding="utf-8")
     _, err = headless.run("search", "--log", str(file), "x", status=1)
     assert "not a log" in one_line(err), err
-    _, err = headless.run("import", str(scenario.folder / "missing"), str(file), status=2)
+    _, err = headless.run("import", str(scenario.folder / "missing"), str(file), status=1)
     assert "missing" in one_line(err), err
     file.unlink()
 
