@@ -75,6 +75,29 @@ test_leaves_nothing (void)
   g_assert_cmpuint (fake_broker_count (broker, DESK_PACKET_DISCONNECT), ==, 1);
 }
 
+/* There is no name and no port to look at. */
+static void
+test_unix_socket (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mqtt-desk-check-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "socket", NULL);
+  g_autofree char *config = g_strdup_printf ("listener 0 %s\n", path);
+  g_autoptr (RealBroker) broker = real_broker_new (config);
+  g_autoptr (DeskConnectOptions) options = new_options ("unix", path, 0);
+  g_autoptr (DeskCheck) check = run_check (options);
+  g_autoptr (DeskCheck) missing = NULL;
+
+  g_assert_true (desk_check_get_passed (check));
+  g_assert_cmpuint (desk_check_get_n_findings (check), ==, 3);
+
+  g_free (options->endpoint->host);
+  options->endpoint->host = g_build_filename (folder, "missing", NULL);
+  missing = run_check (options);
+  assert_step (missing, "connect", DESK_CHECK_FAILED, "missing");
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 static void
 test_no_such_host (void)
 {
@@ -408,6 +431,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/check/good", test_good);
   g_test_add_func ("/check/leaves-nothing", test_leaves_nothing);
+  g_test_add_func ("/check/unix-socket", test_unix_socket);
   g_test_add_func ("/check/no-such-host", test_no_such_host);
   g_test_add_func ("/check/nothing-listens", test_nothing_listens);
   g_test_add_func ("/check/credentials", test_credentials);
