@@ -134,7 +134,7 @@ run (Publishing *publishing, DeskCliTarget *target)
     .unsubscribed = on_unsubscribed,
     .published = on_published,
   };
-  const char *fixed = desk_profile_get_client_id (target->profile);
+  g_autofree char *fixed = desk_profile_expand_known (target->profile, desk_profile_get_client_id (target->profile));
   g_autofree char *client_id = fixed[0] != '\0' ? g_strdup (fixed) : desk_profile_generate_client_id ();
   g_autoptr (DeskConnectOptions) options
       = desk_connect_options_from_profile (target->profile, client_id, target->password, target->passphrase,

@@ -10,6 +10,7 @@
 #include "desk-advanced-group.h"
 
 #include "desk-profile-log-row.h"
+#include "desk-variables-row.h"
 
 struct _DeskAdvancedGroup
 {
@@ -25,6 +26,7 @@ struct _DeskAdvancedGroup
   GtkSpinButton *connect_timeout;     /* (unowned) */
   GtkSpinButton *maximum_packet_size; /* (unowned) */
   DeskProfileLogRow *log_row;         /* (unowned) */
+  DeskVariablesRow *variables;        /* (unowned) */
 };
 
 static void
@@ -43,6 +45,7 @@ load (DeskEditorGroup *group, DeskProfile *draft)
   gtk_spin_button_set_value (self->connect_timeout, desk_profile_get_connect_timeout (draft));
   gtk_spin_button_set_value (self->maximum_packet_size, desk_profile_get_maximum_packet_size (draft));
   desk_profile_log_row_fill_in (self->log_row, draft);
+  desk_variables_row_load (self->variables, draft);
 }
 
 /* A number that is still being typed counts as well. */
@@ -102,7 +105,8 @@ desk_advanced_group_get_property (GObject *object, guint prop_id, GValue *value,
   switch (prop_id)
     {
     case PROP_VALID:
-      g_value_set_boolean (value, desk_profile_log_row_get_valid (DESK_ADVANCED_GROUP (object)->log_row));
+      g_value_set_boolean (value, desk_profile_log_row_get_valid (DESK_ADVANCED_GROUP (object)->log_row)
+                                      && desk_variables_row_get_valid (DESK_ADVANCED_GROUP (object)->variables));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -128,6 +132,7 @@ desk_advanced_group_class_init (DeskAdvancedGroupClass *klass)
   g_object_class_override_property (object_class, PROP_VALID, "valid");
 
   g_type_ensure (DESK_TYPE_PROFILE_LOG_ROW);
+  g_type_ensure (DESK_TYPE_VARIABLES_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-advanced-group.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, connect_at_start);
   gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, reconnect);
@@ -139,6 +144,7 @@ desk_advanced_group_class_init (DeskAdvancedGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, connect_timeout);
   gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, maximum_packet_size);
   gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, log_row);
+  gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, variables);
   gtk_widget_class_bind_template_callback (widget_class, on_valid_changed);
 }
 

@@ -105,12 +105,24 @@ check_name (const char *text, gpointer user_data, GError **error)
   return TRUE;
 }
 
+/* The text with values for variables; an unknown one is marked where it stands. */
+static char *
+expand (DeskGeneralGroup *self, const char *text, GError **error)
+{
+  return self->draft != NULL ? desk_profile_expand (self->draft, text, error) : g_strdup (text);
+}
+
 static gboolean
 check_host (const char *text, gpointer user_data, GError **error)
 {
   DeskGeneralGroup *self = user_data;
+  g_autofree char *host = NULL;
 
-  return !gtk_widget_get_visible (GTK_WIDGET (self->host_row)) || desk_profile_check_host (text, error);
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->host_row)))
+    return TRUE;
+  host = expand (self, text, error);
+
+  return host != NULL && desk_profile_check_host (host, error);
 }
 
 static gboolean
@@ -144,15 +156,19 @@ check_client_id (const char *text, gpointer user_data, GError **error)
   DeskGeneralGroup *self = user_data;
   gboolean is_assigned = get_version (self) == DESK_MQTT_5 && self->draft != NULL
                          && desk_profile_get_mqtt5 (self->draft)->assigned_client_id;
+  g_autofree char *client_id = expand (self, text, error);
 
-  return desk_profile_check_client_id (text, get_version (self),
-                                       is_assigned || gtk_switch_get_active (self->clean_start), error);
+  return client_id != NULL
+         && desk_profile_check_client_id (client_id, get_version (self),
+                                          is_assigned || gtk_switch_get_active (self->clean_start), error);
 }
 
 static gboolean
 check_username (const char *text, gpointer user_data, GError **error)
 {
-  return desk_profile_check_username (text, error);
+  g_autofree char *username = expand (user_data, text, error);
+
+  return username != NULL && desk_profile_check_username (username, error);
 }
 
 static gboolean
@@ -213,11 +229,15 @@ on_transport_changed (DeskGeneralGroup *self)
     }
 }
 
-/* A broker that chooses the client ID keeps a session without one here. */
+/* The variables may be others; a broker that chooses the client ID keeps a session without one here. */
 static void
 on_part_changed (DeskGeneralGroup *self)
 {
-  desk_field_recheck (self->fields[FIELD_CLIENT_ID]);
+  static const guint fields[] = { FIELD_HOST, FIELD_CLIENT_ID, FIELD_USERNAME };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (self->fields[fields[i]] != NULL)
+      desk_field_recheck (self->fields[fields[i]]);
 }
 
 static void

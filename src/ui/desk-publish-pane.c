@@ -56,17 +56,29 @@ struct _DeskPublishPane
 
 G_DEFINE_FINAL_TYPE (DeskPublishPane, desk_publish_pane, GTK_TYPE_WIDGET)
 
+/* The topic to publish to, with values for variables; NULL if it cannot be used. */
+static char *
+expand_topic (DeskPublishPane *self, const char *text, GError **error)
+{
+  g_autofree char *topic = self->session != NULL
+                               ? desk_profile_expand (desk_session_get_profile (self->session), text, error)
+                               : g_strdup (text);
+
+  return topic != NULL && desk_topic_check (topic, error) ? g_steal_pointer (&topic) : NULL;
+}
+
 static void
 on_topic_changed (DeskPublishPane *self)
 {
   const char *topic = gtk_editable_get_text (GTK_EDITABLE (self->topic));
+  g_autofree char *expanded = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert (DESK_IS_PUBLISH_PANE (self));
 
   /* An empty entry is no mistake before somebody wants to publish to it. */
   if (*topic != '\0')
-    desk_topic_check (topic, &error);
+    expanded = expand_topic (self, topic, &error);
   desk_entry_reason_show (self->reason, error != NULL ? error->message : NULL);
 }
 
@@ -520,15 +532,15 @@ desk_publish_pane_send (DeskPublishPane *self)
   DeskPublication *publication;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) payload = NULL;
-  const char *topic;
+  g_autofree char *topic = NULL;
   char *text;
   guint qos;
 
   g_return_val_if_fail (DESK_IS_PUBLISH_PANE (self), FALSE);
   g_return_val_if_fail (self->session != NULL, FALSE);
 
-  topic = gtk_editable_get_text (GTK_EDITABLE (self->topic));
-  if (!desk_topic_check (topic, &error))
+  topic = expand_topic (self, gtk_editable_get_text (GTK_EDITABLE (self->topic)), &error);
+  if (topic == NULL)
     {
       desk_entry_reason_show (self->reason, error->message);
       gtk_widget_grab_focus (GTK_WIDGET (self->topic));
@@ -546,7 +558,7 @@ desk_publish_pane_send (DeskPublishPane *self)
       return FALSE;
     }
 
-  desk_recent_remember ("recent-topics", topic);
+  desk_recent_remember ("recent-topics", gtk_editable_get_text (GTK_EDITABLE (self->topic)));
 
   return TRUE;
 }

@@ -49,15 +49,17 @@ static GParamSpec *properties[N_PROPS];
 static gboolean
 check_filter (DeskSubscriptionPane *self, const char *filter, GError **error)
 {
+  g_autofree char *expanded = NULL;
   DeskServerLimits limits;
 
-  if (!desk_topic_filter_check (filter, error))
-    return FALSE;
   if (self->session == NULL)
-    return TRUE;
+    return desk_topic_filter_check (filter, error);
+  if (!desk_session_check_filter (self->session, filter, error))
+    return FALSE;
+  expanded = desk_profile_expand_known (desk_session_get_profile (self->session), filter);
   desk_session_get_limits (self->session, &limits);
 
-  return desk_server_limits_check_filter (&limits, filter, error);
+  return desk_server_limits_check_filter (&limits, expanded, error);
 }
 
 static void

@@ -209,6 +209,44 @@ test_advanced (Scene *scene, gconstpointer data)
   g_assert_cmpint (desk_profile_get_colour (profile), ==, 3);
 }
 
+/* Variables are looked at together with what they are used in. */
+static void
+test_variables (Scene *scene, gconstpointer data)
+{
+  g_autoptr (DeskProfile) profile = desk_profile_new ();
+  const char *value;
+  GtkWidget *name, *row;
+
+  g_object_set (profile, "name", "Home", NULL);
+  desk_profile_set_variables (profile, (const char *[]) { "site", NULL }, (const char *[]) { "luebeck", NULL });
+  desk_profile_store_add (scene->store, profile);
+  open_editor (scene, profile);
+  type_text (get_row (scene, "Host"), "${site}.example");
+  g_assert_false (is_marked (scene, "Host"));
+  type_text (get_row (scene, "Client ID"), "${nobody}");
+  g_assert_true (is_marked (scene, "Client ID"));
+  g_assert_nonnull (strstr (get_words_below (scene, "Client ID"), "${nobody}"));
+  g_assert_false (can_save (scene));
+  type_text (get_row (scene, "Client ID"), "${hostname}-${random:4}");
+  g_assert_true (can_save (scene));
+
+  row = get_row (scene, "Variables");
+  name = find_widget (row, GTK_TYPE_ENTRY, NULL);
+  type_text (name, "user");
+  g_assert_true (gtk_widget_has_css_class (name, "error"));
+  g_assert_false (can_save (scene));
+  type_text (name, "place");
+  g_assert_false (gtk_widget_has_css_class (name, "error"));
+  g_assert_true (is_marked (scene, "Host"));
+  type_text (get_row (scene, "Host"), "${place}.example");
+  g_assert_true (gtk_widget_activate_action (scene->editor, "editor.save", NULL));
+  wait_until (scene->editor == NULL);
+  g_assert_cmpstr (desk_profile_get_host (profile), ==, "${place}.example");
+  g_assert_cmpuint (desk_profile_get_n_variables (profile), ==, 1);
+  g_assert_cmpstr (desk_profile_get_variable (profile, 0, &value), ==, "place");
+  g_assert_cmpstr (value, ==, "luebeck");
+}
+
 static void
 test_marks (Scene *scene, gconstpointer data)
 {
@@ -532,6 +570,7 @@ main (int argc, char *argv[])
   add ("new", test_new);
   add ("log-limits", test_log_limits);
   add ("advanced", test_advanced);
+  add ("variables", test_variables);
   add ("marks", test_marks);
   add ("name-is-taken", test_name_is_taken);
   add ("depends-on-version", test_depends_on_version);

@@ -136,6 +136,23 @@ test_name_and_colour (Scene *scene, gconstpointer data)
   wait_until (!gtk_widget_get_visible (popover));
 }
 
+/* A variable that there is not is marked where it is typed. */
+static void
+test_variables (Scene *scene, gconstpointer data)
+{
+  GtkRevealer *reason = GTK_REVEALER (find_widget (scene->pane, GTK_TYPE_REVEALER, NULL));
+  DeskProfile *profile = desk_session_get_profile (scene->page.session);
+
+  gtk_editable_set_text (scene->entry, "plant/${site}/#");
+  g_assert_true (gtk_revealer_get_reveal_child (reason));
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (scene->entry), "error"));
+  desk_profile_set_variables (profile, (const char *[]) { "site", NULL }, (const char *[]) { "luebeck", NULL });
+  gtk_editable_set_text (scene->entry, "plant/${site}/+");
+  g_assert_false (gtk_revealer_get_reveal_child (reason));
+  page_scene_activate (&scene->page, "page.subscribe");
+  g_assert_cmpstr (desk_subscription_get_filter (get_subscription (scene, 0)), ==, "plant/luebeck/+");
+}
+
 static void
 test_recent (Scene *scene, gconstpointer data)
 {
@@ -204,6 +221,7 @@ main (int argc, char *argv[])
   add ("checks", test_checks);
   add ("subscribes", test_subscribes);
   add ("name-and-colour", test_name_and_colour);
+  add ("variables", test_variables);
   add ("recent", test_recent);
   add ("states", test_states);
   add ("literal", test_literal);

@@ -111,14 +111,17 @@ read_member (JsonNode *node, const char *name, GParamSpec *pspec, GValue *value,
 static gboolean
 check_strings (DeskProfile *self, GError **error)
 {
+  /* What a variable stands for may not be known yet. */
+  g_autofree char *host = desk_profile_expand (self, desk_profile_get_host (self), NULL);
+  g_autofree char *client_id = desk_profile_expand (self, desk_profile_get_client_id (self), NULL);
   g_autoptr (GError) local_error = NULL;
 
-  if (!desk_profile_check_host (desk_profile_get_host (self), &local_error))
+  if (host != NULL && !desk_profile_check_host (host, &local_error))
     return _desk_record_fail (error, "host", local_error->message);
   if (!desk_profile_check_name (desk_profile_get_name (self), &local_error))
     return _desk_record_fail (error, "name", local_error->message);
-  if (!desk_profile_check_client_id (desk_profile_get_client_id (self), desk_profile_get_mqtt_version (self),
-                                     TRUE, &local_error))
+  if (client_id != NULL
+      && !desk_profile_check_client_id (client_id, desk_profile_get_mqtt_version (self), TRUE, &local_error))
     return _desk_record_fail (error, "client_id", local_error->message);
   if (!desk_profile_check_username (desk_profile_get_username (self), &local_error))
     return _desk_record_fail (error, "username", local_error->message);

@@ -64,6 +64,7 @@ struct _DeskProfile
   GValue values[N_PROPS];   /* of the properties; strings are never NULL */
   GPtrArray *subscriptions; /* (owned): see desk-profile-subscriptions.c */
   GPtrArray *filters;       /* (owned): see desk-profile-filters.c */
+  GPtrArray *variables;     /* (owned): see desk-profile-variables.c */
   DeskWillPart *will;       /* (owned): see desk-profile-will.c */
   DeskMqtt5Part *mqtt5;     /* (owned): see desk-profile-mqtt5.c */
   JsonObject *members;      /* (owned) (nullable): as read, for what we do not know */
@@ -119,6 +120,7 @@ typedef struct
 
 extern const DeskProfilePart _desk_profile_subscriptions;
 extern const DeskProfilePart _desk_profile_filters;
+extern const DeskProfilePart _desk_profile_variables;
 extern const DeskProfilePart _desk_profile_will;
 extern const DeskProfilePart _desk_profile_mqtt5;
 /* All of them, in the order of the file; see desk-profile-parts.c */

@@ -7,6 +7,7 @@
 
 #include "desk-profile-mqtt5.h"
 #include "desk-profile-subscriptions.h"
+#include "desk-profile-variables.h"
 #include "desk-profile-will.h"
 #include "desk-types.h"
 

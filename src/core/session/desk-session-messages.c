@@ -55,7 +55,16 @@ static void
 send_subscribe (DeskSession *self, DeskSubscription *subscription, gboolean may_be_known)
 {
   DeskSubscribeOptions options = *desk_subscription_get_options (subscription);
-  guint64 token = ++self->last_token;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *known = desk_profile_expand (self->profile, _desk_subscription_get_source (subscription), &error);
+  guint64 token;
+
+  if (known == NULL || !desk_topic_filter_check (desk_subscription_get_filter (subscription), &error))
+    {
+      _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_REFUSED, 0, error);
+      return;
+    }
+  token = ++self->last_token;
 
   /* Retained messages come again only if the broker forgot the subscription. */
   if (may_be_known && options.retain_handling == 0)
@@ -81,7 +90,7 @@ send_unsubscribe (DeskSession *self, const char *filter)
 static void
 save_subscription (DeskSession *self, DeskSubscription *subscription)
 {
-  const char *filter = desk_subscription_get_filter (subscription);
+  const char *filter = _desk_subscription_get_source (subscription);
   DeskProfileSubscription saved = { .filter = filter };
 
   saved.options = *desk_subscription_get_options (subscription);
@@ -100,21 +109,73 @@ on_subscription_changed (DeskSession *self, GParamSpec *pspec, DeskSubscription 
 }
 
 static DeskSubscription *
-add_subscription (DeskSession *self, const char *filter, const DeskSubscribeOptions *options, int colour)
+make_subscription (DeskSession *self, const char *source, const DeskSubscribeOptions *options, int colour)
 {
   static const char *const signals[] = { "notify::name", "notify::colour", "notify::muted" };
-  g_autoptr (DeskSubscription) subscription
+  g_autofree char *filter = desk_profile_expand_known (self->profile, source);
+  DeskSubscription *subscription
       = _desk_subscription_new (filter, options, colour >= 0 ? (guint) colour : choose_colour (self));
 
+  _desk_subscription_set_source (subscription, source);
   if (colour >= 0)
     desk_subscription_set_colour (subscription, (guint) colour);
   for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_connect_object (subscription, signals[i], G_CALLBACK (on_subscription_changed), self,
                              G_CONNECT_SWAPPED);
+
+  return subscription;
+}
+
+static DeskSubscription *
+add_subscription (DeskSession *self, const char *source, const DeskSubscribeOptions *options, int colour)
+{
+  g_autoptr (DeskSubscription) subscription = make_subscription (self, source, options, colour);
+
   g_list_store_append (self->subscriptions, subscription);
 
   /* The list keeps it alive. */
   return subscription;
+}
+
+/* The one that a person means who may have typed variables */
+static DeskSubscription *
+find_meant (DeskSession *self, const char *text)
+{
+  g_autofree char *filter = NULL;
+  DeskSubscription *subscription = find_filter (self, text, NULL);
+
+  if (subscription == NULL)
+    {
+      filter = desk_profile_expand (self->profile, text, NULL);
+      subscription = filter != NULL ? find_filter (self, filter, NULL) : NULL;
+    }
+
+  return subscription;
+}
+
+/* Before an attempt: a variable may have got another value, or one at last. */
+void
+_desk_session_expand_subscriptions (DeskSession *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions)); i++)
+    {
+      g_autoptr (DeskSubscription) old = g_list_model_get_item (G_LIST_MODEL (self->subscriptions), i);
+      const char *source = _desk_subscription_get_source (old);
+      g_autoptr (DeskSubscription) renewed = NULL;
+
+      /* What is random stays as it is. */
+      if (strstr (source, "${") == NULL || strstr (source, "${random:") != NULL)
+        continue;
+      renewed = make_subscription (self, source, desk_subscription_get_options (old),
+                                   (int) desk_subscription_get_colour (old));
+      if (g_str_equal (desk_subscription_get_filter (renewed), desk_subscription_get_filter (old)))
+        continue;
+      if (desk_subscription_get_state (old) == DESK_SUBSCRIPTION_GRANTED)
+        g_ptr_array_add (self->to_unsubscribe, g_strdup (desk_subscription_get_filter (old)));
+      desk_subscription_set_name (renewed, desk_subscription_get_name (old));
+      desk_subscription_set_muted (renewed, desk_subscription_get_muted (old));
+      g_list_store_splice (self->subscriptions, i, 1, (gpointer *) &renewed, 1);
+    }
 }
 
 void
@@ -125,7 +186,7 @@ _desk_session_restore_subscriptions (DeskSession *self)
       const DeskProfileSubscription *saved = desk_profile_peek_subscription (self->profile, i);
       DeskSubscription *subscription;
 
-      if (find_filter (self, saved->filter, NULL) != NULL)
+      if (find_meant (self, saved->filter) != NULL)
         continue;
       subscription = add_subscription (self, saved->filter, &saved->options, saved->colour);
       g_object_freeze_notify (G_OBJECT (subscription));
@@ -213,11 +274,34 @@ _desk_session_on_unsubscribed (DeskSession *self, guint64 token, const GError *e
 }
 
 /**
+ * desk_session_check_filter:
+ * @self: a session
+ * @filter: what a person typed, perhaps with variables
+ * @error: %DESK_ERROR_INVALID_FILTER, %DESK_ERROR_INVALID_PROFILE for an
+ *   unknown variable
+ *
+ * Returns: whether it can be subscribed to
+ */
+gboolean
+desk_session_check_filter (DeskSession *self, const char *filter, GError **error)
+{
+  g_autofree char *expanded = NULL;
+
+  g_return_val_if_fail (DESK_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (filter != NULL, FALSE);
+
+  expanded = desk_profile_expand (self->profile, filter, error);
+
+  return expanded != NULL && desk_topic_filter_check (expanded, error);
+}
+
+/**
  * desk_session_subscribe_with:
  * @self: a session
- * @filter: a topic filter
+ * @filter: a topic filter, perhaps with variables
  * @options: what is wanted; before MQTT 5 only the QoS counts
- * @error: %DESK_ERROR_INVALID_FILTER
+ * @error: %DESK_ERROR_INVALID_FILTER, %DESK_ERROR_INVALID_PROFILE for an
+ *   unknown variable
  *
  * Subscribes now, or as soon as there is a connection, and notes it in the
  * profile. A filter that is there already gets the new options.
@@ -235,10 +319,9 @@ desk_session_subscribe_with (DeskSession                *self,
   g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
   g_return_val_if_fail (filter != NULL && options->qos <= 2 && options->retain_handling <= 2, NULL);
 
-  if (!desk_topic_filter_check (filter, error))
+  subscription = find_meant (self, filter);
+  if (subscription == NULL && !desk_session_check_filter (self, filter, error))
     return NULL;
-
-  subscription = find_filter (self, filter, NULL);
   if (subscription == NULL)
     subscription = add_subscription (self, filter, options, -1);
   _desk_subscription_set_options (subscription, options);
@@ -273,7 +356,7 @@ desk_session_subscribe (DeskSession *self, const char *filter, guint qos, GError
   g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
   g_return_val_if_fail (filter != NULL && qos <= 2, NULL);
 
-  known = find_filter (self, filter, NULL);
+  known = find_meant (self, filter);
   if (known != NULL)
     options = *desk_subscription_get_options (known);
   options.qos = qos;
@@ -305,7 +388,7 @@ desk_session_unsubscribe (DeskSession *self, DeskSubscription *subscription)
     send_unsubscribe (self, filter);
   else if (!desk_profile_get_clean_start (self->profile))
     g_ptr_array_add (self->to_unsubscribe, g_strdup (filter));
-  desk_profile_remove_subscription (self->profile, filter);
+  desk_profile_remove_subscription (self->profile, _desk_subscription_get_source (subscription));
   g_list_store_remove (self->subscriptions, position);
 }
 

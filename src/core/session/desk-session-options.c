@@ -93,12 +93,12 @@ make_will_properties (const DeskProfileWill *will)
 }
 
 static DeskWill *
-make_will (const DeskProfileWill *from)
+make_will (const DeskProfileWill *from, const char *topic)
 {
   gboolean is_file = g_str_equal (from->encoding, "file");
   /* The profile was checked: what cannot be decoded is not in it. */
   g_autoptr (GBytes) payload = is_file ? NULL : desk_profile_decode (from->payload, from->encoding, NULL);
-  DeskWill *will = desk_will_new (from->topic, payload);
+  DeskWill *will = desk_will_new (topic, payload);
 
   if (is_file)
     will->payload_file = g_strdup (from->payload);
@@ -134,7 +134,7 @@ fill_mqtt5 (DeskMqtt5Options *mqtt5, const DeskProfileMqtt5 *from)
  * @proxy_password: (nullable): the password for the proxy
  * @headers: (nullable): the headers of WebSocket that are secret
  *
- * Gathers what one attempt to connect needs.
+ * Gathers what one attempt to connect needs, with the values of variables.
  *
  * Returns: (transfer full): the options
  */
@@ -147,13 +147,13 @@ desk_connect_options_from_profile (DeskProfile *profile,
                                    const char  *headers)
 {
   g_autoptr (DeskConnectOptions) options = desk_connect_options_new ();
-  const char *username = desk_profile_get_username (profile);
+  g_autofree char *host = desk_profile_expand_known (profile, desk_profile_get_host (profile));
+  g_autofree char *username = desk_profile_expand_known (profile, desk_profile_get_username (profile));
 
   if (desk_profile_get_uses_socket (profile))
     options->endpoint = desk_endpoint_new ("unix", desk_profile_get_socket_path (profile), 0);
   else
-    options->endpoint = desk_endpoint_new (desk_profile_get_transport (profile),
-                                         desk_profile_get_host (profile),
+    options->endpoint = desk_endpoint_new (desk_profile_get_transport (profile), host,
                                          (guint16) desk_profile_get_port (profile));
   if (desk_profile_get_uses_tls (profile))
     {
@@ -177,7 +177,11 @@ desk_connect_options_from_profile (DeskProfile *profile,
   options->max_packet = desk_profile_get_maximum_packet_size (profile);
   options->max_in_flight = (guint16) desk_profile_get_max_in_flight (profile);
   if (desk_profile_get_will (profile)->enabled)
-    options->will = make_will (desk_profile_get_will (profile));
+    {
+      g_autofree char *topic = desk_profile_expand_known (profile, desk_profile_get_will (profile)->topic);
+
+      options->will = make_will (desk_profile_get_will (profile), topic);
+    }
   fill_mqtt5 (options->mqtt5, desk_profile_get_mqtt5 (profile));
 
   return g_steal_pointer (&options);

@@ -56,6 +56,8 @@ struct _DeskSession
   gboolean connection_logged; /* the log says “connected” and not yet “disconnected” */
   gboolean start_wanted;  /* as soon as the log is open or the old connection is gone */
   char *client_id;        /* in use, or of the last attempt */
+  char *client_id_source;   /* (owned) (nullable): what the next one was made from */
+  char *expanded_client_id; /* (owned) (nullable): that of the profile, with values for variables */
   char *client_id_choice; /* (nullable): a random one that replaces the profile's */
   char *password;         /* (owned) (nullable), zeroed when freed */
   char *passphrase;       /* (owned) (nullable), zeroed when freed */
@@ -225,6 +227,7 @@ void _desk_session_on_published          (DeskSession        *self,
                                           const GError       *error);
 
 /* desk-session-messages.c */
+void _desk_session_expand_subscriptions  (DeskSession        *self);
 void _desk_session_restore_subscriptions (DeskSession        *self);
 void _desk_session_send_subscriptions    (DeskSession        *self);
 void _desk_session_forget_subscriptions  (DeskSession        *self);

@@ -206,10 +206,28 @@ is_assigned_by_broker (DeskSession *self)
 
 /* A random client ID is chosen once and kept over reconnects, so that a
  * session that is to persist can. */
+/* The random part of one stays as well, as long as nobody changes what it comes from. */
+static const char *
+expand_client_id (DeskSession *self)
+{
+  const char *source = desk_profile_get_client_id (self->profile);
+
+  if (self->expanded_client_id == NULL || g_strcmp0 (self->client_id_source, source) != 0
+      || strstr (source, "${random:") == NULL)
+    {
+      g_free (self->client_id_source);
+      self->client_id_source = g_strdup (source);
+      g_free (self->expanded_client_id);
+      self->expanded_client_id = desk_profile_expand_known (self->profile, source);
+    }
+
+  return self->expanded_client_id;
+}
+
 static void
 choose_client_id (DeskSession *self)
 {
-  const char *fixed = desk_profile_get_client_id (self->profile);
+  const char *fixed = expand_client_id (self);
   const char *id;
 
   if (self->client_id_choice == NULL && fixed[0] == '\0' && !is_assigned_by_broker (self))
@@ -253,9 +271,17 @@ void
 _desk_session_begin (DeskSession *self)
 {
   g_autoptr (DeskConnectOptions) options = NULL;
+  g_autoptr (GError) error = NULL;
 
   _desk_session_stop_waiting (self);
+  if (!desk_profile_check_expansions (self->profile, &error))
+    {
+      _desk_session_set_error (self, error);
+      _desk_session_set_state (self, DESK_SESSION_DISCONNECTED);
+      return;
+    }
   choose_client_id (self);
+  _desk_session_expand_subscriptions (self);
   options = make_options (self, self->client_id);
   desk_client_connect (self->client, options);
   self->step = DESK_STEP_NONE;

@@ -155,6 +155,8 @@ desk_session_finalize (GObject *object)
   g_clear_error (&self->error);
   g_free (self->client_id);
   g_free (self->client_id_choice);
+  g_free (self->client_id_source);
+  g_free (self->expanded_client_id);
   g_clear_object (&self->trace);
   g_free (self->unanswered_filter);
   g_free (self->unanswered_topic);

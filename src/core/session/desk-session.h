@@ -162,6 +162,9 @@ gboolean          desk_session_close_finish    (DeskSession  *self,
                                                 GAsyncResult *result,
                                                 GError      **error);
 
+gboolean          desk_session_check_filter      (DeskSession          *self,
+                                                  const char           *filter,
+                                                  GError              **error);
 DeskSubscription *desk_session_subscribe_with  (DeskSession  *self,
                                                 const char   *filter,
                                                 const DeskSubscribeOptions *options,

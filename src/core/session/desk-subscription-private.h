@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 DeskSubscription *_desk_subscription_new         (const char           *filter,
                                                   const DeskSubscribeOptions *options,
                                                   guint                 colour);
+/* What the profile says instead of the filter, if there are variables in it */
+const char       *_desk_subscription_get_source  (DeskSubscription     *self);
+void              _desk_subscription_set_source  (DeskSubscription     *self,
+                                                  const char           *source);
 /* Whether a person chose it, so that it is worth keeping */
 gboolean          _desk_subscription_has_chosen_colour (DeskSubscription *self);
 void              _desk_subscription_set_options (DeskSubscription     *self,

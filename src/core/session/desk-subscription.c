@@ -15,6 +15,7 @@ struct _DeskSubscription
   GObject parent_instance;
 
   char *filter;
+  char *source; /* (owned) (nullable): what the filter was made from */
   DeskSubscribeOptions options;
   DeskSubscriptionState state;
   guint granted_qos;
@@ -121,6 +122,7 @@ desk_subscription_finalize (GObject *object)
   DeskSubscription *self = DESK_SUBSCRIPTION (object);
 
   g_free (self->filter);
+  g_free (self->source);
   g_free (self->name);
   g_clear_error (&self->error);
 
@@ -168,6 +170,19 @@ _desk_subscription_new (const char *filter, const DeskSubscribeOptions *options,
   self->colour = colour;
 
   return self;
+}
+
+const char *
+_desk_subscription_get_source (DeskSubscription *self)
+{
+  return self->source != NULL ? self->source : self->filter;
+}
+
+void
+_desk_subscription_set_source (DeskSubscription *self, const char *source)
+{
+  g_free (self->source);
+  self->source = g_strdup (source);
 }
 
 void

@@ -363,6 +363,61 @@ test_restores_subscriptions (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (desk_profile_find_subscription (fixture->profile, "b")->colour, ==, 1);
 }
 
+/* What goes to the broker has values for variables, and the profile keeps the variables. */
+static void
+test_variables (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "site", "later", NULL };
+  static const char *const values[] = { "luebeck", "now", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DeskSubscription) unknown = NULL;
+  g_autofree char *client_id = NULL;
+  DeskSubscription *subscription;
+
+  close_session (fixture->session);
+  g_assert_finalize_object (fixture->session);
+  g_object_set (fixture->profile, "host", "${where}", "client-id", "c-${random:6}", NULL);
+  desk_profile_set_subscription (fixture->profile, "plant/${later}/#", 1);
+  fixture->session = desk_session_new (fixture->profile, fixture->log_path);
+  desk_session_start (fixture->session);
+  wait_until (desk_session_get_error (fixture->session) != NULL);
+  g_assert_nonnull (strstr (desk_session_get_error (fixture->session)->message, "${where}"));
+  g_assert_cmpint (state (fixture), ==, DESK_SESSION_DISCONNECTED);
+
+  desk_profile_set_variables (fixture->profile, (const char *[]) { "where", NULL }, (const char *[]) { "localhost", NULL });
+  desk_session_start (fixture->session);
+  wait_until (state (fixture) == DESK_SESSION_CONNECTED);
+  client_id = g_strdup (desk_session_get_client_id (fixture->session));
+  g_assert_cmpuint (strlen (client_id), ==, 8);
+  unknown = g_list_model_get_item (desk_session_get_subscriptions (fixture->session), 0);
+  wait_until (desk_subscription_get_state (unknown) == DESK_SUBSCRIPTION_REFUSED);
+  g_assert_nonnull (strstr (desk_subscription_get_error (unknown)->message, "${later}"));
+  g_assert_null (desk_session_subscribe (fixture->session, "a/${site}", 0, &error));
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_INVALID_PROFILE);
+
+  /* The next connection has the values that there are by then. */
+  desk_session_stop (fixture->session);
+  wait_until (state (fixture) == DESK_SESSION_DISCONNECTED);
+  g_object_set (fixture->profile, "host", "localhost", NULL);
+  desk_profile_set_variables (fixture->profile, names, values);
+  desk_session_start (fixture->session);
+  wait_until (state (fixture) == DESK_SESSION_CONNECTED);
+  g_assert_cmpstr (desk_session_get_client_id (fixture->session), ==, client_id);
+  g_clear_object (&unknown);
+  unknown = g_list_model_get_item (desk_session_get_subscriptions (fixture->session), 0);
+  g_assert_cmpstr (desk_subscription_get_filter (unknown), ==, "plant/now/#");
+  wait_until (desk_subscription_get_state (unknown) == DESK_SUBSCRIPTION_GRANTED);
+
+  subscription = desk_session_subscribe (fixture->session, "a/${site}", 1, NULL);
+  g_assert_cmpstr (desk_subscription_get_filter (subscription), ==, "a/luebeck");
+  g_assert_true (desk_session_subscribe (fixture->session, "a/luebeck", 0, NULL) == subscription);
+  g_assert_nonnull (desk_profile_find_subscription (fixture->profile, "a/${site}"));
+  g_assert_cmpuint (desk_profile_get_n_subscriptions (fixture->profile), ==, 2);
+  wait_until (desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_GRANTED);
+  desk_session_unsubscribe (fixture->session, subscription);
+  g_assert_cmpuint (desk_profile_get_n_subscriptions (fixture->profile), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -378,6 +433,7 @@ main (int argc, char *argv[])
   ADD ("disconnect-and-connect-again", NULL, test_disconnect_and_connect_again);
   ADD ("unsubscribe", NULL, test_unsubscribe);
   ADD ("restores-subscriptions", NULL, test_restores_subscriptions);
+  ADD ("variables", NULL, test_variables);
   ADD ("log-of-somebody-else", NULL, test_log_of_somebody_else);
   ADD ("close-while-connecting", NULL, test_close_while_connecting);
 #undef ADD
