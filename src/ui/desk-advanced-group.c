@@ -10,6 +10,7 @@
 #include "desk-advanced-group.h"
 
 #include "desk-profile-log-row.h"
+#include "desk-publish-defaults-row.h"
 #include "desk-variables-row.h"
 
 struct _DeskAdvancedGroup
@@ -27,6 +28,7 @@ struct _DeskAdvancedGroup
   GtkSpinButton *maximum_packet_size; /* (unowned) */
   DeskProfileLogRow *log_row;         /* (unowned) */
   DeskVariablesRow *variables;        /* (unowned) */
+  DeskPublishDefaultsRow *publish;    /* (unowned) */
 };
 
 static void
@@ -46,6 +48,7 @@ load (DeskEditorGroup *group, DeskProfile *draft)
   gtk_spin_button_set_value (self->maximum_packet_size, desk_profile_get_maximum_packet_size (draft));
   desk_profile_log_row_fill_in (self->log_row, draft);
   desk_variables_row_load (self->variables, draft);
+  desk_publish_defaults_row_load (self->publish, draft);
 }
 
 /* A number that is still being typed counts as well. */
@@ -74,6 +77,7 @@ store (DeskEditorGroup *group, DeskProfile *draft)
                 "maximum-packet-size", read_number (self->maximum_packet_size),
                 NULL);
   desk_profile_log_row_read_out (self->log_row, draft);
+  desk_publish_defaults_row_store (self->publish, draft);
 }
 
 static void
@@ -99,14 +103,20 @@ on_valid_changed (DeskAdvancedGroup *self)
   g_object_notify (G_OBJECT (self), "valid");
 }
 
+static gboolean
+is_valid (DeskAdvancedGroup *self)
+{
+  return desk_profile_log_row_get_valid (self->log_row) && desk_variables_row_get_valid (self->variables)
+         && desk_publish_defaults_row_get_valid (self->publish);
+}
+
 static void
 desk_advanced_group_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   switch (prop_id)
     {
     case PROP_VALID:
-      g_value_set_boolean (value, desk_profile_log_row_get_valid (DESK_ADVANCED_GROUP (object)->log_row)
-                                      && desk_variables_row_get_valid (DESK_ADVANCED_GROUP (object)->variables));
+      g_value_set_boolean (value, is_valid (DESK_ADVANCED_GROUP (object)));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -132,6 +142,7 @@ desk_advanced_group_class_init (DeskAdvancedGroupClass *klass)
   g_object_class_override_property (object_class, PROP_VALID, "valid");
 
   g_type_ensure (DESK_TYPE_PROFILE_LOG_ROW);
+  g_type_ensure (DESK_TYPE_PUBLISH_DEFAULTS_ROW);
   g_type_ensure (DESK_TYPE_VARIABLES_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-advanced-group.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, connect_at_start);
@@ -145,6 +156,7 @@ desk_advanced_group_class_init (DeskAdvancedGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, maximum_packet_size);
   gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, log_row);
   gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, variables);
+  gtk_widget_class_bind_template_child (widget_class, DeskAdvancedGroup, publish);
   gtk_widget_class_bind_template_callback (widget_class, on_valid_changed);
 }
 

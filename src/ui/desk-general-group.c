@@ -269,6 +269,10 @@ load (DeskEditorGroup *group, DeskProfile *draft)
   desk_field_reset (self->fields[FIELD_USERNAME], desk_profile_get_username (draft));
   desk_websocket_headers_load (self->headers, draft);
   self->loading = FALSE;
+  /* What was saved and is wrong, such as a variable that is no more, is to be seen. */
+  for (guint i = 0; i < N_FIELDS; i++)
+    if (!desk_field_get_valid (self->fields[i]) && *desk_profile_get_name (draft) != '\0')
+      desk_field_reveal (self->fields[i]);
 
   g_signal_connect_object (draft, "notify::transport", G_CALLBACK (on_transport_changed), self,
                            G_CONNECT_SWAPPED);

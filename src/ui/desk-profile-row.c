@@ -106,6 +106,7 @@ create_menu (DeskProfileRow *self)
   append_item (menu, _ ("Connect"), "win.open-profile", profile_id);
   append_item (change, _ ("Edit…"), "win.edit-profile", profile_id);
   append_item (change, _ ("Duplicate"), "win.duplicate-profile", profile_id);
+  append_item (change, _ ("Export…"), "win.export-profile", profile_id);
   append_move_item (place, _ ("Move up"), profile_id, -1);
   append_move_item (place, _ ("Move down"), profile_id, 1);
   g_menu_append_submenu (place, _ ("Move to folder"), folders);

@@ -335,6 +335,14 @@ on_limits_changed (DeskPublishPane *self)
                                    : _ ("This broker keeps no retained messages"));
 }
 
+static void
+begin_with_defaults (DeskPublishPane *self, const DeskProfilePublish *publish)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->topic), publish->topic);
+  gtk_drop_down_set_selected (self->quality, publish->qos);
+  gtk_check_button_set_active (self->retain, publish->retained);
+}
+
 /**
  * desk_publish_pane_set_session:
  * @self: a pane that has none yet
@@ -345,7 +353,8 @@ desk_publish_pane_set_session (DeskPublishPane *self, DeskSession *session)
 {
   g_return_if_fail (DESK_IS_PUBLISH_PANE (self));
 
-  g_set_object (&self->session, session);
+  if (g_set_object (&self->session, session))
+    begin_with_defaults (self, desk_profile_get_publish (desk_session_get_profile (session)));
   g_signal_connect_object (session, "notify::connack", G_CALLBACK (on_limits_changed), self, G_CONNECT_SWAPPED);
   on_limits_changed (self);
 }

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-folder-dialog.h"
+#include "desk-profile-exporter.h"
 #include "desk-profile-folders.h"
 #include "desk-profile-list.h"
 #include "desk-window-private.h"
@@ -134,6 +135,31 @@ toggle_folder (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   desk_profile_list_toggle (DESK_WINDOW (user_data)->store, g_variant_get_string (parameter, NULL));
 }
 
+static void
+export_profile (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DeskWindow *self = DESK_WINDOW (user_data);
+  DeskProfile *profile = find_profile (self, g_variant_get_string (parameter, NULL));
+  g_autoptr (GPtrArray) profiles = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (profile == NULL)
+    return;
+  g_ptr_array_add (profiles, g_object_ref (profile));
+  desk_profile_exporter_ask (GTK_WINDOW (self), GTK_WIDGET (self->tab_view), profiles);
+}
+
+static void
+export_profiles (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DeskWindow *self = DESK_WINDOW (user_data);
+  g_autoptr (GPtrArray) profiles = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->store)); i++)
+    g_ptr_array_add (profiles, g_list_model_get_item (G_LIST_MODEL (self->store), i));
+  if (profiles->len > 0)
+    desk_profile_exporter_ask (GTK_WINDOW (self), GTK_WIDGET (self->tab_view), profiles);
+}
+
 void
 _desk_window_add_profile_actions (DeskWindow *self)
 {
@@ -145,6 +171,8 @@ _desk_window_add_profile_actions (DeskWindow *self)
     { "rename-folder", rename_folder, "s" },
     { "remove-folder", remove_folder, "s" },
     { "toggle-folder", toggle_folder, "s" },
+    { "export-profile", export_profile, "s" },
+    { "export-profiles", export_profiles },
   };
   g_autoptr (GAction) order = g_settings_create_action (self->settings, "profile-order");
 

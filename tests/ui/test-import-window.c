@@ -140,7 +140,7 @@ test_refused (Scene *scene, gconstpointer data)
   desk_import_window_read (scene->window, file);
   wait_until (find (scene, GTK_TYPE_LABEL,
                     "“nothing.txt” cannot be imported. It is not a file with connections that MqttDesk can read. It "
-                    "reads those of MQTT.fx, MQTTX, MQTT Explorer, MQTTAnalyzer, mosquitto_sub.")
+                    "reads those of MqttDesk, MQTT.fx, MQTTX, MQTT Explorer, MQTTAnalyzer, mosquitto_sub.")
               != NULL);
   g_assert_null (find (scene, DESK_TYPE_DRAFT_ROW, NULL));
 }

@@ -193,6 +193,12 @@ test_advanced (Scene *scene, gconstpointer data)
   /* Typed, and not left yet */
   gtk_editable_set_text (GTK_EDITABLE (get_number (scene, "Messages in flight")), "1");
   gtk_switch_set_active (GTK_SWITCH (find_widget (get_row (scene, "Connect at start"), GTK_TYPE_SWITCH, NULL)), TRUE);
+  type_text (get_row (scene, "Topic to publish to"), "a/#");
+  g_assert_true (is_marked (scene, "Topic to publish to"));
+  g_assert_false (can_save (scene));
+  type_text (get_row (scene, "Topic to publish to"), "a/${hostname}");
+  adw_combo_row_set_selected (
+      ADW_COMBO_ROW (find_widget (get_row (scene, "Publishing"), ADW_TYPE_COMBO_ROW, "QoS")), 2);
   g_assert_true (gtk_widget_activate_action (scene->editor, "editor.save", NULL));
   wait_until (scene->editor == NULL);
 
@@ -204,6 +210,8 @@ test_advanced (Scene *scene, gconstpointer data)
   g_assert_cmpuint (in_flight, ==, 1);
   g_assert_true (at_start);
   g_assert_true (desk_profile_get_reconnect (profile));
+  g_assert_cmpstr (desk_profile_get_publish (profile)->topic, ==, "a/${hostname}");
+  g_assert_cmpuint (desk_profile_get_publish (profile)->qos, ==, 2);
   /* What another version may know stays. */
   g_assert_cmpstr (desk_profile_get_icon (profile), ==, "of-tomorrow");
   g_assert_cmpint (desk_profile_get_colour (profile), ==, 3);

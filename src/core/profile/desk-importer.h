@@ -54,6 +54,7 @@ extern const DeskImporter desk_importer_explorer;
 extern const DeskImporter desk_importer_mosquitto;
 extern const DeskImporter desk_importer_mqttfx;
 extern const DeskImporter desk_importer_mqttx;
+extern const DeskImporter desk_importer_own;
 
 /* The members of a JSON object that somebody else wrote: a wrong type is left,
  * with the reason; null is as good as missing. */

@@ -216,6 +216,22 @@ set_problem (DeskProfileDraft *self, const char *problem)
 }
 
 /**
+ * desk_profile_draft_refuse:
+ * @self: a draft
+ * @problem: a sentence
+ *
+ * Tells that there will be no profile, and why.
+ */
+void
+desk_profile_draft_refuse (DeskProfileDraft *self, const char *problem)
+{
+  g_return_if_fail (DESK_IS_PROFILE_DRAFT (self));
+  g_return_if_fail (problem != NULL);
+
+  set_problem (self, problem);
+}
+
+/**
  * desk_profile_draft_take_name:
  * @self: a draft
  * @name: (nullable): what the other program calls it

@@ -35,6 +35,8 @@ const char        *desk_profile_draft_get_secret   (DeskProfileDraft *self,
 DeskProfileDraft  *desk_profile_draft_new          (const char       *product);
 DeskProfileDraft  *desk_profile_draft_new_for      (const char       *product,
                                                     DeskProfile      *profile);
+void               desk_profile_draft_refuse       (DeskProfileDraft *self,
+                                                    const char       *problem);
 void               desk_profile_draft_take_name    (DeskProfileDraft *self,
                                                     const char       *name);
 void               desk_profile_draft_take_address (DeskProfileDraft *self,

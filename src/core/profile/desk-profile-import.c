@@ -22,6 +22,7 @@
 
 /* In the order in which they are asked whether a file is theirs */
 static const DeskImporter *const importers[] = {
+  &desk_importer_own,
   &desk_importer_mqttfx,
   &desk_importer_mqttx,
   &desk_importer_explorer,

@@ -218,6 +218,8 @@ desk_profile_new_from_json (JsonObject *object, GError **error)
   if (!check_strings (self, error))
     return NULL;
   self->members = _desk_profile_copy_members (object);
+  /* Somebody may have put a file here that was exported. */
+  json_object_remove_member (self->members, DESK_SECRETS_MEMBER);
 
   return g_steal_pointer (&self);
 }

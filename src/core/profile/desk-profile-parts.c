@@ -14,6 +14,7 @@ const DeskProfilePart *const _desk_profile_parts[] = {
   &_desk_profile_subscriptions,
   &_desk_profile_filters,
   &_desk_profile_variables,
+  &_desk_profile_publish,
   &_desk_profile_will,
   &_desk_profile_mqtt5,
   NULL,

@@ -10,6 +10,11 @@
 
 G_BEGIN_DECLS
 
+/* In an exported profile: an object with these members, in the order of
+ * DeskSecret. It is never in profiles.json. */
+#define DESK_SECRETS_MEMBER "secrets"
+extern const char *const _desk_profile_secret_names[];
+
 enum
 {
   PROP_0,
@@ -65,6 +70,8 @@ struct _DeskProfile
   GPtrArray *subscriptions; /* (owned): see desk-profile-subscriptions.c */
   GPtrArray *filters;       /* (owned): see desk-profile-filters.c */
   GPtrArray *variables;     /* (owned): see desk-profile-variables.c */
+  DeskProfilePublish publish; /* the string is owned */
+  JsonObject *publish_unknown; /* (owned) (nullable): as read, for what we do not know */
   DeskWillPart *will;       /* (owned): see desk-profile-will.c */
   DeskMqtt5Part *mqtt5;     /* (owned): see desk-profile-mqtt5.c */
   JsonObject *members;      /* (owned) (nullable): as read, for what we do not know */
@@ -121,6 +128,7 @@ typedef struct
 extern const DeskProfilePart _desk_profile_subscriptions;
 extern const DeskProfilePart _desk_profile_filters;
 extern const DeskProfilePart _desk_profile_variables;
+extern const DeskProfilePart _desk_profile_publish;
 extern const DeskProfilePart _desk_profile_will;
 extern const DeskProfilePart _desk_profile_mqtt5;
 /* All of them, in the order of the file; see desk-profile-parts.c */

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "desk-profile-mqtt5.h"
+#include "desk-profile-publish.h"
 #include "desk-profile-subscriptions.h"
 #include "desk-profile-variables.h"
 #include "desk-profile-will.h"

@@ -8,11 +8,14 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
 #include "desk-error.h"
+#include "desk-profile-export.h"
+#include "desk-profile-import.h"
 #include "desk-secrets.h"
 #include "wait.h"
 
@@ -76,6 +79,58 @@ assert_password (const char *profile_id, const char *expected)
   desk_secrets_free (password);
 }
 
+/* The exported text; NULL if there is an error. */
+static char *
+export (const char *profile_id, gboolean with_secrets, GError **error)
+{
+  g_autofree char *folder = g_dir_make_tmp ("desk-export-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "export.json", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GPtrArray) profiles = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GAsyncResult) result = NULL;
+  char *text = NULL;
+
+  g_ptr_array_add (profiles, g_object_new (DESK_TYPE_PROFILE, "id", profile_id, "name", "Plant", NULL));
+  desk_profile_export_async (profiles, with_secrets, file, NULL, keep_result, &result);
+  wait_until (result != NULL);
+  if (desk_profile_export_finish (result, error))
+    {
+      struct stat status;
+
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_cmpint (g_stat (path, &status), ==, 0);
+      g_assert_cmpuint (status.st_mode & 0777, ==, 0600);
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+  /* A file that is not whole is not there. */
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+
+  return text;
+}
+
+static void
+assert_exported (const char *profile_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *with = export (profile_id, TRUE, &error);
+  g_autofree char *without = export (profile_id, FALSE, &error);
+  g_autoptr (GPtrArray) drafts = NULL;
+  DeskSecret secret = DESK_SECRET_PASSPHRASE;
+
+  g_assert_no_error (error);
+  g_assert_null (strstr (without, "changed"));
+  g_assert_null (strstr (without, "secrets"));
+  g_assert_null (strstr (without, "\"id\""));
+  g_assert_nonnull (strstr (with, "changed"));
+
+  drafts = desk_profile_import_read_text (with, strlen (with), "", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (drafts->len, ==, 1);
+  g_assert_cmpuint (desk_profile_draft_get_n_secrets (g_ptr_array_index (drafts, 0)), ==, 1);
+  g_assert_cmpstr (desk_profile_draft_get_secret (g_ptr_array_index (drafts, 0), 0, &secret), ==, "changed");
+  g_assert_cmpint (secret, ==, DESK_SECRET_PASSWORD);
+}
+
 /* libsecret keeps one connection for the life of a process, so each kind of
  * session is met by a process of its own. */
 static void
@@ -91,6 +146,7 @@ in_unlocked_session (void)
   assert_password ("two", "");
   g_assert_true (store ("one", "changed", &error));
   assert_password ("one", "changed");
+  assert_exported ("one");
   g_assert_true (clear ("two", &error));
   g_assert_true (clear ("two", &error));
   g_assert_no_error (error);
@@ -129,7 +185,16 @@ in_locked_session (void)
 static void
 in_session_without_keyring (void)
 {
+  g_autoptr (GError) error = NULL;
+  g_autofree char *without = NULL;
+
   assert_no_keyring ("one", "has no keyring");
+  g_assert_null (export ("one", TRUE, &error));
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_NO_KEYRING);
+  g_clear_error (&error);
+  without = export ("one", FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (without, "Plant"));
 }
 
 static void
