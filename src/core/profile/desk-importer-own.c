@@ -36,7 +36,7 @@ static void
 take_secrets (DeskProfileDraft *draft, JsonObject *secrets)
 {
   static const char *const labels[] = {
-    N_ ("Password"), N_ ("Passphrase"), N_ ("Password for the proxy"), N_ ("Authentication data")
+    N_ ("Password"), N_ ("Passphrase"), N_ ("Password for the proxy"), N_ ("Authentication data"), N_ ("Headers")
   };
 
   for (guint i = 0; _desk_profile_secret_names[i] != NULL; i++)

@@ -21,7 +21,7 @@
 
 /* In the order of DeskSecret */
 const char *const _desk_profile_secret_names[] = {
-  "password", "key_passphrase", "proxy_password", "authentication_data", NULL
+  "password", "key_passphrase", "proxy_password", "authentication_data", "websocket_headers", NULL
 };
 
 typedef struct

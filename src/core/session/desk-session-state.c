@@ -301,8 +301,7 @@ desk_session_dup_connect_options (DeskSession *self)
 {
   g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
 
-  return make_options (self, self->client_id_choice != NULL ? self->client_id_choice
-                                                            : desk_profile_get_client_id (self->profile));
+  return make_options (self, self->client_id_choice != NULL ? self->client_id_choice : expand_client_id (self));
 }
 
 void
