@@ -23,7 +23,8 @@ def each_goes_out_once(scenario):
     page = connect(scenario, broker)
     actions = Actions("publish.send-message")
     expected = collections.Counter()
-    for round_ in range(3):
+    # A third loss so soon after a connection would be taken for somebody who throws us out.
+    for round_ in range(2):
         broker.stop()
         page.window.find(BUTTON, "Try now")
         for number in range(9):
