@@ -13,6 +13,7 @@
 #include "client-recorder.h"
 #include "desk-error.h"
 #include "real-broker.h"
+#include "real-proxy.h"
 #include "server-frame.h"
 #include "web-server.h"
 
@@ -99,6 +100,42 @@ test_messages (gconstpointer user_data)
 
   recorder_connect (recorder);
   disconnect (recorder);
+}
+
+/* WebSocket, also with TLS, to the broker through a proxy, which only passes it on */
+static void
+test_proxied (gconstpointer user_data)
+{
+  const char *transport = user_data;
+  g_autoptr (RealBroker) broker = start_broker (transport);
+  g_autoptr (RealProxy) http = real_proxy_new_http (NULL);
+  g_autoptr (RealProxy) socks5 = real_proxy_new_socks5 ("ada", "countess");
+  const struct
+  {
+    const char *kind;
+    RealProxy *proxy;
+    const char *username;
+  } cases[] = {
+    { DESK_PROXY_HTTP, http, NULL },
+    { DESK_PROXY_SOCKS5, socks5, "ada" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Recorder) recorder
+          = new_recorder (real_broker_get_websocket_port (broker), transport, DESK_MQTT_3_1_1, TRUE);
+      DeskEndpoint *endpoint = recorder_get_options (recorder)->endpoint;
+      g_autoptr (GBytes) payload = g_bytes_new (&(guint32) { 0 }, sizeof (guint32));
+
+      endpoint->proxy = desk_proxy_options_new (cases[i].kind, "127.0.0.1", real_proxy_get_port (cases[i].proxy));
+      endpoint->proxy->username = g_strdup (cases[i].username);
+      endpoint->proxy->password = g_strdup (cases[i].username != NULL ? "countess" : NULL);
+      recorder_connect (recorder);
+      subscribe (recorder, "proxied");
+      desk_client_publish (recorder_get_client (recorder), 2, "proxied", payload, 0, FALSE, NULL);
+      recorder_wait_count (recorder, 2, 20);
+      disconnect (recorder);
+    }
 }
 
 /* Waits for a frame of the client. Returns its opcode. */
@@ -338,6 +375,8 @@ main (int argc, char *argv[])
 
   g_test_add_data_func ("/client-websocket/messages/ws", "ws", test_messages);
   g_test_add_data_func ("/client-websocket/messages/wss", "wss", test_messages);
+  g_test_add_data_func ("/client-websocket/proxied/ws", "ws", test_proxied);
+  g_test_add_data_func ("/client-websocket/proxied/wss", "wss", test_proxied);
   g_test_add_func ("/client-websocket/sizes", test_sizes);
   g_test_add_func ("/client-websocket/killed", test_killed);
   g_test_add_func ("/client-websocket/cuts", test_cuts);
