@@ -116,6 +116,16 @@ test_ends_soon (void)
   assert_step (check, "tls", DESK_CHECK_WARNED, "will have expired in");
 }
 
+/* By TLS 1.3 a broker judges our certificate after the handshake, as we see it, has ended; its alert may come before or
+ * after the next step has begun. */
+static void
+assert_certificate_refused (DeskCheck *check, const char *words)
+{
+  gboolean early = desk_check_find (check, "tls")->state == DESK_CHECK_FAILED;
+
+  assert_step (check, early ? "tls" : "connect", DESK_CHECK_FAILED, words);
+}
+
 static void
 test_client_certificate (void)
 {
@@ -127,9 +137,9 @@ test_client_certificate (void)
   g_autoptr (DeskCheck) with_one = NULL;
   g_autoptr (DeskCheck) with_stranger = NULL;
 
-  /* Since TLS 1.3 a broker says so only after the handshake. */
-  g_assert_nonnull (strstr (desk_check_find (check, "tls")->details->str, "asks for a client certificate"));
-  assert_step (check, "connect", DESK_CHECK_FAILED, "wants a client certificate");
+  if (desk_check_find (check, "tls")->state != DESK_CHECK_FAILED)
+    g_assert_nonnull (strstr (desk_check_find (check, "tls")->details->str, "asks for a client certificate"));
+  assert_certificate_refused (check, "wants a client certificate");
 
   options->endpoint->tls->certificate_file = g_strdup (certificates_get_path (certificates, "client-both.pem"));
   with_one = run_check (options);
@@ -139,7 +149,7 @@ test_client_certificate (void)
   options->endpoint->tls->certificate_file = g_strdup (certificates_get_path (certificates, "stranger.pem"));
   options->endpoint->tls->key_file = g_strdup (certificates_get_path (certificates, "stranger.key"));
   with_stranger = run_check (options);
-  assert_step (with_stranger, "connect", DESK_CHECK_FAILED, "does not take the client certificate");
+  assert_certificate_refused (with_stranger, "does not take the client certificate");
 }
 
 /* A key that is not ours is found before anything is sent. */
