@@ -86,7 +86,7 @@ test_round_trip (Scene *scene, gconstpointer data)
   append_with (scene->log, 1795435263901123, "a/b", DESK_MESSAGE_RETAINED | 1, properties, "21.5", 4);
   append_with (scene->log, 1, "Lübeck/\"q\"/\\/\xe2\x80\xa8", DESK_MESSAGE_OUTGOING, NULL, "", 0);
   append_with (scene->log, 0, "t", DESK_MESSAGE_DUPLICATE | 2, NULL, "\xff\x00\xc3", 3);
-  append_with (scene->log, -62135596800000000 + 999999, "t", 0, properties, "a\0b\x01\x7f\xc2\x85 𐐀\r\n\t\"\\/", 20);
+  append_with (scene->log, -62135596800000000 + 999999, "t", 0, properties, "a\0b\x01\x7f\xc2\x85 𐐀\r\n\t\"\\/", 18);
   append_with (scene->log, G_GINT64_CONSTANT (253402300799999999), "t", 0x1e, properties, big, 3 * 1024 * 1024);
   memset (big, 'x', 2 * 1024 * 1024);
   append_with (scene->log, 5, "t", 0, NULL, big, 2 * 1024 * 1024);
