@@ -86,7 +86,7 @@ check_json (const char *text, GError **error)
 
   reason = desk_json_scanner_describe (&scanner);
 
-  return desk_fail (error, DESK_ERROR_FAILED, _ ("This is not JSON: %s Correct it, or choose “Text”."), reason);
+  return desk_fail (error, DESK_ERROR_FAILED, _ ("This is not JSON: %s. Correct it, or choose “Text”."), reason);
 }
 
 /**
