@@ -6,7 +6,8 @@ import pathlib
 import re
 import subprocess
 
-from desk import BUTTON, Page, Role, choose_file, open_profile, run, tab_to
+from desk import BUTTON, Actions, Page, Role, choose_file, open_profile, run, tab_to
+from gi.repository import GLib
 
 MAKE_CERTIFICATES = pathlib.Path(__file__).parent.parent / "core/make-certificates"
 
@@ -76,6 +77,31 @@ def write_profile(scenario, **members):
     (config / "profiles.json").write_text(json.dumps({"version": 1, "profiles": [profile]}))
 
 
+def trusts_for_one_profile_alone(scenario):
+    """What one profile trusts connects no other one to the same broker, however soon it comes after."""
+    certificates = scenario.folder / "certificates"
+    broker = start_broker(scenario, certificates, "log_type all")
+    config = scenario.folder / "program/config/mqtt-desk"
+    config.mkdir(parents=True)
+    profiles = [{"id": name, "name": name, "transport": "mqtts", "host": "localhost", "port": broker.port,
+                 "client_id": name, "tls_ca_file": str(certificates / file)}
+                for name, file in (("right", "ca.pem"), ("wrong", "stranger.pem"))]
+    (config / "profiles.json").write_text(json.dumps({"version": 1, "profiles": profiles}))
+    page = Page(scenario.start_program("--connect", "right"))
+    page.wait_state("Connected")
+    # A session that can be resumed is there once the broker has sent something.
+    page.subscribe("a/#")
+    page.wait_subscription(r"^a/#.*QoS 0")
+    page.publish("a/b", "over TLS")
+    page.wait_message("a/b", "over TLS")
+    actions = Actions("open-profile")
+    page.window.find(BUTTON, "Disconnect").press()
+    page.wait_state("Disconnected")
+    actions("open-profile", GLib.Variant("s", "wrong"))
+    page.wait_state("Connection failed")
+    assert " as wrong " not in broker.log, broker.log
+
+
 def tells_how_it_is_secured(scenario):
     certificates = scenario.folder / "certificates"
     broker = start_broker(scenario, certificates, certificate="soon")
@@ -102,5 +128,5 @@ def warns_where_nobody_vouches(scenario):
     page.window.find(Role.LABEL, re.compile("⚠ broker not verified$"))
 
 
-run(explains_an_unknown_authority, connects_with_certificates, tells_how_it_is_secured,
+run(explains_an_unknown_authority, connects_with_certificates, trusts_for_one_profile_alone, tells_how_it_is_secured,
     warns_where_nobody_vouches)

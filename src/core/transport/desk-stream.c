@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "desk-stream.h"
+#include "desk-tls-base.h"
 #include "desk-websocket-stream.h"
 
 /* Returns: (transfer none) (nullable): the socket that all bytes pass in the end */
@@ -14,6 +15,8 @@ get_socket (GIOStream *stream)
 {
   if (DESK_IS_WEBSOCKET_STREAM (stream))
     return get_socket (desk_websocket_stream_get_base (DESK_WEBSOCKET_STREAM (stream)));
+  if (DESK_IS_TLS_BASE (stream))
+    return get_socket (desk_tls_base_get_stream (DESK_TLS_BASE (stream)));
   /* The TLS connection holds its base. */
   if (G_IS_TLS_CONNECTION (stream))
     {

@@ -10,6 +10,7 @@
 #include "desk-error.h"
 #include "desk-route.h"
 #include "desk-tls-authorities.h"
+#include "desk-tls-base.h"
 #include "desk-tls-identity.h"
 #include "desk-tls-question.h"
 #include "desk-tls-words.h"
@@ -123,7 +124,8 @@ wrap (Attempt *self, GIOStream *base, GError **error)
   const DeskTlsOptions *tls = self->endpoint->tls;
   const char *name = tls->server_name != NULL ? tls->server_name : self->endpoint->host;
   g_autoptr (GSocketConnectable) identity = g_network_address_new (name, self->endpoint->port);
-  g_autoptr (GIOStream) stream = g_tls_client_connection_new (base, identity, error);
+  g_autoptr (GIOStream) hidden = desk_tls_base_new (base);
+  g_autoptr (GIOStream) stream = g_tls_client_connection_new (hidden, identity, error);
 
   if (stream == NULL)
     {
