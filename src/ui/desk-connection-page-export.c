@@ -248,7 +248,7 @@ stop_replay (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 const DeskPageAction _desk_page_export_actions[] = {
-  { "log.export", .activate = ask_export, .keys = "<Control><Shift>e" },
+  { "log.export", .activate = ask_export, .keys = "<Control><Shift>s" },
   { "log.export-to", "(sss)", export_to },
   { "log.show-file", "s", show_file },
   { "log.copy-topic", .activate = copy_topics, .keys = "<Control><Shift>t" },

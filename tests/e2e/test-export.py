@@ -29,7 +29,7 @@ def exports_by_keyboard_and_opens_again(scenario):
     file = scenario.folder / "out.jsonl"
 
     page.program.activate()
-    page.program.keys("ctrl+f", "Down", "ctrl+a", "ctrl+shift+e")
+    page.program.keys("ctrl+f", "Down", "ctrl+a", "ctrl+shift+s")
     page.program.window("Export messages")
     page.program.keys("Return")
     # The first one is gone when the file chooser is there.
