@@ -47,7 +47,8 @@ class Program:
             if self.process.poll() is not None:
                 raise AssertionError(f"the program ended with {self.process.returncode}:\n{self.output}")
             return find_application(self.process.pid)
-        return wait_until(look, "the program on the accessibility bus")
+        # A machine that has much else to do takes its time over a start.
+        return wait_until(look, "the program on the accessibility bus", 3 * CAP)
 
     def window(self, name=None, seconds=CAP):
         """Returns a window by its title; without: the first. (On GTK 4.8 only the main window has the role of one.)"""
