@@ -282,6 +282,8 @@ static void
 take_outgoing (DeskClient *self, const DeskPacket *packet)
 {
   self->last_sent = g_get_monotonic_time ();
+  if (self->backlog_source != NULL)
+    _desk_client_note_backlog_answer (self, packet);
   if (packet->type == DESK_PACKET_PUBLISH)
     _desk_client_written (self, packet);
   else if (packet->type == DESK_PACKET_PUBREC)

@@ -101,7 +101,8 @@ struct _DeskClient
   gint64 check_began;                    /* monotonic time, µs; 0: nobody waits for a quick answer */
   GSource *backlog_source;               /* (owned) (nullable): while waiting messages are counted */
   guint64 n_backlog;                     /* how many have come */
-  gboolean backlog_goes_on;              /* something of it came since the last PINGREQ */
+  guint64 n_owed;                        /* how many of the broker's packets the library has not answered yet */
+  gboolean backlog_goes_on;              /* something of it came or was answered since the last PINGREQ */
 
   /* On the way to the log */
   DeskBatch *batch;      /* (owned) (nullable) */
@@ -138,6 +139,8 @@ void     _desk_client_count_backlog  (DeskClient        *self);
 void     _desk_client_probe_backlog  (DeskClient        *self);
 void     _desk_client_note_backlog   (DeskClient        *self,
                                       const DeskPacket  *packet);
+void     _desk_client_note_backlog_answer (DeskClient   *self,
+                                           const DeskPacket *packet);
 void     _desk_client_forget_backlog (DeskClient        *self);
 
 /* desk-client-packets.c */

@@ -10,6 +10,7 @@
 #include "real-broker.h"
 
 #define N_WAITING 150 /* more than a broker sends before the first is acknowledged */
+#define N_LARGE 20
 
 static void
 publish (Recorder *recorder, const char *topic, guint n, guint8 qos)
@@ -114,6 +115,33 @@ test_not_counted (void)
   g_assert_cmpuint (recorder_get_n_events (recorder, EVENT_BACKLOG), ==, 0);
 }
 
+/* What is large reaches the library bit by bit, long after the relay has seen it. */
+static void
+test_large (void)
+{
+  g_autoptr (FakeBroker) broker = fake_broker_new ();
+  g_autoptr (Recorder) recorder = recorder_new (fake_broker_get_port (broker), DESK_MQTT_3_1_1, FALSE);
+  g_autoptr (GString) answer = g_string_new ("20 02 01 00");
+  g_autoptr (Event) backlog = NULL;
+
+  recorder_get_options (recorder)->clean_start = FALSE;
+  g_assert_false (connect_again (recorder));
+  leave (recorder);
+
+  /* A remaining length of 60,005 each */
+  for (guint i = 1; i <= N_LARGE; i++)
+    {
+      g_string_append_printf (answer, "  32 e5 d4 03 00 01 61 00 %02x ", i);
+      for (guint j = 0; j < 60000; j++)
+        g_string_append (answer, "78 ");
+    }
+  fake_broker_set_answer (broker, DESK_PACKET_CONNECT, answer->str);
+  g_assert_true (connect_again (recorder));
+  backlog = recorder_wait (recorder, EVENT_BACKLOG);
+  g_assert_cmpuint (backlog->token, ==, N_LARGE);
+  leave (recorder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -122,6 +150,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/client-backlog/qos-1", GUINT_TO_POINTER (1), test_counted);
   g_test_add_data_func ("/client-backlog/qos-2", GUINT_TO_POINTER (2), test_counted);
   g_test_add_func ("/client-backlog/not-counted", test_not_counted);
+  g_test_add_func ("/client-backlog/large", test_large);
 
   return g_test_run ();
 }
