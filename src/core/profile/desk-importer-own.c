@@ -51,7 +51,7 @@ read_profile (JsonNode *node, GPtrArray *drafts)
 {
   static const char *const own[] = { "id", "last_used", DESK_SECRETS_MEMBER };
   JsonObject *original = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  g_autoptr (JsonObject) object = original != NULL ? _desk_profile_copy_members (original) : json_object_new ();
+  g_autoptr (JsonObject) object = _desk_profile_copy_members (original);
   g_autoptr (DeskProfile) profile = NULL;
   g_autoptr (DeskProfileDraft) draft = NULL;
   g_autoptr (GError) error = NULL;

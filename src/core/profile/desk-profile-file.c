@@ -253,7 +253,7 @@ desk_profile_file_to_string (const DeskProfileFile *self)
   for (guint i = 0; i < self->broken->len; i++)
     json_array_add_element (array, json_node_copy (g_ptr_array_index (self->broken, i)));
 
-  object = self->members != NULL ? _desk_profile_copy_members (self->members) : json_object_new ();
+  object = _desk_profile_copy_members (self->members);
   json_object_set_int_member (object, "version", VERSION);
   json_object_set_array_member (object, "profiles", array);
   json_node_take_object (root, object);

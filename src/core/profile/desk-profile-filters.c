@@ -278,8 +278,7 @@ write_filters (DeskProfile *self)
   for (guint i = 0; i < self->filters->len; i++)
     {
       const SavedFilter *filter = g_ptr_array_index (self->filters, i);
-      JsonObject *object = filter->members != NULL ? _desk_profile_copy_members (filter->members)
-                                                   : json_object_new ();
+      JsonObject *object = _desk_profile_copy_members (filter->members);
 
       json_object_set_string_member (object, "name", filter->name);
       json_object_set_string_member (object, "filter", filter->text);

@@ -260,7 +260,7 @@ desk_profile_to_json (DeskProfile *self)
 
   g_return_val_if_fail (DESK_IS_PROFILE (self), NULL);
 
-  object = self->members != NULL ? _desk_profile_copy_members (self->members) : json_object_new ();
+  object = _desk_profile_copy_members (self->members);
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
     {
       GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (self), table[i].name);

@@ -47,12 +47,13 @@ desk_profile_get_mqtt5 (DeskProfile *self)
   return &self->mqtt5->values;
 }
 
-static gboolean
-assign (DeskProfile *self, const DeskProfileMqtt5 *mqtt5)
+static DeskProfileObject
+get_object (DeskProfile *self)
 {
-  gboolean changed = _desk_record_assign (table, G_N_ELEMENTS (table), &self->mqtt5->values, mqtt5);
+  DeskMqtt5Part *part = self->mqtt5;
 
-  return _desk_profile_assign_pairs (&self->mqtt5->values.user_properties, mqtt5->user_properties) || changed;
+  return (DeskProfileObject) { table, G_N_ELEMENTS (table), &part->values, &part->values.user_properties,
+                               &part->unknown };
 }
 
 /**
@@ -65,10 +66,13 @@ assign (DeskProfile *self, const DeskProfileMqtt5 *mqtt5)
 gboolean
 desk_profile_set_mqtt5 (DeskProfile *self, const DeskProfileMqtt5 *mqtt5)
 {
+  DeskProfileObject object;
+
   g_return_val_if_fail (DESK_IS_PROFILE (self), FALSE);
   g_return_val_if_fail (mqtt5 != NULL && mqtt5->receive_maximum > 0, FALSE);
 
-  if (!assign (self, mqtt5))
+  object = get_object (self);
+  if (!_desk_profile_object_assign (&object, mqtt5, mqtt5->user_properties))
     return FALSE;
   g_signal_emit_by_name (self, "part-changed");
 
@@ -85,9 +89,9 @@ init (DeskProfile *self)
 static void
 clear (DeskProfile *self)
 {
-  _desk_record_clear (table, G_N_ELEMENTS (table), &self->mqtt5->values);
-  g_clear_pointer (&self->mqtt5->values.user_properties, desk_properties_unref);
-  g_clear_pointer (&self->mqtt5->unknown, json_object_unref);
+  DeskProfileObject object = get_object (self);
+
+  _desk_profile_object_clear (&object);
   g_clear_pointer (&self->mqtt5, g_free);
 }
 
@@ -95,15 +99,13 @@ static gboolean
 read_mqtt5 (DeskProfile *self, JsonNode *node, const char *name, GError **error)
 {
   static const char *const encodings[] = { "", "text", "hex", "base64", NULL };
-  DeskProfileMqtt5 *values = &self->mqtt5->values;
+  DeskProfileObject object = get_object (self);
 
-  if (!_desk_record_read (table, G_N_ELEMENTS (table), values, node, name, error)
-      || !_desk_profile_read_pairs (node, name, &values->user_properties, error))
+  if (!_desk_profile_object_read (&object, node, name, error))
     return FALSE;
-  if (!g_strv_contains (encodings, values->authentication_encoding))
+  if (!g_strv_contains (encodings, self->mqtt5->values.authentication_encoding))
     return _desk_record_fail (error, "mqtt5.authentication_encoding",
                               _ ("it has to be \"text\", \"hex\" or \"base64\"."));
-  self->mqtt5->unknown = _desk_profile_copy_members (json_node_get_object (node));
 
   return TRUE;
 }
@@ -111,30 +113,18 @@ read_mqtt5 (DeskProfile *self, JsonNode *node, const char *name, GError **error)
 static JsonNode *
 write_mqtt5 (DeskProfile *self)
 {
-  JsonObject *object
-      = self->mqtt5->unknown != NULL ? _desk_profile_copy_members (self->mqtt5->unknown) : json_object_new ();
-  JsonNode *node = NULL;
+  DeskProfileObject object = get_object (self);
 
-  _desk_record_write (table, G_N_ELEMENTS (table), &self->mqtt5->values, object);
-  _desk_profile_write_pairs (object, self->mqtt5->values.user_properties);
-  if (json_object_get_size (object) > 0)
-    {
-      node = json_node_new (JSON_NODE_OBJECT);
-      json_node_set_object (node, object);
-    }
-  json_object_unref (object);
-
-  return node;
+  return _desk_profile_object_write (&object);
 }
 
 static gboolean
 copy (DeskProfile *self, DeskProfile *other)
 {
-  g_clear_pointer (&self->mqtt5->unknown, json_object_unref);
-  if (other->mqtt5->unknown != NULL)
-    self->mqtt5->unknown = _desk_profile_copy_members (other->mqtt5->unknown);
+  DeskProfileObject object = get_object (self);
+  DeskProfileObject from = get_object (other);
 
-  return assign (self, &other->mqtt5->values);
+  return _desk_profile_object_copy (&object, &from);
 }
 
 const DeskProfilePart _desk_profile_mqtt5 = {

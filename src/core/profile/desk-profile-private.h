@@ -97,8 +97,8 @@ gboolean    _desk_profile_set_int64             (DeskProfile  *self,
 gboolean    _desk_profile_set_boolean           (DeskProfile  *self,
                                                  guint         prop_id,
                                                  gboolean      boolean);
-/* A new object with the same members; the values are shared and must not be
- * changed. */
+/* A new object with the same members, none if @members is NULL; the values are
+ * shared and must not be changed. */
 JsonObject *_desk_profile_copy_members          (JsonObject   *members);
 
 
@@ -139,6 +139,37 @@ gboolean _desk_profile_read_array (DeskProfile *self,
                                    const char  *name,
                                    gboolean   (*read_element) (DeskProfile *, JsonNode *, const char *, GError **),
                                    GError     **error);
+
+/**
+ * DeskProfileObject:
+ * @members: of @values
+ * @n_members: number of them
+ * @values: a struct, whose strings it owns
+ * @pairs: (nullable): where its user properties are; %NULL: it can have none
+ * @unknown: where the object is as it was read, for what we do not know
+ *
+ * A struct that is a member of a profile.
+ */
+typedef struct
+{
+  const DeskRecordMember *members;
+  gsize n_members;
+  gpointer values;
+  DeskProperties **pairs;
+  JsonObject **unknown;
+} DeskProfileObject;
+
+void      _desk_profile_object_clear  (const DeskProfileObject *self);
+gboolean  _desk_profile_object_assign (const DeskProfileObject *self,
+                                       gconstpointer            values,
+                                       DeskProperties          *pairs);
+gboolean  _desk_profile_object_copy   (const DeskProfileObject *self,
+                                       const DeskProfileObject *other);
+gboolean  _desk_profile_object_read   (const DeskProfileObject *self,
+                                       JsonNode                *node,
+                                       const char              *name,
+                                       GError                 **error);
+JsonNode *_desk_profile_object_write  (const DeskProfileObject *self);
 
 /* User properties of an object */
 gboolean _desk_profile_read_pairs   (JsonNode        *node,

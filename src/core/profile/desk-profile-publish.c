@@ -17,6 +17,12 @@ static const DeskRecordMember table[] = {
   { "retained", DESK_RECORD_BOOLEAN, OFFSET (retained) },
 };
 
+static DeskProfileObject
+get_object (DeskProfile *self)
+{
+  return (DeskProfileObject) { table, G_N_ELEMENTS (table), &self->publish, NULL, &self->publish_unknown };
+}
+
 /**
  * desk_profile_get_publish:
  * @self: a profile
@@ -41,10 +47,13 @@ desk_profile_get_publish (DeskProfile *self)
 gboolean
 desk_profile_set_publish (DeskProfile *self, const DeskProfilePublish *publish)
 {
+  DeskProfileObject object;
+
   g_return_val_if_fail (DESK_IS_PROFILE (self), FALSE);
   g_return_val_if_fail (publish != NULL && publish->qos <= 2, FALSE);
 
-  if (!_desk_record_assign (table, G_N_ELEMENTS (table), &self->publish, publish))
+  object = get_object (self);
+  if (!_desk_profile_object_assign (&object, publish, NULL))
     return FALSE;
   g_signal_emit_by_name (self, "part-changed");
 
@@ -60,46 +69,34 @@ init (DeskProfile *self)
 static void
 clear (DeskProfile *self)
 {
-  _desk_record_clear (table, G_N_ELEMENTS (table), &self->publish);
-  g_clear_pointer (&self->publish_unknown, json_object_unref);
+  DeskProfileObject object = get_object (self);
+
+  _desk_profile_object_clear (&object);
 }
 
 static gboolean
 read_publish (DeskProfile *self, JsonNode *node, const char *name, GError **error)
 {
-  if (!_desk_record_read (table, G_N_ELEMENTS (table), &self->publish, node, name, error))
-    return FALSE;
-  self->publish_unknown = _desk_profile_copy_members (json_node_get_object (node));
+  DeskProfileObject object = get_object (self);
 
-  return TRUE;
+  return _desk_profile_object_read (&object, node, name, error);
 }
 
 static JsonNode *
 write_publish (DeskProfile *self)
 {
-  JsonObject *object = self->publish_unknown != NULL ? _desk_profile_copy_members (self->publish_unknown)
-                                                     : json_object_new ();
-  JsonNode *node;
+  DeskProfileObject object = get_object (self);
 
-  _desk_record_write (table, G_N_ELEMENTS (table), &self->publish, object);
-  if (json_object_get_size (object) == 0)
-    {
-      json_object_unref (object);
-      return NULL;
-    }
-  node = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (node, object);
-
-  return node;
+  return _desk_profile_object_write (&object);
 }
 
 static gboolean
 copy (DeskProfile *self, DeskProfile *other)
 {
-  g_clear_pointer (&self->publish_unknown, json_object_unref);
-  self->publish_unknown = other->publish_unknown != NULL ? _desk_profile_copy_members (other->publish_unknown) : NULL;
+  DeskProfileObject object = get_object (self);
+  DeskProfileObject from = get_object (other);
 
-  return _desk_record_assign (table, G_N_ELEMENTS (table), &self->publish, &other->publish);
+  return _desk_profile_object_copy (&object, &from);
 }
 
 const DeskProfilePart _desk_profile_publish = {

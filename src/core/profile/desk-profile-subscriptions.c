@@ -269,8 +269,7 @@ write_subscriptions (DeskProfile *self)
   for (guint i = 0; i < self->subscriptions->len; i++)
     {
       const Subscription *subscription = g_ptr_array_index (self->subscriptions, i);
-      JsonObject *object = subscription->unknown != NULL ? _desk_profile_copy_members (subscription->unknown)
-                                                         : json_object_new ();
+      JsonObject *object = _desk_profile_copy_members (subscription->unknown);
 
       _desk_record_write (table, G_N_ELEMENTS (table), &subscription->values, object);
       json_array_add_object_element (array, object);

@@ -51,12 +51,13 @@ desk_profile_get_will (DeskProfile *self)
   return &self->will->values;
 }
 
-static gboolean
-assign (DeskProfile *self, const DeskProfileWill *will)
+static DeskProfileObject
+get_object (DeskProfile *self)
 {
-  gboolean changed = _desk_record_assign (table, G_N_ELEMENTS (table), &self->will->values, will);
+  DeskWillPart *part = self->will;
 
-  return _desk_profile_assign_pairs (&self->will->values.user_properties, will->user_properties) || changed;
+  return (DeskProfileObject) { table, G_N_ELEMENTS (table), &part->values, &part->values.user_properties,
+                               &part->unknown };
 }
 
 /**
@@ -69,10 +70,13 @@ assign (DeskProfile *self, const DeskProfileWill *will)
 gboolean
 desk_profile_set_will (DeskProfile *self, const DeskProfileWill *will)
 {
+  DeskProfileObject object;
+
   g_return_val_if_fail (DESK_IS_PROFILE (self), FALSE);
   g_return_val_if_fail (will != NULL && will->qos <= 2, FALSE);
 
-  if (!assign (self, will))
+  object = get_object (self);
+  if (!_desk_profile_object_assign (&object, will, will->user_properties))
     return FALSE;
   g_signal_emit_by_name (self, "part-changed");
 
@@ -127,9 +131,9 @@ init (DeskProfile *self)
 static void
 clear (DeskProfile *self)
 {
-  _desk_record_clear (table, G_N_ELEMENTS (table), &self->will->values);
-  g_clear_pointer (&self->will->values.user_properties, desk_properties_unref);
-  g_clear_pointer (&self->will->unknown, json_object_unref);
+  DeskProfileObject object = get_object (self);
+
+  _desk_profile_object_clear (&object);
   g_clear_pointer (&self->will, g_free);
 }
 
@@ -137,11 +141,11 @@ static gboolean
 read_will (DeskProfile *self, JsonNode *node, const char *name, GError **error)
 {
   static const char *const encodings[] = { "", "text", "json", "hex", "base64", "file", NULL };
+  DeskProfileObject object = get_object (self);
   DeskProfileWill *will = &self->will->values;
   g_autoptr (GError) reason = NULL;
 
-  if (!_desk_record_read (table, G_N_ELEMENTS (table), will, node, name, error)
-      || !_desk_profile_read_pairs (node, name, &will->user_properties, error))
+  if (!_desk_profile_object_read (&object, node, name, error))
     return FALSE;
   if (!g_strv_contains (encodings, will->encoding))
     return _desk_record_fail (error, "will.encoding",
@@ -150,7 +154,6 @@ read_will (DeskProfile *self, JsonNode *node, const char *name, GError **error)
     return _desk_record_fail (error, "will.topic", reason->message);
   if (will->enabled && !desk_profile_check_will_payload (will->payload, will->encoding, &reason))
     return _desk_record_fail (error, "will.payload", reason->message);
-  self->will->unknown = _desk_profile_copy_members (json_node_get_object (node));
 
   return TRUE;
 }
@@ -158,30 +161,18 @@ read_will (DeskProfile *self, JsonNode *node, const char *name, GError **error)
 static JsonNode *
 write_will (DeskProfile *self)
 {
-  JsonObject *object
-      = self->will->unknown != NULL ? _desk_profile_copy_members (self->will->unknown) : json_object_new ();
-  JsonNode *node = NULL;
+  DeskProfileObject object = get_object (self);
 
-  _desk_record_write (table, G_N_ELEMENTS (table), &self->will->values, object);
-  _desk_profile_write_pairs (object, self->will->values.user_properties);
-  if (json_object_get_size (object) > 0)
-    {
-      node = json_node_new (JSON_NODE_OBJECT);
-      json_node_set_object (node, object);
-    }
-  json_object_unref (object);
-
-  return node;
+  return _desk_profile_object_write (&object);
 }
 
 static gboolean
 copy (DeskProfile *self, DeskProfile *other)
 {
-  g_clear_pointer (&self->will->unknown, json_object_unref);
-  if (other->will->unknown != NULL)
-    self->will->unknown = _desk_profile_copy_members (other->will->unknown);
+  DeskProfileObject object = get_object (self);
+  DeskProfileObject from = get_object (other);
 
-  return assign (self, &other->will->values);
+  return _desk_profile_object_copy (&object, &from);
 }
 
 const DeskProfilePart _desk_profile_will = {

@@ -189,6 +189,8 @@ _desk_profile_copy_members (JsonObject *members)
   const char *name;
   JsonNode *node;
 
+  if (members == NULL)
+    return copy;
   json_object_iter_init_ordered (&iter, members);
   while (json_object_iter_next_ordered (&iter, &name, &node))
     json_object_set_member (copy, name, json_node_copy (node));
