@@ -35,6 +35,7 @@ struct _DeskProxyGroup
   AdwEntryRow *password_row; /* (unowned) */
   DeskField *fields[N_FIELDS]; /* (owned) */
   DeskSecretEntry *password;   /* (owned) */
+  char *without_keyring;       /* (owned) (nullable): why it keeps no password */
   guint kind;                  /* the one that the port belongs to */
 };
 
@@ -231,6 +232,7 @@ show_rows (DeskProxyGroup *self)
 {
   guint kind = get_kind (self);
   gboolean has_user = kinds[kind].has_user;
+  const char *note = _ ("Kept in the keyring. Empty: asked for at each connect");
 
   gtk_widget_set_visible (GTK_WIDGET (self->host_row), is_named (self));
   gtk_widget_set_visible (GTK_WIDGET (self->port_row), is_named (self));
@@ -239,8 +241,9 @@ show_rows (DeskProxyGroup *self)
   if (self->fields[FIELD_USERNAME] == NULL)
     return;
   desk_field_set_note (self->fields[FIELD_USERNAME], has_user ? _ ("Empty: the proxy does not ask") : NULL);
-  desk_field_set_note (self->fields[FIELD_PASSWORD],
-                       has_user ? _ ("Kept in the keyring. Empty: asked for at each connect") : NULL);
+  if (self->without_keyring != NULL)
+    note = self->without_keyring;
+  desk_field_set_note (self->fields[FIELD_PASSWORD], has_user ? note : NULL);
 }
 
 static void
@@ -264,9 +267,9 @@ on_password_found (DeskProxyGroup *self, const char *password)
 static void
 on_keyring_unavailable (DeskProxyGroup *self, const char *reason)
 {
-  g_autofree char *note = g_strdup_printf (_ ("Asked for at each connect. %s"), reason);
-
-  desk_field_set_note (self->fields[FIELD_PASSWORD], note);
+  g_free (self->without_keyring);
+  self->without_keyring = g_strdup_printf (_ ("Asked for at each connect. %s"), reason);
+  show_rows (self);
 }
 
 static void
@@ -308,6 +311,7 @@ desk_proxy_group_dispose (GObject *object)
   g_clear_object (&self->password);
   for (guint i = 0; i < N_FIELDS; i++)
     g_clear_object (&self->fields[i]);
+  g_clear_pointer (&self->without_keyring, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_PROXY_GROUP);
 
   G_OBJECT_CLASS (desk_proxy_group_parent_class)->dispose (object);

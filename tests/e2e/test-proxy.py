@@ -33,9 +33,12 @@ def connects_by_a_proxy(scenario):
     editor.find(Role.TEXT, "Proxy port").set_text(str(proxy.port))
     editor.find(Role.TEXT, "Proxy user name").set_text("ada")
     editor.find(Role.LABEL, f"HTTP (CONNECT) · 127.0.0.1:{proxy.port}")
+    # There is no keyring here: neither for the broker's password nor for the proxy's.
+    editor.find(Role.LABEL, re.compile("^Asked for at each connect"))
+    assert not editor.find_all(Role.LABEL, re.compile("^Kept in the keyring"))
     editor.find(BUTTON, re.compile("Save")).press()
 
-    # There is no keyring here, so the password is asked for, and again when it is wrong.
+    # So the password is asked for, and again when it is wrong.
     open_profile(page, "Behind a wall")
     for password, why in (("countless", "no keyring"), ("countess", "does not take this user name")):
         dialog = program.window("Password of the proxy needed")
