@@ -11,6 +11,8 @@
 
 #include <glib/gi18n.h>
 
+#include "desk-icon-button.h"
+
 /* One pair of name and value */
 typedef struct
 {
@@ -114,11 +116,8 @@ add_entry (GtkBox *box, const char *placeholder, const char *text)
 static GtkWidget *
 add_button (DeskPairEditor *self, GtkBox *box, const char *icon, const char *words, GCallback callback)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+  GtkWidget *button = desk_icon_button_new (icon, words);
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
   gtk_box_append (box, button);
 
@@ -175,14 +174,10 @@ desk_pair_editor_class_init (DeskPairEditorClass *klass)
 static void
 desk_pair_editor_init (DeskPairEditor *self)
 {
-  GtkWidget *add = gtk_button_new_from_icon_name ("list-add-symbolic");
+  GtkWidget *add = desk_icon_button_new ("list-add-symbolic", _ ("Add a user property"));
 
   self->pairs = g_ptr_array_new_with_free_func (g_free);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("User properties"));
-  gtk_widget_set_valign (add, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (add, "flat");
-  gtk_widget_set_tooltip_text (add, _ ("Add a user property"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Add a user property"), -1);
   g_signal_connect_object (add, "clicked", G_CALLBACK (on_add), self, G_CONNECT_SWAPPED);
   adw_expander_row_add_action (ADW_EXPANDER_ROW (self), add);
   update (self);

@@ -14,6 +14,7 @@
 
 #include "desk-filter-spans.h"
 #include "desk-format.h"
+#include "desk-icon-button.h"
 #include "desk-word-mark.h"
 
 #define PIECE 16384     /* characters that are looked through in an idle moment, to the end of their line */
@@ -191,12 +192,10 @@ desk_payload_marks_class_init (DeskPayloadMarksClass *klass)
 static GtkWidget *
 make_button (const char *icon_name, const char *action, const char *tooltip, const char *label)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+  GtkWidget *button = desk_icon_button_new (icon_name, label);
 
-  gtk_widget_add_css_class (button, "flat");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 
   return button;
 }

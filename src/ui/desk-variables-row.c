@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-error.h"
+#include "desk-icon-button.h"
 #include "desk-profile-variables.h"
 
 #define MAX_VALUE 1000 /* characters */
@@ -160,12 +161,8 @@ add_entry (DeskVariablesRow *self, GtkBox *box, const char *words, int max_lengt
 static GtkWidget *
 create_button (DeskVariablesRow *self, const char *icon, const char *words, GCallback callback)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+  GtkWidget *button = desk_icon_button_new (icon, words);
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
 
   return button;

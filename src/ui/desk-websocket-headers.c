@@ -13,6 +13,8 @@
 
 #include <glib/gi18n.h>
 
+#include "desk-icon-button.h"
+
 typedef struct
 {
   GtkWidget *row;        /* (unowned): of the expander row */
@@ -171,7 +173,7 @@ add_header (DeskWebsocketHeaders *self, const char *name, const char *value, gbo
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *lock = gtk_toggle_button_new ();
-  GtkWidget *trash = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  GtkWidget *trash = desk_icon_button_new ("user-trash-symbolic", _ ("Remove this header"));
   Header *header = g_new0 (Header, 1);
 
   gtk_widget_set_margin_top (box, 6);
@@ -192,10 +194,6 @@ add_header (DeskWebsocketHeaders *self, const char *name, const char *value, gbo
   g_signal_connect_object (lock, "toggled", G_CALLBACK (on_locked), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), lock);
 
-  gtk_widget_add_css_class (trash, "flat");
-  gtk_widget_set_tooltip_text (trash, _ ("Remove this header"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (trash), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Remove this header"), -1);
   g_signal_connect_object (trash, "clicked", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), trash);
 
@@ -299,7 +297,7 @@ desk_websocket_headers_class_init (DeskWebsocketHeadersClass *klass)
 static void
 desk_websocket_headers_init (DeskWebsocketHeaders *self)
 {
-  GtkWidget *add = gtk_button_new_from_icon_name ("list-add-symbolic");
+  GtkWidget *add = desk_icon_button_new ("list-add-symbolic", _ ("Add a header"));
 
   self->headers = g_ptr_array_new_with_free_func (g_free);
   self->valid = TRUE;
@@ -307,10 +305,6 @@ desk_websocket_headers_init (DeskWebsocketHeaders *self)
   g_signal_connect_object (self->secret, "found", G_CALLBACK (on_secrets_found), self, G_CONNECT_SWAPPED);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Headers"));
-  gtk_widget_set_valign (add, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (add, "flat");
-  gtk_widget_set_tooltip_text (add, _ ("Add a header"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Add a header"), -1);
   g_signal_connect_object (add, "clicked", G_CALLBACK (on_add), self, G_CONNECT_SWAPPED);
   adw_expander_row_add_action (ADW_EXPANDER_ROW (self), add);
   update (self);
