@@ -11,6 +11,8 @@
 
 #include <glib/gi18n.h>
 
+#include "desk-save-chooser.h"
+
 struct _DeskExportDialog
 {
   AdwMessageDialog parent_instance;
@@ -57,18 +59,13 @@ on_format_changed (DeskExportDialog *self)
 
 /* The dialog stays until the file is known, though hidden: it holds what was chosen. */
 static void
-on_file_chosen (GtkNativeDialog *chooser, int response, gpointer user_data)
+on_file_chosen (GFile *file, gpointer user_data)
 {
   DeskExportDialog *self = user_data;
-  g_autoptr (GFile) file = NULL;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
   if (file != NULL)
     g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, (int) adw_combo_row_get_selected (self->what_row),
                    get_format (self)->id, file);
-  gtk_native_dialog_destroy (chooser);
-  g_object_unref (chooser);
   g_object_unref (self);
 }
 
@@ -77,18 +74,13 @@ desk_export_dialog_response (AdwMessageDialog *dialog, const char *response)
 {
   DeskExportDialog *self = DESK_EXPORT_DIALOG (dialog);
   g_autofree char *name = NULL;
-  GtkFileChooserNative *chooser;
 
   if (!g_str_equal (response, "export"))
     return;
 
-  chooser = gtk_file_chooser_native_new (_ ("Export messages"), gtk_window_get_transient_for (GTK_WINDOW (self)),
-                                         GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"), _ ("_Cancel"));
   name = g_strdup_printf ("%s.%s", self->name, get_format (self)->extension);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect (chooser, "response", G_CALLBACK (on_file_chosen), g_object_ref (self));
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  desk_save_chooser_ask (gtk_window_get_transient_for (GTK_WINDOW (self)), _ ("Export messages"), _ ("_Export"), name,
+                         on_file_chosen, g_object_ref (self));
 }
 
 static void

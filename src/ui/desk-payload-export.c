@@ -14,6 +14,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-message.h"
+#include "desk-save-chooser.h"
 #include "desk-toast.h"
 
 #define NAME_MAX_BYTES 100
@@ -129,29 +130,13 @@ desk_payload_export_copy (GtkWidget *from, DeskLog *log, gint64 id)
   desk_log_read_message_async (log, id, G_MAXSIZE, NULL, on_read, g_object_ref (from));
 }
 
-/* What is told when a payload was saved, or was not. */
-typedef struct
-{
-  GtkWidget *from; /* (owned) */
-  char *name;      /* (owned) */
-} Saving;
-
 static void
 on_saved (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  Saving *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *words = NULL;
 
-  if (desk_log_save_payload_finish (DESK_LOG (object), result, &error))
-    words = g_strdup_printf (_ ("Saved “%s”"), self->name);
-  else
-    words = g_strdup_printf (_ ("Could not save “%s”: %s"), self->name, error->message);
-  desk_toast (self->from, words);
-
-  g_object_unref (self->from);
-  g_free (self->name);
-  g_free (self);
+  desk_log_save_payload_finish (DESK_LOG (object), result, &error);
+  desk_saving_end (user_data, error);
 }
 
 /**
@@ -166,17 +151,11 @@ on_saved (GObject *object, GAsyncResult *result, gpointer user_data)
 void
 desk_payload_export_save (GtkWidget *from, DeskLog *log, gint64 id, GFile *file)
 {
-  g_autofree char *base = NULL;
-  Saving *saving;
-
   g_return_if_fail (GTK_IS_WIDGET (from));
   g_return_if_fail (DESK_IS_LOG (log));
   g_return_if_fail (G_IS_FILE (file));
 
-  base = g_file_get_basename (file);
-  saving = g_new0 (Saving, 1);
-  *saving = (Saving) { g_object_ref (from), g_filename_display_name (base) };
-  desk_log_save_payload_async (log, id, file, NULL, on_saved, saving);
+  desk_log_save_payload_async (log, id, file, NULL, on_saved, desk_saving_begin (from, file));
 }
 
 /* What the file chooser has to remember until it is answered. */
@@ -188,27 +167,15 @@ typedef struct
 } Question;
 
 static void
-question_free (gpointer data, GClosure *closure)
+on_chosen (GFile *file, gpointer user_data)
 {
-  Question *self = data;
+  Question *self = user_data;
 
+  if (file != NULL)
+    desk_payload_export_save (self->from, self->log, self->id, file);
   g_object_unref (self->from);
   g_object_unref (self->log);
   g_free (self);
-}
-
-static void
-on_response (GtkNativeDialog *dialog, int response, gpointer user_data)
-{
-  Question *self = user_data;
-  g_autoptr (GFile) file = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  if (file != NULL)
-    desk_payload_export_save (self->from, self->log, self->id, file);
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
 }
 
 /**
@@ -224,20 +191,14 @@ void
 desk_payload_export_ask (GtkWidget *from, DeskLog *log, gint64 id, const char *name)
 {
   GtkRoot *root;
-  GtkFileChooserNative *dialog;
   Question *question;
 
   g_return_if_fail (GTK_IS_WIDGET (from));
   g_return_if_fail (DESK_IS_LOG (log));
 
   root = gtk_widget_get_root (from);
-  dialog = gtk_file_chooser_native_new (_ ("Save payload"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                        GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-
   question = g_new0 (Question, 1);
   *question = (Question) { g_object_ref (from), g_object_ref (log), id };
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), question, question_free, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  desk_save_chooser_ask (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Save payload"), _ ("_Save"), name,
+                         on_chosen, question);
 }

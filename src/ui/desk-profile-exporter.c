@@ -14,6 +14,7 @@
 #include "desk-format.h"
 #include "desk-payload-export.h"
 #include "desk-profile-export.h"
+#include "desk-save-chooser.h"
 #include "desk-toast.h"
 
 /* It goes through a dialog, a file chooser and the export, and ends with the last. */
@@ -49,17 +50,14 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_file_chosen (GtkNativeDialog *chooser, int response, gpointer user_data)
+on_file_chosen (GFile *file, gpointer user_data)
 {
   Exporter *self = user_data;
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
 
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+  if (file != NULL)
     desk_profile_export_async (self->profiles, self->with_secrets, file, NULL, on_exported, self);
   else
     exporter_free (self);
-  gtk_native_dialog_destroy (chooser);
-  g_object_unref (chooser);
 }
 
 static char *
@@ -76,7 +74,6 @@ on_response (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
   Exporter *self = user_data;
   g_autofree char *name = NULL;
-  GtkFileChooserNative *chooser;
 
   self->with_secrets = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->secrets));
   if (!g_str_equal (response, "export"))
@@ -86,12 +83,7 @@ on_response (AdwMessageDialog *dialog, const char *response, gpointer user_data)
     }
 
   name = propose_name (self);
-  chooser = gtk_file_chooser_native_new (_ ("Export profiles"), self->parent, GTK_FILE_CHOOSER_ACTION_SAVE,
-                                         _ ("_Export"), _ ("_Cancel"));
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect (chooser, "response", G_CALLBACK (on_file_chosen), self);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  desk_save_chooser_ask (self->parent, _ ("Export profiles"), _ ("_Export"), name, on_file_chosen, self);
 }
 
 /**

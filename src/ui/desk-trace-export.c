@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-format.h"
+#include "desk-save-chooser.h"
 #include "desk-toast.h"
 #include "desk-trace-pcapng.h"
 #include "desk-trace-text.h"
@@ -71,29 +72,13 @@ desk_trace_export_copy_list (GtkWidget *from, DeskTraceModel *model)
   desk_toast (from, words);
 }
 
-/* What is told when a trace was saved, or was not. */
-typedef struct
-{
-  GtkWidget *from; /* (owned) */
-  char *name;      /* (owned) */
-} Saving;
-
 static void
 on_saved (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  Saving *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *words = NULL;
 
-  if (desk_trace_save_finish (DESK_TRACE (object), result, &error))
-    words = g_strdup_printf (_ ("Saved “%s”"), self->name);
-  else
-    words = g_strdup_printf (_ ("Could not save “%s”: %s"), self->name, error->message);
-  desk_toast (self->from, words);
-
-  g_object_unref (self->from);
-  g_free (self->name);
-  g_free (self);
+  desk_trace_save_finish (DESK_TRACE (object), result, &error);
+  desk_saving_end (user_data, error);
 }
 
 /**
@@ -107,11 +92,7 @@ on_saved (GObject *object, GAsyncResult *result, gpointer user_data)
 void
 desk_trace_export_save (GtkWidget *from, DeskTrace *trace, GFile *file)
 {
-  g_autofree char *base = g_file_get_basename (file);
-  Saving *saving = g_new0 (Saving, 1);
-
-  *saving = (Saving){ g_object_ref (from), g_filename_display_name (base) };
-  desk_trace_save_async (trace, file, NULL, on_saved, saving);
+  desk_trace_save_async (trace, file, NULL, on_saved, desk_saving_begin (from, file));
 }
 
 /* What the file chooser has to remember until it is answered. */
@@ -122,27 +103,15 @@ typedef struct
 } Question;
 
 static void
-question_free (gpointer data, GClosure *closure)
+on_chosen (GFile *file, gpointer user_data)
 {
-  Question *self = data;
+  Question *self = user_data;
 
+  if (file != NULL)
+    desk_trace_export_save (self->from, self->trace, file);
   g_object_unref (self->from);
   g_object_unref (self->trace);
   g_free (self);
-}
-
-static void
-on_response (GtkNativeDialog *dialog, int response, gpointer user_data)
-{
-  Question *self = user_data;
-  g_autoptr (GFile) file = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  if (file != NULL)
-    desk_trace_export_save (self->from, self->trace, file);
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
 }
 
 /**
@@ -158,16 +127,9 @@ desk_trace_export_ask (GtkWidget *from, DeskTrace *trace)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *name = g_date_time_format (now, "mqtt-%Y-%m-%d-%H%M%S.pcapng");
   GtkRoot *root = gtk_widget_get_root (from);
-  GtkFileChooserNative *dialog;
-  Question *question;
+  Question *question = g_new0 (Question, 1);
 
-  dialog = gtk_file_chooser_native_new (_ ("Save packets"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                           GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-
-  question = g_new0 (Question, 1);
   *question = (Question) { g_object_ref (from), g_object_ref (trace) };
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), question, question_free, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  desk_save_chooser_ask (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Save packets"), _ ("_Save"), name,
+                         on_chosen, question);
 }
