@@ -5,21 +5,12 @@
  */
 #include "desk-error.h"
 #include "desk-link-watch.h"
-#include "fake-broker.h"
 #include "real-broker.h"
-#include "session-scene.h"
+#include "scripted-session.h"
 
 /* A bus of the test's own stands for the system's, and the test for logind. */
 static GTestDBus *bus;
 static GDBusConnection *logind;
-
-typedef struct
-{
-  char *folder;
-  FakeBroker *broker;
-  DeskProfile *profile;
-  DeskSession *session;
-} Fixture;
 
 static void
 on_name (GDBusConnection *connection, const char *name, gpointer user_data)
@@ -36,30 +27,6 @@ sleep_signal (gboolean before)
                                  "PrepareForSleep", g_variant_new ("(b)", before), &error);
   g_assert_no_error (error);
   g_assert_true (g_dbus_connection_flush_sync (logind, NULL, &error));
-}
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  g_autofree char *log_path = NULL;
-
-  f->folder = g_dir_make_tmp ("mqtt-desk-XXXXXX", NULL);
-  log_path = g_build_filename (f->folder, "log.sqlite", NULL);
-  f->broker = fake_broker_new ();
-  f->profile = desk_profile_new ();
-  g_object_set (f->profile, "host", "127.0.0.1", "port", (guint) fake_broker_get_port (f->broker), NULL);
-  f->session = desk_session_new (f->profile, log_path);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  close_session (f->session);
-  g_assert_finalize_object (f->session);
-  g_object_unref (f->profile);
-  fake_broker_free (f->broker);
-  remove_folder (f->folder);
-  g_free (f->folder);
 }
 
 static void

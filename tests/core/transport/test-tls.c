@@ -10,14 +10,13 @@
 
 #include <glib/gstdio.h>
 
+#include "attempt.h"
 #include "certificates.h"
 #include "desk-error.h"
 #include "desk-security.h"
 #include "desk-stream.h"
 #include "desk-tls-certificate.h"
-#include "desk-transport.h"
 #include "real-broker.h"
-#include "wait.h"
 
 static Certificates *certificates;
 
@@ -44,46 +43,10 @@ new_endpoint (const char *host, guint16 port, const char *ca)
   return endpoint;
 }
 
-typedef struct
-{
-  GIOStream *stream;
-  GError *error;
-  gboolean done;
-  gboolean tls_step;
-} Attempt;
-
-static void
-on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Attempt *attempt = user_data;
-
-  attempt->stream = desk_transport_connect_finish (DESK_TRANSPORT (source), result, &attempt->error);
-  attempt->done = TRUE;
-}
-
-static void
-on_step (DeskTransport *transport, int step, const char *detail, gpointer user_data)
-{
-  if (step == DESK_STEP_TLS)
-    ((Attempt *) user_data)->tls_step = TRUE;
-}
-
 static GIOStream *
 connect_to (const DeskEndpoint *endpoint, GError **error)
 {
-  g_autoptr (DeskTransport) transport = desk_transport_new (endpoint);
-  Attempt attempt = { 0 };
-
-  g_signal_connect (transport, "step", G_CALLBACK (on_step), &attempt);
-  desk_transport_connect_async (transport, NULL, on_connected, &attempt);
-  wait_until (attempt.done);
-  g_assert_true ((attempt.stream != NULL) == (attempt.error == NULL));
-  if (attempt.stream != NULL)
-    g_assert_true (attempt.tls_step);
-  if (attempt.error != NULL)
-    g_propagate_error (error, attempt.error);
-
-  return attempt.stream;
+  return attempt_connect (endpoint, DESK_STEP_TLS, error);
 }
 
 static void

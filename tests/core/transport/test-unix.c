@@ -11,41 +11,18 @@
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 
+#include "attempt.h"
 #include "desk-error.h"
-#include "desk-transport.h"
-#include "wait.h"
-
-typedef struct
-{
-  GIOStream *stream;
-  GError *error;
-  gboolean done;
-} Attempt;
-
-static void
-on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Attempt *attempt = user_data;
-
-  attempt->stream = desk_transport_connect_finish (DESK_TRANSPORT (source), result, &attempt->error);
-  attempt->done = TRUE;
-}
 
 static GIOStream *
 connect_to (const char *path, GError **error)
 {
   g_autoptr (DeskEndpoint) endpoint = desk_endpoint_new ("unix", path, 0);
-  g_autoptr (DeskTransport) transport = desk_transport_new (endpoint);
   g_autofree char *shown = desk_endpoint_to_string (endpoint);
-  Attempt attempt = { 0 };
 
   g_assert_cmpstr (shown, ==, path);
-  desk_transport_connect_async (transport, NULL, on_connected, &attempt);
-  wait_until (attempt.done);
-  if (attempt.error != NULL)
-    g_propagate_error (error, attempt.error);
 
-  return attempt.stream;
+  return attempt_connect (endpoint, DESK_STEP_CONNECTING, error);
 }
 
 static void

@@ -8,57 +8,20 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "attempt.h"
 #include "certificates.h"
 #include "desk-error.h"
-#include "desk-transport.h"
 #include "desk-websocket-stream.h"
 #include "real-broker.h"
 #include "server-frame.h"
-#include "wait.h"
 #include "web-server.h"
 
 static Certificates *certificates;
 
-typedef struct
-{
-  GIOStream *stream;
-  GError *error;
-  gboolean done;
-  gboolean websocket_step;
-} Attempt;
-
-static void
-on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Attempt *attempt = user_data;
-
-  attempt->stream = desk_transport_connect_finish (DESK_TRANSPORT (source), result, &attempt->error);
-  attempt->done = TRUE;
-}
-
-static void
-on_step (DeskTransport *transport, int step, const char *detail, gpointer user_data)
-{
-  if (step == DESK_STEP_WEBSOCKET)
-    ((Attempt *) user_data)->websocket_step = TRUE;
-}
-
 static GIOStream *
 connect_to (const DeskEndpoint *endpoint, GError **error)
 {
-  g_autoptr (DeskTransport) transport = desk_transport_new (endpoint);
-  Attempt attempt = { 0 };
-
-  g_signal_connect (transport, "step", G_CALLBACK (on_step), &attempt);
-  desk_transport_connect_async (transport, NULL, on_connected, &attempt);
-  wait_until (attempt.done);
-  g_assert_true ((attempt.stream != NULL) == (attempt.error == NULL));
-  if (attempt.stream != NULL)
-    g_assert_true (attempt.websocket_step);
-  if (attempt.error != NULL)
-    g_propagate_error (error, attempt.error);
-
-  return attempt.stream;
+  return attempt_connect (endpoint, DESK_STEP_WEBSOCKET, error);
 }
 
 static DeskEndpoint *
@@ -271,11 +234,11 @@ test_cancel (void)
   g_autoptr (DeskEndpoint) endpoint = new_endpoint ("ws", web_server_get_port (silent), "");
   g_autoptr (DeskTransport) transport = desk_transport_new (endpoint);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  Attempt attempt = { 0 };
+  Attempt attempt = { .awaited = DESK_STEP_WEBSOCKET };
 
   g_signal_connect (transport, "step", G_CALLBACK (on_step), &attempt);
   desk_transport_connect_async (transport, cancellable, on_connected, &attempt);
-  wait_until (attempt.websocket_step);
+  wait_until (attempt.stepped);
   g_cancellable_cancel (cancellable);
   wait_until (attempt.done);
   g_assert_null (attempt.stream);
