@@ -26,7 +26,7 @@ static const DeskCheckStep *const steps[] = {
 /* What the thread of a run tells the object, as long as that is there */
 typedef struct
 {
-  grefcount n_refs;
+  gatomicrefcount n_refs;
   GMutex lock;
   DeskCheck *check;      /* (unowned) (nullable): NULL once disposed of */
   GMainContext *context; /* (owned): the object's */
@@ -59,7 +59,7 @@ static guint signals[N_SIGNALS];
 static void
 line_unref (Line *line)
 {
-  if (!g_ref_count_dec (&line->n_refs))
+  if (!g_atomic_ref_count_dec (&line->n_refs))
     return;
 
   g_main_context_unref (line->context);
@@ -272,7 +272,7 @@ tell (Line *line, const DeskCheckFinding *finding)
   g_autoptr (GSource) source = g_idle_source_new ();
   News *news = g_new (News, 1);
 
-  g_ref_count_inc (&line->n_refs);
+  g_atomic_ref_count_inc (&line->n_refs);
   *news = (News) { line, finding != NULL ? desk_check_finding_copy (finding) : NULL };
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, on_news, news, news_free);
@@ -361,8 +361,8 @@ desk_check_start (DeskCheck *self)
       g_ptr_array_add (self->findings, desk_check_finding_new (steps[i]->id, _ (steps[i]->title)));
 
   self->line = g_new0 (Line, 1);
-  g_ref_count_init (&self->line->n_refs);
-  g_ref_count_inc (&self->line->n_refs); /* the thread's */
+  g_atomic_ref_count_init (&self->line->n_refs);
+  g_atomic_ref_count_inc (&self->line->n_refs); /* the thread's */
   g_mutex_init (&self->line->lock);
   self->line->check = self;
   self->line->context = g_main_context_ref_thread_default ();
