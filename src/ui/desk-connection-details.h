@@ -16,5 +16,6 @@ G_DECLARE_FINAL_TYPE (DeskConnectionDetails, desk_connection_details, DESK, CONN
 
 void desk_connection_details_set_session (DeskConnectionDetails *self,
                                           DeskSession           *session);
+void desk_connection_details_copy        (DeskConnectionDetails *self);
 
 G_END_DECLS

@@ -32,6 +32,12 @@ show_page (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+copy_connection (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  desk_connection_details_copy (DESK_CONNECTION_PAGE (widget)->details);
+}
+
+static void
 disconnect_with_will (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   desk_session_stop_with_will (DESK_CONNECTION_PAGE (widget)->session);
@@ -82,6 +88,7 @@ _desk_connection_page_follow_profile (DeskConnectionPage *self)
 const DeskPageAction _desk_page_pages_actions[] = {
   { "page.show-log", .activate = show_page, .keys = "<Alt>1" },
   { "page.show-connection", .activate = show_page, .keys = "<Alt>2" },
+  { "page.copy-connection", .activate = copy_connection },
   { "page.disconnect-with-will", .activate = disconnect_with_will },
   { "page.show-trace", .activate = show_page, .keys = "<Alt>3" },
   { "page.show-outbox", .activate = show_page, .keys = "<Alt>4" },

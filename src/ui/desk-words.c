@@ -187,6 +187,27 @@ desk_words_for_version (DeskMqttVersion version)
 }
 
 /**
+ * desk_words_for_transport:
+ * @transport: of a #DeskProfile
+ *
+ * Returns: what carries the packets of MQTT
+ */
+const char *
+desk_words_for_transport (const char *transport)
+{
+  if (g_str_equal (transport, "mqtts"))
+    return _ ("TCP with TLS");
+  if (g_str_equal (transport, "ws"))
+    return _ ("WebSocket");
+  if (g_str_equal (transport, "wss"))
+    return _ ("WebSocket over TLS");
+  if (g_str_equal (transport, "unix"))
+    return _ ("Unix socket");
+
+  return _ ("TCP");
+}
+
+/**
  * desk_words_for_way:
  * @profile: a profile
  *

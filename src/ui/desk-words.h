@@ -22,6 +22,7 @@ const char *desk_css_class_for_state (DeskSessionState state,
 char       *desk_words_for_last_used (gint64           last_used,
                                       GDateTime       *now);
 const char *desk_words_for_version   (DeskMqttVersion  version);
+const char *desk_words_for_transport (const char      *transport);
 char       *desk_words_for_way       (DeskProfile     *profile);
 
 G_END_DECLS

@@ -23,24 +23,6 @@ tear_down (PageScene *scene, gconstpointer data)
   page_scene_tear_down (scene);
 }
 
-static void
-on_text (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
-}
-
-/* (transfer full) */
-static char *
-read_clipboard (PageScene *scene)
-{
-  char *text = NULL;
-
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (scene->page), NULL, on_text, &text);
-  wait_until (text != NULL);
-
-  return text;
-}
-
 /* A toast waits for the one before it, so only the first is waited for. */
 static void
 wait_clipboard (PageScene *scene, const char *expected)
@@ -50,7 +32,7 @@ wait_clipboard (PageScene *scene, const char *expected)
 
   while (!same && g_get_monotonic_time () < end)
     {
-      g_autofree char *text = read_clipboard (scene);
+      g_autofree char *text = read_clipboard (scene->page);
 
       same = g_str_equal (text, expected);
     }
@@ -67,7 +49,7 @@ test_copies (PageScene *scene, gconstpointer data)
   gtk_selection_model_select_all (selection);
   page_scene_activate (scene, "log.copy-lines");
   wait_until (page_scene_has_label (scene, "Copied the first 10,000 of 12,000 messages; export them to have all"));
-  lines = read_clipboard (scene);
+  lines = read_clipboard (scene->page);
   split = g_strsplit (lines, "\n", -1);
   g_assert_cmpuint (g_strv_length (split), ==, 10001);
   g_assert_true (g_str_has_prefix (split[9999], "{\"id\":10000,"));

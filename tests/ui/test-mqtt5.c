@@ -59,7 +59,7 @@ test_pages (PageScene *scene, gconstpointer data)
   wait_until (page_scene_has_label (scene, "20 s, as the broker wants"));
   g_assert_true (page_scene_has_label (scene, "answers/me"));
   g_assert_true (page_scene_has_label (scene, "north"));
-  g_assert_true (page_scene_has_label (scene, "A new one"));
+  g_assert_true (page_scene_has_label (scene, "New"));
 
   /* What has to do with messages brings them back into view. */
   page_scene_activate (scene, "publish.focus");

@@ -89,6 +89,24 @@ follow_to_the_end (GtkWidget *widget, gpointer pointer)
   g_object_set_data_full (G_OBJECT (widget), "followed", pointer, forget);
 }
 
+static inline void
+on_clipboard_text (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+/* (transfer full): what is on the clipboard, as soon as it is text */
+static inline char *
+read_clipboard (GtkWidget *widget)
+{
+  char *text = NULL;
+
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, on_clipboard_text, &text);
+  wait_until (text != NULL);
+
+  return text;
+}
+
 /* Shows a window and waits until the window manager is done with it: GTK 4.8 crashes when a window is
  * destroyed before its last ConfigureNotify has come. */
 static inline void

@@ -21,7 +21,6 @@
 #include "desk-handle.h"
 #include "desk-mosquitto-source.h"
 #include "desk-reason.h"
-#include "desk-stream.h"
 
 /* How long DISCONNECT may take to reach the network, s */
 #define LEAVE_TIMEOUT 3
@@ -374,20 +373,6 @@ greet (DeskClient *self, GIOStream *stream)
 }
 
 static void
-tell_security (DeskClient *self, GIOStream *stream)
-{
-  GTlsConnection *connection = desk_stream_get_tls (stream);
-  const DeskTlsOptions *tls = self->options->endpoint->tls;
-  g_autoptr (DeskTlsOptions) defaults = desk_tls_options_new ();
-  g_autoptr (DeskSecurity) security = NULL;
-
-  if (connection == NULL || self->funcs.secured == NULL)
-    return;
-  security = desk_security_new (connection, tls != NULL ? tls : defaults);
-  self->funcs.secured (security, self->user_data);
-}
-
-static void
 on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   DeskClient *self = user_data;
@@ -406,7 +391,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->cancellable);
   if (stream != NULL)
     {
-      tell_security (self, stream);
+      _desk_client_tell_way (self, stream);
       greet (self, stream);
     }
   else

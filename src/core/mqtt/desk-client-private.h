@@ -166,6 +166,10 @@ void     _desk_client_trace_accepted (DeskClient        *self);
 void     _desk_client_trace_ended   (DeskClient         *self,
                                      const GError       *error);
 
+/* desk-client-way.c */
+void     _desk_client_tell_way      (DeskClient         *self,
+                                     GIOStream          *stream);
+
 /* desk-client-requests.c */
 void     _desk_client_subscribe     (DeskClient         *self,
                                      guint64             token,

@@ -52,6 +52,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskConnectOptions, desk_connect_options_free)
 /**
  * DeskClientFuncs:
  * @step: an attempt reached a step; @detail is nullable
+ * @reached: (nullable): the stream of an attempt is open: @address is that of
+ *   its other end, as "[::1]:1883", %NULL for a socket of this computer; @proxy
+ *   is what is there instead of the broker, as "socks5://proxy.example:1080", or %NULL
  * @secured: TLS protects the connection of an attempt; not called without
  * @connected: CONNACK accepted; called once an attempt; properties nullable
  * @lost: an attempt failed, or a connection ended: exactly once for each
@@ -81,6 +84,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskConnectOptions, desk_connect_options_free)
 typedef struct
 {
   void (*step) (DeskConnectStep step, const char *detail, gpointer user_data);
+  void (*reached) (const char *address, const char *proxy, gpointer user_data);
   void (*secured) (DeskSecurity *security, gpointer user_data);
   void (*connected) (gboolean session_present, DeskProperties *properties, gpointer user_data);
   void (*lost) (const GError *error, gpointer user_data);

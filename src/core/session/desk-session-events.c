@@ -13,6 +13,7 @@
 typedef enum
 {
   EVENT_STEP,
+  EVENT_REACHED,
   EVENT_SECURED,
   EVENT_CONNECTED,
   EVENT_LOST,
@@ -32,6 +33,8 @@ typedef struct
   guint8 code;                /* granted QoS, refusal or reason */
   DeskProperties *properties; /* (owned) (nullable) */
   DeskSecurity *security;     /* (owned) (nullable) */
+  char *address;              /* (owned) (nullable) */
+  char *proxy;                /* (owned) (nullable) */
   GError *error;              /* (owned) (nullable) */
 } Event;
 
@@ -56,6 +59,8 @@ event_free (Event *event)
 {
   g_clear_pointer (&event->properties, desk_properties_unref);
   g_clear_pointer (&event->security, desk_security_unref);
+  g_free (event->address);
+  g_free (event->proxy);
   g_clear_error (&event->error);
   g_free (event);
 }
@@ -90,6 +95,10 @@ handle (DeskSession *self, Event *event)
     {
     case EVENT_STEP:
       _desk_session_on_step (self, event->step);
+      break;
+    case EVENT_REACHED:
+      if (self->state == DESK_SESSION_CONNECTING)
+        _desk_session_set_way (self, event->address, event->proxy);
       break;
     case EVENT_SECURED:
       if (self->state == DESK_SESSION_CONNECTING)
@@ -180,6 +189,13 @@ static void
 on_step (DeskConnectStep step, const char *detail, gpointer user_data)
 {
   post (user_data, (Event) { .kind = EVENT_STEP, .step = step });
+}
+
+static void
+on_reached (const char *address, const char *proxy, gpointer user_data)
+{
+  post (user_data,
+        (Event) { .kind = EVENT_REACHED, .address = g_strdup (address), .proxy = g_strdup (proxy) });
 }
 
 static void
@@ -324,6 +340,7 @@ _desk_session_client_new (DeskSession *self)
 {
   static const DeskClientFuncs funcs = {
     .step = on_step,
+    .reached = on_reached,
     .secured = on_secured,
     .connected = on_connected,
     .lost = on_lost,

@@ -50,6 +50,8 @@ struct _DeskSession
   DeskConnectStep step;
   GError *error; /* (owned) (nullable) */
   DeskSecurity *security; /* (owned) (nullable) */
+  char *peer_address;     /* (owned) (nullable): of the connection that is or is made */
+  char *proxy;            /* (owned) (nullable): by which it goes */
   guint seconds_left;
   gboolean session_present;
   DeskProperties *connack; /* (owned) (nullable): of the connection that is */
@@ -133,6 +135,8 @@ typedef enum
   SESSION_PROP_ANSWER_LATE,
   SESSION_PROP_LOG_ERROR,
   SESSION_PROP_SECURITY,
+  SESSION_PROP_PEER_ADDRESS,
+  SESSION_PROP_PROXY,
   SESSION_N_PROPS
 } DeskSessionProperty;
 
@@ -160,6 +164,9 @@ void _desk_session_set_state             (DeskSession        *self,
                                           DeskSessionState    state);
 void _desk_session_set_error             (DeskSession        *self,
                                           const GError       *error);
+void _desk_session_set_way               (DeskSession        *self,
+                                          const char         *address,
+                                          const char         *proxy);
 void _desk_session_set_security          (DeskSession        *self,
                                           DeskSecurity       *security);
 void _desk_session_on_step               (DeskSession        *self,

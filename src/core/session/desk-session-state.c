@@ -44,6 +44,24 @@ _desk_session_set_error (DeskSession *self, const GError *error)
   _desk_session_notify (self, SESSION_PROP_ERROR);
 }
 
+static void
+set_string (DeskSession *self, char **place, const char *value, DeskSessionProperty property)
+{
+  if (g_strcmp0 (*place, value) == 0)
+    return;
+
+  g_free (*place);
+  *place = g_strdup (value);
+  _desk_session_notify (self, property);
+}
+
+void
+_desk_session_set_way (DeskSession *self, const char *address, const char *proxy)
+{
+  set_string (self, &self->peer_address, address, SESSION_PROP_PEER_ADDRESS);
+  set_string (self, &self->proxy, proxy, SESSION_PROP_PROXY);
+}
+
 void
 _desk_session_set_security (DeskSession *self, DeskSecurity *security)
 {
@@ -391,6 +409,7 @@ _desk_session_on_lost (DeskSession *self, const GError *error)
   if (self->connection_logged)
     log_disconnected (self, asked ? NULL : error);
   self->connection_logged = FALSE;
+  _desk_session_set_way (self, NULL, NULL);
   _desk_session_set_security (self, NULL);
   set_connack (self, NULL);
   _desk_session_forget_subscriptions (self);

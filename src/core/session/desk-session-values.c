@@ -110,6 +110,37 @@ desk_session_get_security (DeskSession *self)
 }
 
 /**
+ * desk_session_get_peer_address:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): where the connection leads, as "[::1]:1883": to the
+ *   broker or, with one, to the proxy; %NULL for a socket of this computer, or
+ *   while there is none
+ */
+const char *
+desk_session_get_peer_address (DeskSession *self)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
+
+  return self->peer_address;
+}
+
+/**
+ * desk_session_get_proxy:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the proxy that the connection goes by, as
+ *   "socks5://proxy.example:1080"; %NULL without one, or while there is no connection
+ */
+const char *
+desk_session_get_proxy (DeskSession *self)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
+
+  return self->proxy;
+}
+
+/**
  * desk_session_get_log_error:
  * @self: a session
  *

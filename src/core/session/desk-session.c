@@ -99,6 +99,12 @@ desk_session_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case SESSION_PROP_SECURITY:
       g_value_set_boxed (value, self->security);
       break;
+    case SESSION_PROP_PEER_ADDRESS:
+      g_value_set_string (value, self->peer_address);
+      break;
+    case SESSION_PROP_PROXY:
+      g_value_set_string (value, self->proxy);
+      break;
     case SESSION_PROP_0:
     case SESSION_N_PROPS:
     default:
@@ -150,6 +156,8 @@ desk_session_finalize (GObject *object)
 
   _desk_session_forget_secrets (self);
   g_clear_pointer (&self->security, desk_security_unref);
+  g_free (self->peer_address);
+  g_free (self->proxy);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->log_error);
   g_clear_error (&self->error);
@@ -205,6 +213,8 @@ desk_session_class_init (DeskSessionClass *klass)
   properties[SESSION_PROP_ANSWER_LATE] = g_param_spec_boolean ("answer-late", NULL, NULL, FALSE, flags);
   properties[SESSION_PROP_LOG_ERROR] = g_param_spec_boxed ("log-error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[SESSION_PROP_SECURITY] = g_param_spec_boxed ("security", NULL, NULL, DESK_TYPE_SECURITY, flags);
+  properties[SESSION_PROP_PEER_ADDRESS] = g_param_spec_string ("peer-address", NULL, NULL, NULL, flags);
+  properties[SESSION_PROP_PROXY] = g_param_spec_string ("proxy", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, SESSION_N_PROPS, properties);
 
   /**

@@ -81,7 +81,8 @@ G_DECLARE_FINAL_TYPE (DeskSession, desk_session, DESK, SESSION, GObject)
  * connection), "n-finished" (uint: publications that are done with), "n-received", "n-sent" (uint64), "rate" (double, received messages a second),
  * "silent-for" (uint, s since the last packet of the broker while connected),
  * "answer-late" (boolean: it owes us the answer to a PINGREQ),
- * "security" (DeskSecurity boxed, nullable: how TLS protects the connection),
+ * "peer-address" (string, nullable: where the connection leads), "proxy" (string,
+ * nullable: what is there instead of the broker), "security" (DeskSecurity boxed, nullable: how TLS protects the connection),
  * "log-error" (GError boxed, nullable: the log could not be opened, so there
  * is no connecting: DESK_ERROR_LOG_BUSY, _NEWER, …).
  *
@@ -103,6 +104,8 @@ DeskSessionState  desk_session_get_state       (DeskSession  *self);
 DeskConnectStep   desk_session_get_step        (DeskSession  *self);
 const GError     *desk_session_get_error       (DeskSession  *self);
 DeskSecurity     *desk_session_get_security    (DeskSession  *self);
+const char       *desk_session_get_peer_address (DeskSession *self);
+const char       *desk_session_get_proxy       (DeskSession  *self);
 const GError     *desk_session_get_log_error   (DeskSession  *self);
 gboolean          desk_session_get_waits_for_log (DeskSession *self);
 guint             desk_session_get_seconds_left (DeskSession *self);

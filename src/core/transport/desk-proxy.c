@@ -9,6 +9,7 @@
 
 #include "desk-proxy-words.h"
 #include "desk-proxy.h"
+#include "desk-stream.h"
 #include "desk-tcp.h"
 
 typedef struct
@@ -36,7 +37,10 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   GIOStream *stream = g_proxy_connect_finish (G_PROXY (source), result, &error);
 
   if (stream != NULL)
-    g_task_return_pointer (task, stream, g_object_unref);
+    {
+      desk_stream_set_proxy (stream, self->proxy);
+      g_task_return_pointer (task, stream, g_object_unref);
+    }
   else
     g_task_return_error (task, desk_proxy_explain_answer (self->endpoint, self->proxy, error));
 }

@@ -7,6 +7,8 @@
 
 #include <gio/gio.h>
 
+#include "desk-proxy-options.h"
+
 G_BEGIN_DECLS
 
 /* (nullable): none where nothing is encrypted. */
@@ -19,5 +21,9 @@ void desk_stream_close (GIOStream *stream);
 void desk_stream_get_ends (GIOStream           *stream,
                            GInetSocketAddress **local,
                            GInetSocketAddress **remote);
+/* (nullable): none where the broker was reached straight */
+const char *desk_stream_get_proxy (GIOStream              *stream);
+void        desk_stream_set_proxy (GIOStream              *stream,
+                                   const DeskProxyOptions *proxy);
 
 G_END_DECLS

@@ -100,6 +100,7 @@ test_publish_and_receive (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (DeskMessage) first = NULL;
   g_autoptr (DeskMessage) second = NULL;
+  g_autofree char *address = NULL;
   DeskTally tally;
   DeskSubscription *subscription;
 
@@ -114,6 +115,10 @@ test_publish_and_receive (Fixture *fixture, gconstpointer data)
   wait_until (desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_GRANTED);
   g_assert_cmpuint (desk_subscription_get_granted_qos (subscription), ==, 1);
   g_assert_cmpint (desk_profile_get_last_used (fixture->profile), >, 0);
+
+  address = g_strdup_printf ("127.0.0.1:%u", desk_profile_get_port (fixture->profile));
+  g_assert_cmpstr (desk_session_get_peer_address (fixture->session), ==, address);
+  g_assert_null (desk_session_get_proxy (fixture->session));
 
   publish (fixture->session, "a/b", "zwölf", 1);
   publish (fixture->session, "c", "not subscribed", 0);

@@ -103,6 +103,10 @@ assert_connects (const DeskEndpoint *endpoint, guint16 proxy_port)
   g_assert_false (attempt.other_step);
   desk_stream_get_ends (attempt.stream, &local, &remote);
   g_assert_cmpuint (g_inet_socket_address_get_port (remote), ==, proxy_port);
+  g_free (name);
+  name = g_strdup_printf ("%s://127.0.0.1:%u", g_str_equal (endpoint->proxy->kind, DESK_PROXY_SOCKS5) ? "socks5" : "http",
+                          proxy_port);
+  g_assert_cmpstr (desk_stream_get_proxy (attempt.stream), ==, name);
 }
 
 static void
