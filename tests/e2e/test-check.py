@@ -5,67 +5,14 @@ import json
 import os
 import pathlib
 import re
-import socket
 import subprocess
-import threading
 
-from desk import BUTTON, ROW, Page, Role, run
+from desk import BUTTON, ROW, Page, Role, run, wait_until
 from desk.broker import free_port
+from desk.proxy import Proxy, SocksProxy
+from desk.server import Gate, Server
 
 MAKE_CERTIFICATES = pathlib.Path(__file__).parent.parent / "core/make-certificates"
-
-
-class Server:
-    """Says its words to whatever comes; without words it closes at once, with None it is silent."""
-
-    def __init__(self, words):
-        self.words = words
-        self.connections = []
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        threading.Thread(target=self.serve, daemon=True).start()
-
-    def answer(self, data):
-        return self.words
-
-    def talk(self, connection):
-        try:
-            while self.words != b"":
-                data = connection.recv(4096)
-                if not data:
-                    break
-                answer = self.answer(data)
-                if answer is not None:
-                    connection.sendall(answer)
-                    break
-        except OSError:
-            pass
-        connection.close()
-
-    def serve(self):
-        try:
-            while True:
-                connection, _ = self.listener.accept()
-                self.connections.append(connection)
-                threading.Thread(target=self.talk, args=(connection,), daemon=True).start()
-        except OSError:
-            pass
-
-    def stop(self):
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
-        for connection in self.connections:
-            connection.close()
-
-
-class OldBroker(Server):
-    """Takes MQTT 3.1.1 alone."""
-
-    def __init__(self):
-        super().__init__(None)
-
-    def answer(self, data):
-        return bytes([0x20, 2, 0, 0 if data[8] == 4 else 1])
 
 
 def act(action, *arguments):
@@ -104,11 +51,23 @@ def close(page):
     act("close-tab")
 
 
-def expect(page, profile, step, words, remedy=None):
+def saved(page, profile):
+    """Returns a profile as it is in the file."""
+    profiles = json.loads((page.program.folder / "config/mqtt-desk/profiles.json").read_text())["profiles"]
+    return next(one for one in profiles if one["id"] == profile)
+
+
+def expect(page, profile, step, words, remedy=None, works=True):
+    """The check fails at a step with these words; the remedy that it has to offer, if any, is tried, and works."""
     window = check(page, profile)
     window.find(ROW, re.compile(f"^{step}: failed\\. .*{words}"))
     if remedy is not None:
-        window.find(BUTTON, remedy)
+        window.find(BUTTON, remedy).press()
+        if works:
+            window.find(None, "The connection works", 40)
+        else:
+            window.wait_gone(BUTTON, remedy)
+            window.find(BUTTON, re.compile("Check again"), 40)
     close(page)
 
 
@@ -117,9 +76,9 @@ def explains_strangers(scenario):
     web = Server(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
     closing = Server(b"")
     silent = Server(None)
-    old = OldBroker()
-    scenario.others += [web, closing, silent, old]
     broker = scenario.start_broker()
+    old = Gate(broker, lambda level, client_id: 0 if level == 4 else 1)
+    scenario.others += [web, closing, silent, old]
     web_port = free_port()
     scenario.start_broker(f"listener {web_port} 127.0.0.1", "protocol websockets")
     page = start_with_profiles(scenario, {
@@ -144,6 +103,7 @@ def explains_strangers(scenario):
     expect(page, "websocket-by-mqtt", "Broker", "MQTT inside of WebSocket", "Use WebSocket")
     expect(page, "mqtt-by-websocket", "WebSocket", "MQTT without WebSocket", "Use plain MQTT")
     expect(page, "version", "Broker", "does not speak MQTT 5, but it does speak MQTT 3.1.1", "Use MQTT 3.1.1")
+    wait_until(lambda: saved(page, "version").get("mqtt_version", "3.1.1") == "3.1.1", "the version that works is kept")
 
 
 def explains_tls(scenario):
@@ -165,29 +125,101 @@ def explains_tls(scenario):
         "early": profile(serve("early")),
         "named": profile(serve("named")),
         "client-certificate": profile(wanting),
-        "tls-by-plain": {"port": server},
+        "stranger": profile(wanting, tls_certificate_file=f"{certificates}/stranger.pem",
+                            tls_key_file=f"{certificates}/stranger.key"),
+        "wrong-key": profile(wanting, tls_certificate_file=f"{certificates}/client.pem",
+                             tls_key_file=f"{certificates}/stranger.key"),
+        "tls-by-plain": profile(server, transport="mqtt"),
     })
     expect(page, "unknown", "TLS", "an authority that is not trusted here", "Trust this certificate")
     expect(page, "expired", "TLS", "was valid until", "Trust this certificate")
     expect(page, "early", "TLS", "is valid only from", "Trust this certificate")
     expect(page, "named", "TLS", "is for “broker.example”, not for “localhost”", "Trust this certificate")
     expect(page, "client-certificate", "Broker", "wants a client certificate")
+    expect(page, "stranger", "Broker", "does not take the client certificate")
+    expect(page, "wrong-key", "TLS", "do not belong together")
     expect(page, "tls-by-plain", "Broker", "speaks TLS", "Use MQTT over TLS")
 
 
 def explains_refusals(scenario):
-    refusing = Server(bytes([0x20, 2, 0, 2]))
-    scenario.others.append(refusing)
-    broker = scenario.start_broker(users={"ada": "right"})
+    broker = scenario.start_broker()
+    gate = Gate(broker, lambda level, client_id: 2 if client_id.startswith("a name") else 0)
+    scenario.others.append(gate)
+    guarded = scenario.start_broker(users={"ada": "right"})
     page = start_with_profiles(scenario, {
-        "credentials": {"port": broker.port},
-        "client-id": {"port": refusing.port, "client_id": "a name that it does not like"},
+        "credentials": {"port": guarded.port},
+        "client-id": {"port": gate.port, "client_id": "a name that it does not like"},
+        "taken": {"port": broker.port, "client_id": "shared", "mqtt_version": "5", "reconnect": True},
     })
     window = check(page, "credentials")
     window.find(ROW, re.compile("^Broker: failed\\. .*user name"))
     window.find(Role.LABEL, re.compile("No user name was sent"))
     close(page)
     expect(page, "client-id", "Broker", "refuses the client ID", "Use another client ID")
+
+    # The other client comes back a second after each time that it lost its connection to us.
+    scenario.subscribe(broker, "x", "-i", "shared")
+    act("open-profile", "taken")
+    page.window.find(BUTTON, "Connect under a new client ID", 40)
+    page.window.find(BUTTON, "Check connection…").press()
+    window = page.program.window("Connection check")
+    window.find(ROW, re.compile("^Client ID: failed\\. .*The client ID “shared” is taken: another client"), 40)
+    window.find(BUTTON, "Use another client ID").press()
+    window.find(None, "The connection works", 40)
+    assert saved(page, "taken")["client_id"] not in ("", "shared")
+
+
+def explains_proxies(scenario):
+    """What lies before the broker: a proxy that is not there, lets nobody in, or does not lead there."""
+    broker = scenario.start_broker()
+    web = Server(b"HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\n\r\n")
+    closing = Server(b"")
+    open_proxy = Proxy(scenario.folder)
+    strict = Proxy(scenario.folder, config="ConnectPort 443")
+    private = Proxy(scenario.folder, "ada", "countess")
+    socks = SocksProxy()
+    private_socks = SocksProxy("ada", "countess")
+    scenario.others += [web, closing, open_proxy, strict, private, socks, private_socks]
+
+    def profile(kind, proxy_port, port=broker.port, **more):
+        return {"port": port, "proxy": kind, "proxy_host": "127.0.0.1", "proxy_port": proxy_port} | more
+
+    page = start_with_profiles(scenario, {
+        "gone": profile("http", free_port()),
+        "no-name": profile("socks5", 1080, proxy_host="proxy.invalid"),
+        "web": profile("http", web.port),
+        "not-allowed": profile("http", strict.port),
+        "not-reached": profile("http", open_proxy.port, free_port()),
+        "socks-not-reached": profile("socks5", socks.port, free_port()),
+        "not-a-proxy": profile("socks5", closing.port),
+        "socks-user": profile("socks5", private_socks.port),
+        "user": profile("http", private.port),
+    })
+    expect(page, "gone", "Network", "No proxy listens at 127.0.0.1:")
+    expect(page, "no-name", "Name", "The address of the proxy “proxy.invalid” could not be found")
+    expect(page, "web", "Proxy", "does not do CONNECT")
+    expect(page, "not-allowed", "Proxy", "does not allow connections to localhost:")
+    expect(page, "not-reached", "Proxy", "did not reach localhost:")
+    expect(page, "socks-not-reached", "Proxy", "found nothing that listens at localhost:")
+    expect(page, "not-a-proxy", "Proxy", "Is it a proxy of this kind")
+    expect(page, "socks-user", "Proxy", "wants a user name and a password")
+    expect(page, "user", "Proxy", "wants a user name and a password")
+
+    act("edit-profile", "user")
+    editor = page.program.window("Edit profile")
+    editor.find(Role.TEXT, "Proxy user name").set_text("ada")
+    for password in ("countless", "countess"):
+        editor.find({Role.TEXT, Role.PASSWORD_TEXT}, "Proxy password").set_text(password)
+        editor.find(BUTTON, re.compile("Check connection")).press()
+        window = page.program.window("Connection check")
+        if password == "countless":
+            window.find(ROW, re.compile("^Proxy: failed\\. .*does not take this user name and password"), 40)
+        else:
+            window.find(ROW, re.compile("^Proxy: passed\\. .*leads to localhost:"), 40)
+            window.find(None, "The connection works", 40)
+        page.program.activate("Connection check")
+        page.program.keys("Escape")
+        page.program.application.wait_gone(None, "Connection check")
 
 
 def mends_by_a_click(scenario):
@@ -219,6 +251,15 @@ def checks_what_is_filled_in(scenario):
     editor.find(Role.TEXT, "Host").set_text("127.0.0.1")
     editor.find(Role.TEXT, "Port").set_text(str(broker.port))
     editor.find(Role.TEXT, "User name").set_text("ada")
+    editor.find({Role.TEXT, Role.PASSWORD_TEXT}, "Password").set_text("wrong-word")
+    editor.find(BUTTON, re.compile("Check connection")).press()
+    window = program.window("Connection check")
+    window.find(ROW, re.compile("^Broker: failed\\. "), 40)
+    window.find(Role.LABEL, re.compile("so one of them is wrong"))
+    program.activate("Connection check")
+    program.keys("Escape")
+    program.application.wait_gone(None, "Connection check")
+
     editor.find({Role.TEXT, Role.PASSWORD_TEXT}, "Password").set_text("right-word")
     editor.find(BUTTON, re.compile("Check connection")).press()
     window = program.window("Connection check")
@@ -249,5 +290,5 @@ def checks_without_a_window(scenario):
     assert check_uri("no-such-profile").returncode == 2
 
 
-run(explains_strangers, explains_tls, explains_refusals, mends_by_a_click, checks_what_is_filled_in,
+run(explains_strangers, explains_tls, explains_refusals, explains_proxies, mends_by_a_click, checks_what_is_filled_in,
     checks_without_a_window)
