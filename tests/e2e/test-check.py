@@ -103,7 +103,8 @@ def explains_strangers(scenario):
     expect(page, "websocket-by-mqtt", "Broker", "MQTT inside of WebSocket", "Use WebSocket")
     expect(page, "mqtt-by-websocket", "WebSocket", "MQTT without WebSocket", "Use plain MQTT")
     expect(page, "version", "Broker", "does not speak MQTT 5, but it does speak MQTT 3.1.1", "Use MQTT 3.1.1")
-    wait_until(lambda: saved(page, "version").get("mqtt_version", "3.1.1") == "3.1.1", "the version that works is kept")
+    wait_until(lambda: saved(page, "version").get("mqtt_version", "3.1.1") == "3.1.1",
+               "the version that works is kept")
 
 
 def explains_tls(scenario):

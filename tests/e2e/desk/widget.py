@@ -108,25 +108,27 @@ class Widget:
         for child in children:
             yield from child.walk(depth + 1)
 
-    def find_all(self, role=None, name=None):
-        """Returns what is there now."""
-        found = []
+    def _fitting(self, role, name):
         for _, widget in self.walk():
             try:
                 if _fits(role, widget.role) and _fits(name, widget.name):
-                    found.append(widget)
+                    yield widget
             except GLib.Error:  # gone meanwhile
                 pass
-        return found
+
+    def find_all(self, role=None, name=None):
+        """Returns what is there now."""
+        return list(self._fitting(role, name))
 
     def find(self, role=None, name=None, seconds=CAP):
         """Returns the first that fits, as soon as there is one."""
         what = f"{role.value_nick if isinstance(role, Role) else role or 'a widget'} named {name!r} in {self}"
-        return wait_until(lambda: self.find_all(role, name), what, seconds)[0]
+        return wait_until(lambda: next(self._fitting(role, name), None), what, seconds)
 
     def wait_gone(self, role=None, name=None, seconds=CAP):
         """Returns when nothing below fits any more."""
-        wait_until(lambda: not self.find_all(role, name), f"{role} {name!r} gone from {self}", seconds)
+        wait_until(lambda: next(self._fitting(role, name), None) is None, f"{role} {name!r} gone from {self}",
+                   seconds)
 
     def wait(self, condition, what, seconds=CAP):
         """Returns when `condition (self)` holds."""
