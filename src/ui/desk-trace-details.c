@@ -112,6 +112,15 @@ append_step (DeskTraceDetails *self, const DeskTraceEntry *entry, const guint8 *
 }
 
 static void
+to_start (DeskTraceDetails *self)
+{
+  GtkTextIter start;
+
+  gtk_text_buffer_get_start_iter (self->buffer, &start);
+  gtk_text_buffer_place_cursor (self->buffer, &start);
+}
+
+static void
 desk_trace_details_dispose (GObject *object)
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
@@ -149,30 +158,43 @@ desk_trace_details_init (DeskTraceDetails *self)
                               NULL);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
   gtk_widget_set_parent (scrolled, GTK_WIDGET (self));
-  desk_trace_details_show (self, NULL);
+  desk_trace_details_say (self, NULL);
 }
 
 /**
  * desk_trace_details_show:
  * @self: details
- * @item: (nullable): what to show
+ * @item: what to show
  */
 void
 desk_trace_details_show (DeskTraceDetails *self, DeskTraceItem *item)
 {
   const DeskTraceEntry *entry;
-  GtkTextIter start;
 
   g_return_if_fail (DESK_IS_TRACE_DETAILS (self));
 
+  entry = desk_trace_item_get_entry (item);
   gtk_text_buffer_set_text (self->buffer, "", 0);
-  entry = item != NULL ? desk_trace_item_get_entry (item) : NULL;
   if (entry == NULL)
-    append (self, _ ("Select a packet to see its fields and bytes."), NULL);
-  else if ((entry->flags & DESK_TRACE_STEP) != 0)
+    return;
+  if ((entry->flags & DESK_TRACE_STEP) != 0)
     append_step (self, entry, desk_trace_item_get_data (item));
   else
     append_packet (self, entry, desk_trace_item_get_data (item));
-  gtk_text_buffer_get_start_iter (self->buffer, &start);
-  gtk_text_buffer_place_cursor (self->buffer, &start);
+  to_start (self);
+}
+
+/**
+ * desk_trace_details_say:
+ * @self: details
+ * @words: (nullable): what to show instead of a packet; %NULL: what to do to see one
+ */
+void
+desk_trace_details_say (DeskTraceDetails *self, const char *words)
+{
+  g_return_if_fail (DESK_IS_TRACE_DETAILS (self));
+
+  gtk_text_buffer_set_text (self->buffer,
+                            words != NULL ? words : _ ("Select a packet to see its fields and bytes."), -1);
+  to_start (self);
 }

@@ -16,5 +16,7 @@ G_DECLARE_FINAL_TYPE (DeskTraceDetails, desk_trace_details, DESK, TRACE_DETAILS,
 
 void desk_trace_details_show (DeskTraceDetails *self,
                               DeskTraceItem    *item);
+void desk_trace_details_say  (DeskTraceDetails *self,
+                              const char       *words);
 
 G_END_DECLS

@@ -38,6 +38,53 @@ desk_trace_export_copy (GtkWidget *from, DeskTraceItem *item)
   desk_toast (from, (entry->flags & DESK_TRACE_STEP) != 0 ? _ ("Copied the line") : _ ("Copied the packet"));
 }
 
+/* One after the other, oldest first */
+static void
+append_line (GString *text, DeskTraceModel *model, guint position)
+{
+  g_autoptr (DeskTraceItem) item = g_list_model_get_item (G_LIST_MODEL (model), position);
+  const DeskTraceEntry *entry = desk_trace_item_get_entry (item);
+
+  if (entry != NULL)
+    desk_trace_text_append_line (text, entry, desk_trace_item_get_data (item));
+}
+
+static void
+put_lines (GtkWidget *from, const GString *text, guint n_copied, guint n)
+{
+  g_autofree char *count = desk_format_count (n_copied);
+  g_autofree char *words = NULL;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (from), text->str);
+  if (n_copied < n)
+    words = g_strdup_printf (ngettext ("Copied the newest %s line", "Copied the newest %s lines", n_copied),
+                             count);
+  else
+    words = g_strdup_printf (ngettext ("Copied %s line", "Copied %s lines", n_copied), count);
+  desk_toast (from, words);
+}
+
+/**
+ * desk_trace_export_copy_selection:
+ * @from: a widget of the page
+ * @model: the entries
+ * @selection: which of them to copy
+ *
+ * Puts entries on the clipboard in their order, one a line: the newest 1,000 of
+ * those that are selected.
+ */
+void
+desk_trace_export_copy_selection (GtkWidget *from, DeskTraceModel *model, DeskTraceSelection *selection)
+{
+  guint n = desk_trace_selection_get_count (selection);
+  guint n_copied = MIN (n, MAX_LINES);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = n - n_copied; i < n; i++)
+    append_line (text, model, desk_trace_selection_get_position (selection, i));
+  put_lines (from, text, n_copied, n);
+}
+
 /**
  * desk_trace_export_copy_list:
  * @from: a widget of the page
@@ -51,25 +98,10 @@ desk_trace_export_copy_list (GtkWidget *from, DeskTraceModel *model)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (model));
   guint n_copied = MIN (n, MAX_LINES);
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *count = desk_format_count (n_copied);
-  g_autofree char *words = NULL;
 
   for (guint i = n - n_copied; i < n; i++)
-    {
-      g_autoptr (DeskTraceItem) item = g_list_model_get_item (G_LIST_MODEL (model), i);
-      const DeskTraceEntry *entry = desk_trace_item_get_entry (item);
-
-      if (entry != NULL)
-        desk_trace_text_append_line (text, entry, desk_trace_item_get_data (item));
-    }
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (from), text->str);
-
-  if (n_copied < n)
-    words = g_strdup_printf (ngettext ("Copied the newest %s line", "Copied the newest %s lines", n_copied),
-                             count);
-  else
-    words = g_strdup_printf (ngettext ("Copied %s line", "Copied %s lines", n_copied), count);
-  desk_toast (from, words);
+    append_line (text, model, i);
+  put_lines (from, text, n_copied, n);
 }
 
 static void

@@ -7,13 +7,16 @@
 
 #include <gtk/gtk.h>
 
-#include "desk-trace-model.h"
+#include "desk-trace-selection.h"
 
 G_BEGIN_DECLS
 
 /* All say in a toast what they did; @from is a widget of the page. */
 void desk_trace_export_copy      (GtkWidget      *from,
                                   DeskTraceItem  *item);
+void desk_trace_export_copy_selection (GtkWidget *from,
+                                  DeskTraceModel *model,
+                                  DeskTraceSelection *selection);
 void desk_trace_export_copy_list (GtkWidget      *from,
                                   DeskTraceModel *model);
 void desk_trace_export_save      (GtkWidget      *from,

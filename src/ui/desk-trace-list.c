@@ -16,14 +16,15 @@
 #define NAME_DELAY 150 /* ms until a screen reader can hear what a row shows now */
 
 /* DeskTraceModel
- *   └ GtkSingleSelection
+ *   └ DeskTraceSelection
  *       ├ DeskTailFollower
  *       └ GtkListView, whose rows are one DeskTraceRow each */
 struct _DeskTraceList
 {
   GtkWidget parent_instance;
   DeskTraceModel *model;         /* (owned) */
-  GtkSingleSelection *selection; /* (owned) */
+  DeskTraceSelection *selection; /* (owned) */
+  DeskTraceItem *selected;       /* (owned) (nullable): the only one that is selected */
   GtkListView *list;             /* (unowned) */
   DeskTailFollower *follower;    /* (owned) */
   GtkRevealer *newer_area;       /* (unowned) */
@@ -38,6 +39,7 @@ enum
 {
   PROP_0,
   PROP_SELECTED,
+  PROP_N_SELECTED,
   N_PROPS
 };
 
@@ -102,9 +104,17 @@ on_unbind (DeskTraceList *self, GtkListItem *list_item)
 static void
 on_selected_changed (DeskTraceList *self)
 {
+  g_autoptr (DeskTraceItem) item = NULL;
+
   g_assert (DESK_IS_TRACE_LIST (self));
 
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+  if (desk_trace_selection_get_count (self->selection) == 1)
+    item = g_list_model_get_item (G_LIST_MODEL (self->model), desk_trace_selection_get_position (self->selection, 0));
+  g_object_freeze_notify (G_OBJECT (self));
+  if (g_set_object (&self->selected, item))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SELECTED]);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void
@@ -140,13 +150,12 @@ make_list (DeskTraceList *self)
   g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), self, G_CONNECT_SWAPPED);
 
   self->model = desk_trace_model_new ();
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  self->selection = desk_trace_selection_new (self->model);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected_changed), self,
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selected_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::count", G_CALLBACK (on_selected_changed), self,
                            G_CONNECT_SWAPPED);
   self->follower = desk_tail_follower_new (self->list, get_id);
   g_signal_connect_object (self->follower, "notify", G_CALLBACK (on_follower_changed), self,
@@ -163,6 +172,7 @@ desk_trace_list_dispose (GObject *object)
   g_hash_table_remove_all (self->unnamed);
   g_clear_object (&self->follower);
   g_clear_pointer (&child, gtk_widget_unparent);
+  g_clear_object (&self->selected);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
 
@@ -180,10 +190,19 @@ desk_trace_list_finalize (GObject *object)
 static void
 desk_trace_list_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
-  if (prop_id == PROP_SELECTED)
-    g_value_set_object (value, desk_trace_list_get_selected (DESK_TRACE_LIST (object)));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  DeskTraceList *self = DESK_TRACE_LIST (object);
+
+  switch (prop_id)
+    {
+    case PROP_SELECTED:
+      g_value_set_object (value, self->selected);
+      break;
+    case PROP_N_SELECTED:
+      g_value_set_uint (value, desk_trace_selection_get_count (self->selection));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
@@ -197,6 +216,9 @@ desk_trace_list_class_init (DeskTraceListClass *klass)
   properties[PROP_SELECTED]
       = g_param_spec_object ("selected", NULL, NULL, DESK_TYPE_TRACE_ITEM,
                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_N_SELECTED]
+      = g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, 0,
+                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
@@ -263,14 +285,28 @@ desk_trace_list_get_model (DeskTraceList *self)
  * desk_trace_list_get_selected:
  * @self: a list
  *
- * Returns: (transfer none) (nullable): the packet that is selected
+ * Returns: (transfer none) (nullable): the packet that is selected, if it is the only one
  */
 DeskTraceItem *
 desk_trace_list_get_selected (DeskTraceList *self)
 {
   g_return_val_if_fail (DESK_IS_TRACE_LIST (self), NULL);
 
-  return self->selection != NULL ? gtk_single_selection_get_selected_item (self->selection) : NULL;
+  return self->selected;
+}
+
+/**
+ * desk_trace_list_get_selection:
+ * @self: a list
+ *
+ * Returns: (transfer none): what is selected
+ */
+DeskTraceSelection *
+desk_trace_list_get_selection (DeskTraceList *self)
+{
+  g_return_val_if_fail (DESK_IS_TRACE_LIST (self), NULL);
+
+  return self->selection;
 }
 
 /**

@@ -7,17 +7,19 @@
 
 #include <gtk/gtk.h>
 
-#include "desk-trace-model.h"
+#include "desk-trace-selection.h"
 
 G_BEGIN_DECLS
 
 #define DESK_TYPE_TRACE_LIST (desk_trace_list_get_type ())
 G_DECLARE_FINAL_TYPE (DeskTraceList, desk_trace_list, DESK, TRACE_LIST, GtkWidget)
 
-/* Property "selected" (DeskTraceItem, nullable, notified). */
+/* Properties, notified: "selected" (DeskTraceItem, nullable: the only one that is
+ * selected), "n-selected" (uint). */
 
-DeskTraceModel *desk_trace_list_get_model    (DeskTraceList *self);
-DeskTraceItem  *desk_trace_list_get_selected (DeskTraceList *self);
-void            desk_trace_list_follow       (DeskTraceList *self);
+DeskTraceModel     *desk_trace_list_get_model     (DeskTraceList *self);
+DeskTraceSelection *desk_trace_list_get_selection (DeskTraceList *self);
+DeskTraceItem      *desk_trace_list_get_selected  (DeskTraceList *self);
+void                desk_trace_list_follow        (DeskTraceList *self);
 
 G_END_DECLS

@@ -306,6 +306,51 @@ desk_trace_model_get_pending (DeskTraceModel *self)
   return self->source != 0;
 }
 
+/**
+ * desk_trace_model_get_number:
+ * @self: a model
+ * @position: of an entry
+ *
+ * Returns: its number in the trace
+ */
+guint64
+desk_trace_model_get_number (DeskTraceModel *self, guint position)
+{
+  g_return_val_if_fail (DESK_IS_TRACE_MODEL (self), 0);
+  g_return_val_if_fail (position < get_n_items (G_LIST_MODEL (self)), 0);
+
+  return get_number (self, position);
+}
+
+/**
+ * desk_trace_model_get_rank:
+ * @self: a model
+ * @number: of any entry of the trace
+ *
+ * Returns: how many entries of the list are before it
+ */
+guint
+desk_trace_model_get_rank (DeskTraceModel *self, guint64 number)
+{
+  guint low = 0;
+  guint high;
+
+  g_return_val_if_fail (DESK_IS_TRACE_MODEL (self), 0);
+
+  high = get_n_items (G_LIST_MODEL (self));
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (get_number (self, middle) < number)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
 static void
 desk_trace_model_finalize (GObject *object)
 {

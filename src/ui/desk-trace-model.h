@@ -23,6 +23,10 @@ void            desk_trace_model_take_filter (DeskTraceModel  *self,
                                               DeskTraceFilter *filter);
 gboolean        desk_trace_model_is_filtered (DeskTraceModel  *self);
 gboolean        desk_trace_model_get_pending (DeskTraceModel  *self);
+guint64         desk_trace_model_get_number  (DeskTraceModel  *self,
+                                              guint            position);
+guint           desk_trace_model_get_rank    (DeskTraceModel  *self,
+                                              guint64          number);
 void            desk_trace_model_update      (DeskTraceModel  *self);
 
 G_END_DECLS

@@ -163,12 +163,47 @@ on_recording_changed (DeskTracePane *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
 }
 
+static char *
+describe_selection (DeskTracePane *self)
+{
+  DeskTraceModel *model = desk_trace_list_get_model (self->list);
+  DeskTraceSelection *selection = desk_trace_list_get_selection (self->list);
+  guint n = desk_trace_selection_get_count (selection);
+  guint64 first = desk_trace_model_get_number (model, desk_trace_selection_get_position (selection, 0));
+  guint64 last = desk_trace_model_get_number (model, desk_trace_selection_get_position (selection, n - 1));
+  g_autofree char *count = desk_format_count (n);
+  g_autofree char *span = NULL;
+  DeskTraceEntry from, to;
+
+  if (!desk_trace_get (self->trace, first, &from, NULL) || !desk_trace_get (self->trace, last, &to, NULL))
+    return NULL;
+  span = desk_format_span (MAX (to.time - from.time, 0));
+
+  /* Translators: a number, which is at least 2, and a time span */
+  return g_strdup_printf (ngettext ("%s entry is selected, %s from the first to the last.",
+                                    "%s entries are selected, %s from the first to the last.", n),
+                          count, span);
+}
+
+/* What one packet says, or how many there are */
 static void
 on_selected (DeskTracePane *self)
 {
+  DeskTraceItem *item = desk_trace_list_get_selected (self->list);
+  g_autofree char *words = NULL;
+
   g_assert (DESK_IS_TRACE_PANE (self));
 
-  desk_trace_details_show (self->details, desk_trace_list_get_selected (self->list));
+  if (item != NULL)
+    {
+      desk_trace_details_show (self->details, item);
+    }
+  else
+    {
+      if (desk_trace_selection_get_count (desk_trace_list_get_selection (self->list)) > 1)
+        words = describe_selection (self);
+      desk_trace_details_say (self->details, words);
+    }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_SELECTION]);
 }
 
@@ -267,7 +302,7 @@ desk_trace_pane_get_property (GObject *object, guint prop_id, GValue *value, GPa
       g_value_set_boolean (value, self->has_packets);
       break;
     case PROP_HAS_SELECTION:
-      g_value_set_boolean (value, desk_trace_list_get_selected (self->list) != NULL);
+      g_value_set_boolean (value, desk_trace_selection_get_count (desk_trace_list_get_selection (self->list)) > 0);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -412,7 +447,7 @@ desk_trace_pane_save (DeskTracePane *self, GFile *file)
  * desk_trace_pane_copy:
  * @self: a pane
  *
- * Copies the packet that is selected, with all that it says.
+ * Copies the packet that is selected, with all that it says, or those that are, one a line.
  */
 void
 desk_trace_pane_copy (DeskTracePane *self)
@@ -424,6 +459,9 @@ desk_trace_pane_copy (DeskTracePane *self)
   item = desk_trace_list_get_selected (self->list);
   if (item != NULL)
     desk_trace_export_copy (GTK_WIDGET (self), item);
+  else
+    desk_trace_export_copy_selection (GTK_WIDGET (self), desk_trace_list_get_model (self->list),
+                                      desk_trace_list_get_selection (self->list));
 }
 
 /**

@@ -23,7 +23,7 @@
 
 /* Where the columns begin, in widths of a digit: time, direction, type, packet identifier, size, round trip
  * and what it says. With two lines the last is below the others, and the size is left out. */
-static const int tabs[] = { 13, 16, 29, 36, 45, 54 };
+static const int tabs[] = { 13, 16, 29, 36, 45, 55 };
 
 /* One layout with tabs is the whole row: in a flood every row on the screen
  * changes many times a second. */
@@ -97,7 +97,7 @@ make_titles (void)
   /* Translators: titles of columns, for packets: time, packet identifier, size, time until the answer,
    * contents */
   return g_strdup_printf ("%s\t⇅\t%s\t%s\t%s\t%s\t%s",
-                          _ ("Time"), _ ("Packet"), _ ("ID"), _ ("Size"), _ ("After"), _ ("Contents"));
+                          _ ("Time"), _ ("Packet"), _ ("ID"), _ ("Size"), _ ("Round trip"), _ ("Contents"));
 }
 
 static void

@@ -164,6 +164,82 @@ test_actions (PageScene *scene, gconstpointer data)
   g_assert_false (is_enabled (scene, "trace.save"));
 }
 
+/* Lines that hold @word */
+static guint
+count_lines (const char *text, const char *word)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  guint n = 0;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    n += strstr (lines[i], word) != NULL;
+
+  return n;
+}
+
+static void
+test_several (PageScene *scene, gconstpointer data)
+{
+  DeskTrace *trace = desk_session_get_trace (scene->session);
+  GtkSelectionModel *rows = GTK_SELECTION_MODEL (get_rows (scene));
+  g_autofree char *text = NULL;
+  g_autofree char *details = NULL;
+
+  page_scene_activate (scene, "trace.record");
+  feed (trace, 1, puback, sizeof puback);
+  feed (trace, 2, publish, sizeof publish);
+  feed (trace, 3, puback, sizeof puback);
+  wait_until (count (scene) == 6);
+  gtk_selection_model_select_range (rows, 1, 3, TRUE);
+  g_assert_true (is_enabled (scene, "trace.copy"));
+  details = get_details (scene);
+  g_assert_true (g_str_has_prefix (details, "3 entries are selected, "));
+  page_scene_activate (scene, "trace.copy");
+  text = read_clipboard (scene->page);
+  g_assert_cmpuint (count_lines (text, "PUBLISH"), ==, 2);
+  g_assert_cmpuint (count_lines (text, "PUBACK"), ==, 1);
+  g_assert_cmpint (strstr (text, "PUBACK") - text, >, strstr (text, "PUBLISH") - text);
+
+  /* Another filter hides some of them, and what is left alone is shown. */
+  g_object_set (scene->page, "trace-filter", "type:puback", NULL);
+  wait_until (count (scene) == 4);
+  g_clear_pointer (&details, g_free);
+  details = get_details (scene);
+  g_assert_nonnull (strstr (details, "\nPacket Identifier  7\n"));
+  gtk_selection_model_unselect_all (rows);
+  g_assert_false (is_enabled (scene, "trace.copy"));
+}
+
+/* Every row at once, while the oldest of hundreds of thousands go */
+static void
+test_all (PageScene *scene, gconstpointer data)
+{
+  DeskTrace *trace = desk_session_get_trace (scene->session);
+  GtkWidget *list = page_scene_find (scene, "DeskTraceList", GTK_TYPE_LIST_VIEW);
+  GtkSelectionModel *rows = GTK_SELECTION_MODEL (get_rows (scene));
+  g_autofree char *text = NULL;
+  g_autoptr (GtkBitset) selected = NULL;
+  guint64 first, end, newer_end;
+
+  page_scene_activate (scene, "trace.record");
+  feed (trace, DESK_TRACE_MAX_LENGTH, publish, sizeof publish);
+  wait_until (count (scene) > DESK_TRACE_MAX_LENGTH / 2);
+  desk_trace_get_span (trace, &first, &end, NULL);
+  wait_until (count (scene) == end - first);
+  g_assert_true (gtk_widget_activate_action (list, "list.select-all", NULL));
+  feed (trace, 100000, puback, sizeof puback);
+  wait_until (count (scene) > 100000 && !gtk_selection_model_is_selected (rows, count (scene) - 1));
+  desk_trace_get_span (trace, &first, &newer_end, NULL);
+  wait_until (count (scene) == newer_end - first);
+  g_assert_cmpuint (first, >, 1);
+  selected = gtk_selection_model_get_selection (rows);
+  g_assert_cmpuint (gtk_bitset_get_size (selected), ==, end - first);
+  g_assert_cmpuint (gtk_bitset_get_maximum (selected), ==, end - first - 1);
+  page_scene_activate (scene, "trace.copy");
+  text = read_clipboard (scene->page);
+  g_assert_cmpuint (count_lines (text, "PUBLISH"), ==, 1000);
+}
+
 static void
 test_saved (PageScene *scene, gconstpointer data)
 {
@@ -326,6 +402,8 @@ main (int argc, char **argv)
   g_test_add ("/trace-pane/details", PageScene, GINT_TO_POINTER (1000), set_up, test_details, tear_down);
   g_test_add ("/trace-pane/narrow", PageScene, GINT_TO_POINTER (360), set_up, test_details, tear_down);
   g_test_add ("/trace-pane/actions", PageScene, GINT_TO_POINTER (1000), set_up, test_actions, tear_down);
+  g_test_add ("/trace-pane/several", PageScene, GINT_TO_POINTER (1000), set_up, test_several, tear_down);
+  g_test_add ("/trace-pane/all", PageScene, GINT_TO_POINTER (1000), set_up, test_all, tear_down);
   g_test_add ("/trace-pane/saved", PageScene, GINT_TO_POINTER (1000), set_up, test_saved, tear_down);
   g_test_add ("/trace-pane/hidden", PageScene, GINT_TO_POINTER (1000), set_up, test_hidden, tear_down);
   g_test_add ("/trace-pane/flood", PageScene, GINT_TO_POINTER (1000), set_up, test_flood, tear_down);

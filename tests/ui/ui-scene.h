@@ -99,12 +99,12 @@ on_clipboard_text (GObject *source, GAsyncResult *result, gpointer user_data)
 static inline char *
 read_clipboard (GtkWidget *widget)
 {
-  char *text = NULL;
+  g_autofree char **text = g_new0 (char *, 1);
 
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, on_clipboard_text, &text);
-  wait_until (text != NULL);
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, on_clipboard_text, text);
+  wait_until (*text != NULL);
 
-  return text;
+  return *text;
 }
 
 /* Shows a window and waits until the window manager is done with it: GTK 4.8 crashes when a window is
