@@ -14,6 +14,7 @@
 #include "desk-error.h"
 #include "desk-format.h"
 #include "desk-json-line.h"
+#include "desk-task.h"
 #include "desk-toast.h"
 
 /* What a clipboard is good for; there is the export for more. */
@@ -167,5 +168,5 @@ desk_log_copy (GtkWidget *from, const char *log_path, DeskLogScope *scope, guint
   task = g_task_new (from, NULL, on_copied, NULL);
   g_task_set_source_tag (task, desk_log_copy);
   g_task_set_task_data (task, self, copy_free);
-  g_task_run_in_thread (task, copy_in_thread);
+  desk_task_run_in_thread (task, copy_in_thread);
 }

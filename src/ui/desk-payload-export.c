@@ -15,6 +15,7 @@
 
 #include "desk-message.h"
 #include "desk-save-chooser.h"
+#include "desk-task.h"
 #include "desk-toast.h"
 
 #define NAME_MAX_BYTES 100
@@ -110,7 +111,7 @@ on_read (GObject *object, GAsyncResult *result, gpointer user_data)
   task = g_task_new (from, NULL, on_text_checked, NULL);
   g_task_set_source_tag (task, on_read);
   g_task_set_task_data (task, g_bytes_ref (message->payload), (GDestroyNotify) g_bytes_unref);
-  g_task_run_in_thread (task, check_text_in_thread);
+  desk_task_run_in_thread (task, check_text_in_thread);
 }
 
 /**

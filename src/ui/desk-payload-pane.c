@@ -16,6 +16,7 @@
 #include "desk-payload.h"
 #include "desk-payload-colours.h"
 #include "desk-source-style.h"
+#include "desk-task.h"
 
 #define TEXT_MAX (256 * 1024)     /* bytes of text that are shown at most */
 #define AT_ONCE_MAX (16 * 1024)   /* bytes of payload that are made readable without a thread */
@@ -287,7 +288,7 @@ update (DeskPayloadPane *self)
   task = g_task_new (self, self->cancellable, on_rendered, NULL);
   g_task_set_source_tag (task, update);
   g_task_set_task_data (task, rendering, (GDestroyNotify) rendering_free);
-  g_task_run_in_thread (task, render_in_thread);
+  desk_task_run_in_thread (task, render_in_thread);
 }
 
 static gboolean

@@ -17,6 +17,7 @@
 
 #include "desk-broker-folder.h"
 #include "desk-error.h"
+#include "desk-task.h"
 
 /* A free port can be taken by somebody between our look and Mosquitto's. */
 #define PORT_ATTEMPTS 5
@@ -356,7 +357,7 @@ prepare (DeskBroker *self)
   task = g_task_new (self, self->waiting, on_prepared, NULL);
   g_task_set_source_tag (task, prepare);
   g_task_set_task_data (task, GUINT_TO_POINTER (self->wanted_port), NULL);
-  g_task_run_in_thread (task, prepare_in_thread);
+  desk_task_run_in_thread (task, prepare_in_thread);
 }
 
 static gboolean

@@ -9,6 +9,7 @@
 
 #include "desk-log-density.h"
 #include "desk-log-schema.h"
+#include "desk-task.h"
 
 /* Milliseconds to wait for a file that is being recovered */
 #define BUSY_TIMEOUT 5000
@@ -185,7 +186,7 @@ read_soon (DeskLogDensity *self)
   request->known = g_array_ref (self->marks);
   g_task_set_task_data (task, request, request_free);
   g_task_set_source_tag (task, read_soon);
-  g_task_run_in_thread (task, read_in_thread);
+  desk_task_run_in_thread (task, read_in_thread);
 }
 
 static void

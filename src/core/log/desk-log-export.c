@@ -19,6 +19,7 @@
 #include <glib/gstdio.h>
 
 #include "desk-error.h"
+#include "desk-task.h"
 
 /* Output is collected up to here before it is written. */
 #define BUFFER_SIZE (256 * 1024)
@@ -398,7 +399,7 @@ desk_log_export_async (DeskLogExport *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_log_export_async);
   g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  g_task_run_in_thread (task, export_in_thread);
+  desk_task_run_in_thread (task, export_in_thread);
 }
 
 /**

@@ -11,6 +11,7 @@
 
 #include "desk-log-history.h"
 #include "desk-log-schema.h"
+#include "desk-task.h"
 
 typedef struct
 {
@@ -99,7 +100,7 @@ desk_log_history_measure_async (const char *path,
   measure->path = g_strdup (path);
   g_task_set_source_tag (task, desk_log_history_measure_async);
   g_task_set_task_data (task, measure, measure_free);
-  g_task_run_in_thread (task, measure_in_thread);
+  desk_task_run_in_thread (task, measure_in_thread);
 }
 
 /**

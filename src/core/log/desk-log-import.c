@@ -18,6 +18,7 @@
 #include "desk-log-export.h"
 #include "desk-log-scratch.h"
 #include "desk-properties.h"
+#include "desk-task.h"
 
 /* Bytes that are read at once */
 #define CHUNK (256 * 1024)
@@ -321,7 +322,7 @@ desk_log_import_async (GFile *file, const char *log_path, GCancellable *cancella
   request->log_path = g_strdup (log_path);
   g_task_set_source_tag (task, desk_log_import_async);
   g_task_set_task_data (task, request, request_free);
-  g_task_run_in_thread (task, import_in_thread);
+  desk_task_run_in_thread (task, import_in_thread);
 }
 
 /**

@@ -14,6 +14,7 @@
 #include "desk-batch.h"
 #include "desk-error.h"
 #include "desk-log-private.h"
+#include "desk-task.h"
 
 /* Retention until somebody sets another: 2 GiB, 30 days */
 #define MAX_BYTES (G_GUINT64_CONSTANT (2) << 30)
@@ -290,7 +291,7 @@ desk_log_close_async (DeskLog *self, GAsyncReadyCallback callback, gpointer user
   joining = g_task_new (self, NULL, on_joined, NULL);
   g_task_set_source_tag (joining, desk_log_close_async);
   g_task_set_task_data (joining, g_new0 (guint64, 1), g_free);
-  g_task_run_in_thread (joining, join_in_thread);
+  desk_task_run_in_thread (joining, join_in_thread);
 }
 
 /**

@@ -12,6 +12,7 @@
 #include "desk-log-pages.h"
 #include "desk-log-private.h"
 #include "desk-log-reader.h"
+#include "desk-task.h"
 
 /* Rows of a page: what a list shows at once fits into one or two. */
 #define PAGE_ROWS 128
@@ -396,7 +397,7 @@ start_job (DeskLogPages *self)
   g_task_set_source_tag (task, start_job);
   g_task_set_priority (task, G_PRIORITY_DEFAULT);
   g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, read_in_thread);
+  desk_task_run_in_thread (task, read_in_thread);
 }
 
 static void

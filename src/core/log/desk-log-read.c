@@ -10,6 +10,7 @@
 #include "desk-log-reader.h"
 #include "desk-log.h"
 #include "desk-message.h"
+#include "desk-task.h"
 
 /* Milliseconds that a background thread waits for a file that is being recovered */
 #define BUSY_TIMEOUT 5000
@@ -95,7 +96,7 @@ desk_log_read_message_async (DeskLog            *self,
 
   task = new_task (self, id, max_payload, NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_log_read_message_async);
-  g_task_run_in_thread (task, read_in_thread);
+  desk_task_run_in_thread (task, read_in_thread);
 }
 
 /**
@@ -179,7 +180,7 @@ desk_log_save_payload_async (DeskLog            *self,
 
   task = new_task (self, id, 0, file, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_log_save_payload_async);
-  g_task_run_in_thread (task, save_in_thread);
+  desk_task_run_in_thread (task, save_in_thread);
 }
 
 /**

@@ -9,6 +9,7 @@
 
 #include "desk-log-schema.h"
 #include "desk-log-time.h"
+#include "desk-task.h"
 
 /* Times rise with the ids, but for two things: messages that were received and
  * sent within the same moment may lie the other way round, and the clock of the
@@ -229,7 +230,7 @@ desk_log_find_time_async (DeskLog            *self,
   request->time = time;
   g_task_set_task_data (task, request, request_free);
   g_task_set_source_tag (task, desk_log_find_time_async);
-  g_task_run_in_thread (task, find_in_thread);
+  desk_task_run_in_thread (task, find_in_thread);
 }
 
 /**

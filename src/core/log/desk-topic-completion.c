@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "desk-log-schema.h"
+#include "desk-task.h"
 #include "desk-topic-completion.h"
 
 /* Milliseconds to wait for a file that is being recovered: who types has typed on by then */
@@ -139,7 +140,7 @@ desk_topic_completion_async (DeskLog *log,
   task = g_task_new (log, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_topic_completion_async);
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  g_task_run_in_thread (task, complete_in_thread);
+  desk_task_run_in_thread (task, complete_in_thread);
 }
 
 /**

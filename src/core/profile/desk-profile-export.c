@@ -16,6 +16,7 @@
 #include "desk-error.h"
 #include "desk-profile-private.h"
 #include "desk-secrets.h"
+#include "desk-task.h"
 
 #define VERSION 1
 
@@ -78,7 +79,7 @@ write_file (GTask *task)
   text = json_to_string (root, TRUE);
   self->contents = g_strconcat (text, "\n", NULL);
   explicit_bzero (text, strlen (text));
-  g_task_run_in_thread (task, write_in_thread);
+  desk_task_run_in_thread (task, write_in_thread);
 }
 
 static void look_up_next (GTask *task);

@@ -11,6 +11,7 @@
 
 #include "desk-error.h"
 #include "desk-profile-import.h"
+#include "desk-task.h"
 
 typedef struct
 {
@@ -221,7 +222,7 @@ desk_profile_import_add_async (GPtrArray          *drafts,
   writing = g_task_new (NULL, NULL, on_written, task);
   g_task_set_source_tag (writing, write_in_thread);
   g_task_set_task_data (writing, self, NULL);
-  g_task_run_in_thread (writing, write_in_thread);
+  desk_task_run_in_thread (writing, write_in_thread);
 }
 
 /**

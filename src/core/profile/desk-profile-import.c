@@ -16,6 +16,7 @@
 #include "desk-error.h"
 #include "desk-importer.h"
 #include "desk-json-scanner.h"
+#include "desk-task.h"
 
 #define MAX_SIZE (32 * 1024 * 1024) /* bytes: thousands of connections, or some with their messages */
 #define PIECE (256 * 1024)          /* bytes read at once */
@@ -266,7 +267,7 @@ desk_profile_import_read_async (GFile              *file,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_profile_import_read_async);
   g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  g_task_run_in_thread (task, read_in_thread);
+  desk_task_run_in_thread (task, read_in_thread);
 }
 
 /**
@@ -333,7 +334,7 @@ desk_profile_import_find_async (GCancellable *cancellable, GAsyncReadyCallback c
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, desk_profile_import_find_async);
-  g_task_run_in_thread (task, find_in_thread);
+  desk_task_run_in_thread (task, find_in_thread);
 }
 
 /**

@@ -10,6 +10,7 @@
 #include "desk-profile-saver.h"
 
 #include "desk-profile-file.h"
+#include "desk-task.h"
 
 struct _DeskProfileSaver
 {
@@ -153,7 +154,7 @@ desk_profile_saver_save_async (DeskProfileSaver   *self,
   job->state = ++self->n_states;
   g_task_set_source_tag (task, desk_profile_saver_save_async);
   g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, run_job);
+  desk_task_run_in_thread (task, run_job);
 }
 
 /**

@@ -9,6 +9,8 @@
 
 #include "desk-link-watch.h"
 
+#include "desk-task.h"
+
 /* A change of the network comes as a burst of changes. */
 #define SETTLE_TIME 500 /* ms */
 
@@ -166,7 +168,7 @@ desk_link_watch_init (DeskLinkWatch *self)
   g_bus_get (G_BUS_TYPE_SYSTEM, self->cancellable, on_system_bus, self);
   task = g_task_new (NULL, self->cancellable, on_monitor, self);
   g_task_set_source_tag (task, desk_link_watch_init);
-  g_task_run_in_thread (task, find_monitor);
+  desk_task_run_in_thread (task, find_monitor);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "desk-session-private.h"
+#include "desk-task.h"
 
 G_DEFINE_FINAL_TYPE (DeskSession, desk_session, G_TYPE_OBJECT)
 
@@ -492,7 +493,7 @@ _desk_session_finish_close (DeskSession *self)
   g_task_set_source_tag (task, _desk_session_finish_close);
   desk_log_set_pressure_func (self->log, NULL, NULL, NULL);
   g_task_set_task_data (task, g_steal_pointer (&self->client), NULL);
-  g_task_run_in_thread (task, free_client);
+  desk_task_run_in_thread (task, free_client);
 }
 
 /**

@@ -13,6 +13,7 @@
 #include <gnutls/x509.h>
 
 #include "desk-error.h"
+#include "desk-task.h"
 #include "desk-tls-identity.h"
 
 /* Certificate files are some kilobytes; whatever is larger is another file. */
@@ -343,7 +344,7 @@ desk_tls_identity_check_async (const char         *certificate_file,
   *self = (Check) { g_strdup (certificate_file), g_strdup (key_file), g_strdup (passphrase) };
   g_task_set_source_tag (task, desk_tls_identity_check_async);
   g_task_set_task_data (task, self, check_free);
-  g_task_run_in_thread (task, check_in_thread);
+  desk_task_run_in_thread (task, check_in_thread);
 }
 
 /**

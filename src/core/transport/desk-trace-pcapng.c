@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "desk-segment.h"
+#include "desk-task.h"
 #include "desk-trace-pcapng.h"
 
 /* Blocks and options of draft-ietf-opsawg-pcapng; numbers are in the byte order of this machine, which the
@@ -398,7 +399,7 @@ desk_trace_save_async (DeskTrace *trace,
   task = g_task_new (trace, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_trace_save_async);
   g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  g_task_run_in_thread (task, save);
+  desk_task_run_in_thread (task, save);
 }
 
 /**
