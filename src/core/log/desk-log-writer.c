@@ -482,6 +482,7 @@ care_for_damage (DeskLogWriter *self)
 static void
 drop_rest (DeskLogWriter *self)
 {
+  fail_flushes (self, self->report.error);
   for (GList *link = self->jobs.head; link != NULL; link = link->next)
     {
       DeskLogJob *job = link->data;

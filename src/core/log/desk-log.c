@@ -140,8 +140,12 @@ _desk_log_take_report (DeskLog *self)
 
       /* What comes until the next try waits, but nobody waits for its room. */
       desk_log_queue_set_stuck (self->queue, desk_log_writer_reason_of (report.error));
-      desk_log_writer_join (self->writer);
-      g_clear_pointer (&self->writer, desk_log_writer_free);
+      /* While it is being closed, another thread joins it. */
+      if (!self->closing)
+        {
+          desk_log_writer_join (self->writer);
+          g_clear_pointer (&self->writer, desk_log_writer_free);
+        }
       return_flushed (&report);
       for (guint i = 0; i < late->len; i++)
         g_task_return_error (g_ptr_array_index (late, i), g_error_copy (report.error));

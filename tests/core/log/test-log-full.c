@@ -169,6 +169,7 @@ test_goes_on_by_itself (Scene *scene, gconstpointer data)
 static void
 test_closed_while_full (Scene *scene, gconstpointer data)
 {
+  g_autoptr (GAsyncResult) flushed = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *check = NULL;
   GError *error = NULL;
@@ -181,8 +182,13 @@ test_closed_while_full (Scene *scene, gconstpointer data)
   g_assert_false (scene_try_flush (scene, &error));
   g_clear_error (&error);
 
+  /* Who waits for a flush meanwhile hears of it, too. */
+  desk_log_flush_async (scene->log, NULL, scene_keep_result, &flushed);
   desk_log_close_async (scene->log, scene_keep_result, &result);
-  wait_until (result != NULL);
+  wait_until (result != NULL && flushed != NULL);
+  g_assert_false (desk_log_flush_finish (scene->log, flushed, &error));
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_LOG_FULL);
+  g_clear_error (&error);
   g_assert_false (desk_log_close_finish (scene->log, result, &error));
   g_assert_error (error, DESK_ERROR, DESK_ERROR_FAILED);
   g_assert_nonnull (strstr (error->message, "5000"));

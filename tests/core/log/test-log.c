@@ -273,6 +273,31 @@ test_closing_twice (Scene *scene, gconstpointer data)
   desk_log_close (next);
 }
 
+/* The thread that opens it may have failed before closing began, and told nobody yet. */
+static void
+test_closing_what_fails_to_open (Scene *scene, gconstpointer data)
+{
+  g_autofree char *folder = g_path_get_dirname (scene->path);
+
+  g_assert_true (g_file_set_contents (folder, "no folder", -1, NULL));
+  scene_make_log (scene);
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autoptr (GAsyncResult) opened = NULL;
+      g_autoptr (GAsyncResult) closed = NULL;
+      g_autoptr (GError) error = NULL;
+
+      desk_log_open_async (scene->log, NULL, scene_keep_result, &opened);
+      append_one (scene->log, "a", 0, "1", 1);
+      desk_log_close_async (scene->log, scene_keep_result, &closed);
+      wait_until (opened != NULL && closed != NULL);
+      g_assert_false (desk_log_open_finish (scene->log, opened, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_clear_error (&error);
+      g_assert_false (desk_log_is_open (scene->log));
+    }
+}
+
 typedef struct
 {
   guint n;
@@ -496,6 +521,7 @@ main (int argc, char *argv[])
   add ("before-and-after", test_before_and_after);
   add ("cancelled-opening", test_cancelled_opening);
   add ("closing-twice", test_closing_twice);
+  add ("closing-what-fails-to-open", test_closing_what_fails_to_open);
   add ("notifications", test_notifications);
   add ("pressure", test_pressure);
   add ("hard-limit", test_hard_limit);
