@@ -150,6 +150,21 @@ subscribe (Recording *recording, DeskCliTarget *target, char **filters, int qos,
   return TRUE;
 }
 
+/* What it subscribes to changes the session that the broker keeps for this
+ * client ID, so a record of what that holds is true no more. */
+static void
+forget_grants (DeskCliTarget *target)
+{
+  DeskProfile *profile = desk_profile_store_find (target->store, desk_profile_get_id (target->profile));
+  g_autoptr (GError) error = NULL;
+
+  if (profile == NULL || desk_profile_get_n_grants (profile) == 0)
+    return;
+  desk_profile_clear_grants (profile);
+  if (!desk_profile_store_flush (target->store, &error))
+    desk_cli_say ("%s", error->message);
+}
+
 /* A recording must not remove from a log what its person wants to keep. */
 static void
 apply_settings (void)
@@ -245,6 +260,7 @@ desk_cli_record (int argc, char **argv)
     while (desk_profile_get_n_subscriptions (target.profile) > 0)
       desk_profile_remove_subscription (target.profile, desk_profile_get_subscription (target.profile, 0, NULL));
 
+  forget_grants (&target);
   loop = g_main_loop_new (NULL, FALSE);
   apply_settings ();
   desk_log_set_holder_name ("mqtt-desk record");

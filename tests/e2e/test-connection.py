@@ -148,5 +148,34 @@ def wrong_password(scenario):
     assert broker.log.count("not authorised") == 1, "it must not try again by itself"
 
 
+def starts_again_in_the_kept_session(scenario):
+    """What the broker holds from before is not asked for again, and what is on it comes once."""
+    broker = scenario.start_broker("log_type all")
+    broker.publish("plant/state", "retained", "-r")
+    folder = scenario.folder / "program/config/mqtt-desk"
+    folder.mkdir(parents=True)
+    (folder / "profiles.json").write_text(json.dumps({"version": 1, "profiles": [
+        {"id": "kept", "name": "Kept", "host": "127.0.0.1", "port": broker.port, "client_id": "desk-1",
+         "clean_start": False, "subscriptions": [{"filter": "plant/#", "qos": 1}]}]}))
+
+    for text in ("first", "second"):
+        program = scenario.start_program("--connect", "Kept")
+        page = Page(program)
+        page.wait_state("Connected")
+        page.wait_subscription(r"^plant/#.*QoS 1")
+        broker.publish("plant/news", text, "-q", "1")
+        page.wait_message("plant/news", text)
+        program.stop()
+        assert broker.log.count("Received SUBSCRIBE from desk-1") == 1, "subscribed to again"
+        # And what came while it was away is there when it is back.
+        broker.publish("plant/away", text, "-q", "1")
+
+    program = scenario.start_program("--connect", "Kept")
+    page = Page(program)
+    page.wait_message("plant/away", "second")
+    page.wait_message("plant/away", "first")
+    assert len([m for m in page.messages() if message("plant/state", "retained").search(m.name)]) == 1
+
+
 run(from_a_new_profile_to_a_message, filter_and_inspect, publish_and_receive, rests_where_nothing_happens, reconnects_when_the_broker_is_back,
-    connects_by_keyboard, two_clients_with_one_id, wrong_password)
+    starts_again_in_the_kept_session, connects_by_keyboard, two_clients_with_one_id, wrong_password)

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 #define DESK_SECRETS_MEMBER "secrets"
 extern const char *const _desk_profile_secret_names[];
 
+/* What a broker holds for the session of this profile here: nothing to hand on */
+#define DESK_GRANTS_MEMBER "granted"
+
 enum
 {
   PROP_0,
@@ -62,6 +65,7 @@ enum
 
 typedef struct _DeskWillPart DeskWillPart;
 typedef struct _DeskMqtt5Part DeskMqtt5Part;
+typedef struct _DeskGrantsPart DeskGrantsPart;
 
 struct _DeskProfile
 {
@@ -74,6 +78,7 @@ struct _DeskProfile
   JsonObject *publish_unknown; /* (owned) (nullable): as read, for what we do not know */
   DeskWillPart *will;       /* (owned): see desk-profile-will.c */
   DeskMqtt5Part *mqtt5;     /* (owned): see desk-profile-mqtt5.c */
+  DeskGrantsPart *grants;   /* (owned): see desk-profile-grants.c */
   JsonObject *members;      /* (owned) (nullable): as read, for what we do not know */
 };
 
@@ -131,6 +136,7 @@ extern const DeskProfilePart _desk_profile_variables;
 extern const DeskProfilePart _desk_profile_publish;
 extern const DeskProfilePart _desk_profile_will;
 extern const DeskProfilePart _desk_profile_mqtt5;
+extern const DeskProfilePart _desk_profile_grants;
 /* All of them, in the order of the file; see desk-profile-parts.c */
 extern const DeskProfilePart *const _desk_profile_parts[];
 

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "desk-profile-grants.h"
 #include "desk-profile-mqtt5.h"
 #include "desk-profile-publish.h"
 #include "desk-profile-subscriptions.h"

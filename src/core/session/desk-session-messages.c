@@ -70,6 +70,7 @@ send_subscribe (DeskSession *self, DeskSubscription *subscription, gboolean may_
   if (may_be_known && options.retain_handling == 0)
     options.retain_handling = 1;
 
+  _desk_session_note_subscribing (self, subscription);
   g_hash_table_insert (self->subscribing, g_memdup2 (&token, sizeof token), g_object_ref (subscription));
   _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_PENDING, 0, NULL);
   self->subscribed_at = g_get_monotonic_time ();
@@ -82,6 +83,7 @@ send_unsubscribe (DeskSession *self, const char *filter)
 {
   guint64 token = ++self->last_token;
 
+  _desk_session_note_unwanted (self, filter);
   g_hash_table_insert (self->unsubscribing, g_memdup2 (&token, sizeof token), g_strdup (filter));
   desk_client_unsubscribe (self->client, token, filter);
 }
@@ -170,8 +172,6 @@ _desk_session_expand_subscriptions (DeskSession *self)
                                    (int) desk_subscription_get_colour (old));
       if (g_str_equal (desk_subscription_get_filter (renewed), desk_subscription_get_filter (old)))
         continue;
-      if (desk_subscription_get_state (old) == DESK_SUBSCRIPTION_GRANTED)
-        g_ptr_array_add (self->to_unsubscribe, g_strdup (desk_subscription_get_filter (old)));
       desk_subscription_set_name (renewed, desk_subscription_get_name (old));
       desk_subscription_set_muted (renewed, desk_subscription_get_muted (old));
       g_list_store_splice (self->subscriptions, i, 1, (gpointer *) &renewed, 1);
@@ -196,29 +196,41 @@ _desk_session_restore_subscriptions (DeskSession *self)
     }
 }
 
+/* What a session that the broker has kept holds, and nobody wants any more */
+static void
+unsubscribe_unwanted (DeskSession *self)
+{
+  g_autoptr (GPtrArray) unwanted = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < desk_profile_get_n_grants (self->profile); i++)
+    {
+      const DeskProfileGrant *grant = desk_profile_peek_grant (self->profile, i);
+
+      if (find_filter (self, grant->filter, NULL) == NULL)
+        g_ptr_array_add (unwanted, g_strdup (grant->filter));
+    }
+  for (guint i = 0; i < unwanted->len; i++)
+    send_unsubscribe (self, g_ptr_array_index (unwanted, i));
+}
+
 /* After CONNACK: brings the broker's idea of our subscriptions in line with
  * ours, each exactly once. A session that is still there keeps those that it
  * granted (MQTT 5.0 section 3.1.2.4). */
 void
 _desk_session_send_subscriptions (DeskSession *self)
 {
-  for (guint i = 0; i < self->to_unsubscribe->len; i++)
-    {
-      const char *filter = g_ptr_array_index (self->to_unsubscribe, i);
-
-      /* It may be wanted again. */
-      if (self->session_present && find_filter (self, filter, NULL) == NULL)
-        send_unsubscribe (self, filter);
-    }
-  g_ptr_array_set_size (self->to_unsubscribe, 0);
+  _desk_session_begin_grants (self);
+  unsubscribe_unwanted (self);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->subscriptions)); i++)
     {
       g_autoptr (DeskSubscription) subscription = g_list_model_get_item (G_LIST_MODEL (self->subscriptions), i);
+      guint qos;
 
-      if (self->session_present && desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_GRANTED)
-        continue;
-      send_subscribe (self, subscription, self->session_present);
+      if (_desk_session_is_granted (self, subscription, &qos))
+        _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_GRANTED, qos, NULL);
+      else
+        send_subscribe (self, subscription, self->session_present);
     }
 }
 
@@ -242,35 +254,41 @@ _desk_session_forget_subscriptions (DeskSession *self)
 void
 _desk_session_on_subscribed (DeskSession *self, guint64 token, guint8 code, const GError *error)
 {
-  DeskSubscription *subscription = g_hash_table_lookup (self->subscribing, &token);
+  g_autoptr (DeskSubscription) subscription = NULL;
+  gpointer found = g_hash_table_lookup (self->subscribing, &token);
 
-  if (subscription == NULL)
+  if (found == NULL)
     return;
 
+  subscription = g_object_ref (found);
+  g_hash_table_remove (self->subscribing, &token);
   /* No answer is no refusal: the connection is gone, and the next one asks again. */
   if (error != NULL && !g_error_matches (error, DESK_ERROR, DESK_ERROR_NOT_CONNECTED))
     _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_REFUSED, 0, error);
   else if (error == NULL)
-    _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_GRANTED, MIN (code, 2), NULL);
+    {
+      _desk_session_note_granted (self, subscription, MIN (code, 2));
+      _desk_subscription_set_state (subscription, DESK_SUBSCRIPTION_GRANTED, MIN (code, 2), NULL);
+    }
   else
     _desk_session_suspect_filter (self, token, desk_subscription_get_filter (subscription));
-  g_hash_table_remove (self->subscribing, &token);
 }
 
-/* A broker that keeps the session may not have heard of what got no answer. */
+/* What got no answer, a broker that keeps the session may not have heard of: the
+ * next connection asks again. */
 void
 _desk_session_on_unsubscribed (DeskSession *self, guint64 token, const GError *error)
 {
-  const char *filter = g_hash_table_lookup (self->unsubscribing, &token);
+  g_autofree char *filter = g_strdup (g_hash_table_lookup (self->unsubscribing, &token));
 
   if (filter == NULL)
     return;
 
-  if (g_error_matches (error, DESK_ERROR, DESK_ERROR_NOT_CONNECTED))
-    g_ptr_array_add (self->to_unsubscribe, g_strdup (filter));
-  else if (error != NULL)
-    _desk_session_emit_not_unsubscribed (self, filter, error->message);
   g_hash_table_remove (self->unsubscribing, &token);
+  if (error == NULL)
+    _desk_session_note_unsubscribed (self, filter);
+  else if (!g_error_matches (error, DESK_ERROR, DESK_ERROR_NOT_CONNECTED))
+    _desk_session_emit_not_unsubscribed (self, filter, error->message);
 }
 
 /**
@@ -387,7 +405,7 @@ desk_session_unsubscribe (DeskSession *self, DeskSubscription *subscription)
   if (self->state == DESK_SESSION_CONNECTED)
     send_unsubscribe (self, filter);
   else if (!desk_profile_get_clean_start (self->profile))
-    g_ptr_array_add (self->to_unsubscribe, g_strdup (filter));
+    _desk_session_note_unwanted (self, filter);
   desk_profile_remove_subscription (self->profile, _desk_subscription_get_source (subscription));
   g_list_store_remove (self->subscriptions, position);
 }

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * desk-session-log.c: its log
  * desk-session-secrets.c: what it proves itself with
  * desk-session-messages.c: subscriptions and their counts
+ * desk-session-grants.c: what a session that the broker keeps holds there
  * desk-session-outbox.c: what a person published, until it has been sent, and a while longer
  * desk-session-traffic.c: the counters, and what came in the last two minutes */
 
@@ -89,7 +90,7 @@ struct _DeskSession
   GPtrArray *counted;             /* of DeskSubscription: whose counts these are */
   GHashTable *subscribing;   /* token → DeskSubscription, while SUBACK is awaited */
   GHashTable *unsubscribing; /* token → filter, while UNSUBACK is awaited */
-  GPtrArray *to_unsubscribe; /* filters that a persistent session may still hold */
+  gboolean notes_grants;     /* the session outlives the connection: the profile knows what it holds */
   GListStore *publications;
   GHashTable *publishing;    /* token → DeskPublication, while it is on its way */
   guint n_waiting;           /* of the listed publications: queued or interrupted */
@@ -250,6 +251,21 @@ void _desk_session_on_grew               (DeskLog            *log,
                                           DeskSession        *self);
 void _desk_session_take_counts           (DeskSession        *self);
 void _desk_session_tick_rates            (DeskSession        *self);
+
+/* desk-session-grants.c */
+void     _desk_session_begin_grants      (DeskSession        *self);
+gboolean _desk_session_is_granted        (DeskSession        *self,
+                                          DeskSubscription   *subscription,
+                                          guint              *granted_qos);
+void     _desk_session_note_subscribing  (DeskSession        *self,
+                                          DeskSubscription   *subscription);
+void     _desk_session_note_granted      (DeskSession        *self,
+                                          DeskSubscription   *subscription,
+                                          guint               granted_qos);
+void     _desk_session_note_unwanted     (DeskSession        *self,
+                                          const char         *filter);
+void     _desk_session_note_unsubscribed (DeskSession        *self,
+                                          const char         *filter);
 
 /* Wipes and frees them. */
 void _desk_session_forget_secrets (DeskSession *self);

@@ -178,7 +178,6 @@ desk_session_finalize (GObject *object)
   g_hash_table_unref (self->subscribing);
   g_hash_table_unref (self->publishing);
   g_hash_table_unref (self->unsubscribing);
-  g_ptr_array_unref (self->to_unsubscribe);
   g_main_context_unref (self->context);
 
   G_OBJECT_CLASS (desk_session_parent_class)->finalize (object);
@@ -250,7 +249,6 @@ desk_session_init (DeskSession *self)
   self->subscribing = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   self->publishing = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   self->unsubscribing = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  self->to_unsubscribe = g_ptr_array_new_with_free_func (g_free);
   desk_reconnect_policy_reset (&self->policy);
 }
 
