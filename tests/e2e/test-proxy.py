@@ -3,10 +3,12 @@
 """A broker behind a proxy, set up in the profile editor."""
 import json
 import re
+import socket
 
-from desk import BUTTON, Page, Role, open_profile, run, tab_to
+from desk import BUTTON, Actions, Page, Role, open_profile, run, tab_to, wait_until
 from desk.broker import free_port
 from desk.proxy import Proxy
+from desk.server import Server, join
 
 ENTRY = {Role.TEXT, Role.PASSWORD_TEXT}
 
@@ -68,4 +70,64 @@ def explains_a_proxy_that_is_not_there(scenario):
     page.window.find(BUTTON, "Try now")
 
 
-run(connects_by_a_proxy, explains_a_proxy_that_is_not_there)
+class KnowingProxy(Server):
+    """Knows where broker.invalid is, which this computer does not."""
+
+    def __init__(self, broker):
+        self.broker = broker
+        self.asked = []
+        super().__init__(None)
+
+    def talk(self, connection):
+        request = connection.recv(4096)
+        self.asked.append(request.split(b"\r\n")[0].decode())
+        with socket.create_connection(("127.0.0.1", self.broker.port)) as other:
+            connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+            join(connection, other)
+
+
+def set_gnome(scenario, mode, port):
+    """Writes the settings to where GSettings keeps them for the program."""
+    file = scenario.folder / "program/config/glib-2.0/settings/keyfile"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"[system/proxy]\nmode='{mode}'\n\n[system/proxy/https]\nhost='127.0.0.1'\nport={port}\n")
+
+
+def start_proxy(scenario):
+    proxy = KnowingProxy(scenario.start_broker())
+    scenario.others.append(proxy)
+    return proxy
+
+
+def connect_as_system_says(scenario, proxy, environment):
+    page = Page(scenario.start_program("--connect", "mqtt://broker.invalid:1883", environment=environment))
+    page.wait_state("Connected")
+    assert proxy.asked == ["CONNECT broker.invalid:1883 HTTP/1.0"], proxy.asked
+    return page
+
+
+def follows_the_settings_of_gnome(scenario):
+    """GLib's own resolver asks them at each attempt."""
+    proxy = start_proxy(scenario)
+    set_gnome(scenario, "manual", proxy.port)
+    page = connect_as_system_says(scenario, proxy, {"XDG_CURRENT_DESKTOP": "GNOME"})
+    set_gnome(scenario, "none", proxy.port)
+    actions = Actions("connect")
+
+    def goes_straight():
+        actions("disconnect")
+        page.wait_state("Disconnected")
+        actions("connect")
+        page.wait_state("Connected|Waiting|Connection failed")
+        return page.window.find_all(Role.LABEL, re.compile("no computer with the name “broker.invalid”"))
+    wait_until(goes_straight, "a connection past the proxy, as soon as the settings say so")
+
+
+def follows_the_environment(scenario):
+    """As libproxy reads it outside of GNOME."""
+    proxy = start_proxy(scenario)
+    connect_as_system_says(scenario, proxy, {"GIO_USE_PROXY_RESOLVER": "libproxy",
+                                             "https_proxy": f"http://127.0.0.1:{proxy.port}"})
+
+
+run(connects_by_a_proxy, explains_a_proxy_that_is_not_there, follows_the_settings_of_gnome, follows_the_environment)
