@@ -17,6 +17,7 @@ typedef struct
 {
   GMainLoop *loop;
   char *password;
+  gboolean is_needed; /* else nobody is told that there is no keyring */
 } Lookup;
 
 static void
@@ -26,7 +27,7 @@ on_looked_up (GObject *object, GAsyncResult *result, gpointer user_data)
   Lookup *lookup = user_data;
 
   lookup->password = desk_secrets_lookup_finish (result, &error);
-  if (error != NULL)
+  if (error != NULL && lookup->is_needed)
     desk_cli_say ("%s", error->message);
   g_main_loop_quit (lookup->loop);
 }
@@ -35,7 +36,8 @@ static char *
 look_up (DeskProfile *profile, DeskSecret secret)
 {
   g_autoptr (GMainLoop) loop = NULL;
-  Lookup lookup = { 0 };
+  /* In MQTT 5 a password may stand alone, but seldom does. */
+  Lookup lookup = { .is_needed = secret != DESK_SECRET_PASSWORD || desk_profile_get_username (profile)[0] != '\0' };
 
   loop = lookup.loop = g_main_loop_new (NULL, FALSE);
   desk_secrets_lookup_async (desk_profile_get_id (profile), secret, NULL, on_looked_up, &lookup);
@@ -120,7 +122,8 @@ desk_cli_target_init (DeskCliTarget *self,
   desk_target_forget_environment ();
   /* The keyring is asked last, and only for what a saved profile needs. */
   if (self->password == NULL && !desk_profile_get_temporary (profile)
-      && desk_profile_get_username (profile)[0] != '\0')
+      && (desk_profile_get_username (profile)[0] != '\0'
+          || desk_profile_get_mqtt_version (self->profile) == DESK_MQTT_5))
     self->password = look_up (profile, DESK_SECRET_PASSWORD);
   if (!desk_profile_get_temporary (profile) && desk_profile_get_uses_tls (profile)
       && desk_profile_get_tls_certificate_file (profile)[0] != '\0')

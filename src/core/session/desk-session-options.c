@@ -128,8 +128,8 @@ fill_mqtt5 (DeskMqtt5Options *mqtt5, const DeskProfileMqtt5 *from)
  * desk_connect_options_from_profile:
  * @profile: a profile
  * @client_id: the client ID to use; that of the profile may be empty
- * @password: (nullable): the password; only sent with a user name, as MQTT
- *   3.1.1 wants it (section 3.1.2.9)
+ * @password: (nullable): the password; before MQTT 5 it is only sent with a user
+ *   name (MQTT 3.1.1 section 3.1.2.9, MQTT 5.0 section 3.1.2.9)
  * @passphrase: (nullable): what protects the key of the client certificate
  * @proxy_password: (nullable): the password for the proxy
  * @headers: (nullable): the headers of WebSocket that are secret
@@ -170,7 +170,8 @@ desk_connect_options_from_profile (DeskProfile *profile,
   options->version = desk_profile_get_mqtt_version (profile);
   options->client_id = g_strdup (client_id);
   options->username = username[0] != '\0' ? g_strdup (username) : NULL;
-  options->password = username[0] != '\0' ? g_strdup (password) : NULL;
+  if (username[0] != '\0' || options->version == DESK_MQTT_5)
+    options->password = g_strdup (password);
   options->clean_start = desk_profile_get_clean_start (profile);
   options->keep_alive = (guint16) desk_profile_get_keep_alive (profile);
   options->connect_timeout = desk_profile_get_connect_timeout (profile);

@@ -100,6 +100,20 @@ test_connect (Fixture *f, gconstpointer data)
   g_assert_true (has_bytes (connect_packet, last_will, sizeof last_will - 1));
 }
 
+/* What MQTT 5.0 section 3.1.2.9 allows and MQTT 3.1.1 does not: a token without a user name */
+static void
+test_password_alone (Fixture *f, gconstpointer data)
+{
+  gboolean is_old = GPOINTER_TO_INT (data);
+  g_autoptr (GBytes) packet = NULL;
+
+  g_object_set (f->profile, "mqtt-version", is_old ? DESK_MQTT_3_1_1 : DESK_MQTT_5, NULL);
+  desk_session_set_password (f->session, "t0ken");
+  connect (f);
+  packet = fake_broker_wait (f->broker, DESK_PACKET_CONNECT);
+  g_assert_true (has_bytes (packet, "\0\x05t0ken", 7) == !is_old);
+}
+
 static void
 count (guint *counter)
 {
@@ -240,6 +254,9 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   TEST ("connect", test_connect);
+  TEST ("password-alone", test_password_alone);
+  g_test_add ("/session-mqtt5/password-alone/3.1.1", Fixture, GINT_TO_POINTER (TRUE), set_up, test_password_alone,
+              tear_down);
   TEST ("limits", test_limits);
   TEST ("assigned", test_assigned);
   TEST ("session-from-before", test_session_from_before);
