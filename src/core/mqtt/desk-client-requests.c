@@ -21,6 +21,11 @@
 /* What is told for an answer that never came (MQTT 5.0 table 2-6) */
 #define UNSPECIFIED_ERROR 0x80
 
+/* Packet identifier, length of the properties, length of the filter and, in SUBSCRIBE,
+ * its options (MQTT 5.0 sections 3.8 and 3.10) */
+#define UNSUBSCRIBE_PARTS (2 + 1 + 2)
+#define SUBSCRIBE_PARTS (UNSUBSCRIBE_PARTS + 1)
+
 static gboolean
 check_connected (DeskClient *self, GError **error)
 {
@@ -94,6 +99,30 @@ is_unavailable (DeskClient *self, DeskPropertyId id)
   return property != NULL && property->number == 0;
 }
 
+/* @remaining: bytes of the packet but for the filter's own and the fixed header. The
+ * library does not know how much a broker takes (MQTT 5.0 section 3.2.2.3.6). */
+static gboolean
+check_filter_size (DeskClient *self, const char *filter, gsize remaining, GError **error)
+{
+  const DeskProperty *property
+      = desk_properties_find (self->connack_properties, DESK_PROP_MAXIMUM_PACKET_SIZE);
+  g_autofree char *may_be = NULL;
+
+  remaining += strlen (filter);
+  if (property == NULL || 1 + (remaining < 128 ? 1 : remaining < 16384 ? 2 : 3) + remaining <= property->number)
+    return TRUE;
+  may_be = g_format_size_full (property->number, G_FORMAT_SIZE_LONG_FORMAT);
+
+  return desk_fail (error, DESK_ERROR_PACKET_TOO_LARGE,
+                    _ ("The topic filter is too long: this broker allows packets of %s at most. Shorten it."), may_be);
+}
+
+static gsize
+get_identifier_size (guint identifier)
+{
+  return identifier == 0 ? 0 : identifier < 128 ? 2 : identifier < 16384 ? 3 : identifier < 2097152 ? 4 : 5;
+}
+
 static gboolean
 check_subscription (DeskClient *self, const char *filter, const DeskSubscribeOptions *options, GError **error)
 {
@@ -110,7 +139,7 @@ check_subscription (DeskClient *self, const char *filter, const DeskSubscribeOpt
     return desk_fail (error, DESK_ERROR_FAILED,
                       _ ("MQTT does not allow “No local” for a shared subscription. Turn it off."));
 
-  return TRUE;
+  return check_filter_size (self, filter, SUBSCRIBE_PARTS + get_identifier_size (options->identifier), error);
 }
 
 /**
@@ -159,7 +188,7 @@ _desk_client_unsubscribe (DeskClient *self, guint64 token, const char *filter)
   int mid = 0, rc;
 
   if (check_connected (self, &error) && desk_topic_filter_check (filter, &error)
-      && check_packet_id (self, &error))
+      && check_filter_size (self, filter, UNSUBSCRIBE_PARTS, &error) && check_packet_id (self, &error))
     {
       rc = mosquitto_unsubscribe (self->handle, &mid, filter);
       if (rc == MOSQ_ERR_SUCCESS)

@@ -156,6 +156,38 @@ test_subscribe_options (void)
 }
 
 /* What the broker said it cannot do is not asked for. */
+/* No packet is larger than the broker takes (MQTT 5.0 section 3.2.2.3.6), whatever is in it. */
+static void
+test_long_filters (void)
+{
+  g_autoptr (FakeBroker) broker = fake_broker_new ();
+  g_autoptr (Recorder) recorder = recorder_new (fake_broker_get_port (broker), DESK_MQTT_5, FALSE);
+  g_autoptr (Event) connected = NULL;
+  g_autoptr (Event) unsubscribed = NULL;
+
+  /* At most 16 bytes: 8 beside the filter, and 3 for an identifier of 200 */
+  fake_broker_set_answer (broker, DESK_PACKET_CONNECT, "20 08 00 00 05 27 00 00 00 10");
+  desk_client_connect (recorder_get_client (recorder), recorder_get_options (recorder));
+  connected = recorder_wait (recorder, EVENT_CONNECTED);
+  subscribe (recorder, "12345678", (DeskSubscribeOptions) { 0 }, GRANTED);
+  check_packet (broker, DESK_PACKET_SUBSCRIBE, "82 0e 00 01 00 00 08 31 32 33 34 35 36 37 38 00");
+  subscribe (recorder, "123456789", (DeskSubscribeOptions) { 0 }, DESK_ERROR_PACKET_TOO_LARGE);
+  subscribe (recorder, "12345", (DeskSubscribeOptions) { .identifier = 200 }, GRANTED);
+  check_packet (broker, DESK_PACKET_SUBSCRIBE, "82 0e 00 02 03 0b c8 01 00 05 31 32 33 34 35 00");
+  subscribe (recorder, "123456", (DeskSubscribeOptions) { .identifier = 200 }, DESK_ERROR_PACKET_TOO_LARGE);
+
+  desk_client_unsubscribe (recorder_get_client (recorder), 1, "123456789");
+  check_packet (broker, DESK_PACKET_UNSUBSCRIBE, "a2 0e 00 03 00 00 09 31 32 33 34 35 36 37 38 39");
+  desk_client_unsubscribe (recorder_get_client (recorder), 2, "1234567890");
+  while (unsubscribed == NULL || unsubscribed->token != 2)
+    {
+      g_clear_pointer (&unsubscribed, event_free);
+      unsubscribed = recorder_wait (recorder, EVENT_UNSUBSCRIBED);
+    }
+  g_assert_error (unsubscribed->error, DESK_ERROR, DESK_ERROR_PACKET_TOO_LARGE);
+  g_assert_cmpuint (fake_broker_count (broker, DESK_PACKET_UNSUBSCRIBE), ==, 1);
+}
+
 static void
 test_limits (void)
 {
@@ -385,6 +417,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client-mqtt5/assigned", test_assigned);
   g_test_add_func ("/client-mqtt5/subscribe-options", test_subscribe_options);
   g_test_add_func ("/client-mqtt5/limits", test_limits);
+  g_test_add_func ("/client-mqtt5/long-filters", test_long_filters);
   g_test_add_func ("/client-mqtt5/topic-aliases", test_topic_aliases);
   g_test_add_func ("/client-mqtt5/cannot-be-sent", test_cannot_be_sent);
   g_test_add ("/client-mqtt5/disconnect-with-will/3.1.1", Fixture, GINT_TO_POINTER (DESK_MQTT_3_1_1), set_up,
