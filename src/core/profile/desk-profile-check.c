@@ -90,6 +90,22 @@ desk_profile_check_name (const char *name, GError **error)
   return TRUE;
 }
 
+/**
+ * desk_profile_number_name:
+ * @stem: a name
+ * @number: what tells it from others
+ *
+ * Returns: (transfer full): "Plant (2)", short enough to be a name
+ */
+char *
+desk_profile_number_name (const char *stem, guint number)
+{
+  g_autofree char *suffix = g_strdup_printf (" (%u)", number);
+  g_autofree char *start = g_utf8_substring (stem, 0, MIN (g_utf8_strlen (stem, -1), MAX_NAME - (glong) strlen (suffix)));
+
+  return g_strconcat (start, suffix, NULL);
+}
+
 static gboolean
 check_ipv6 (const char *host, GError **error)
 {

@@ -130,6 +130,20 @@ look_up_next (GTask *task)
                                g_task_get_cancellable (task), on_looked_up, g_object_ref (task));
 }
 
+/* Somebody may have written one into profiles.json by hand. */
+static void
+hide_headers (DeskProfile *profile, JsonObject *object)
+{
+  char *secrets = NULL;
+  g_autofree char *shown
+      = desk_profile_hide_websocket_headers (desk_profile_get_websocket_headers (profile), NULL, &secrets);
+
+  if (secrets == NULL)
+    return;
+  json_object_set_string_member (object, "websocket_headers", shown);
+  desk_secrets_free (secrets);
+}
+
 /**
  * desk_profile_export_async:
  * @profiles: (element-type DeskProfile): what to export
@@ -165,6 +179,8 @@ desk_profile_export_async (GPtrArray          *profiles,
 
       for (gsize j = 0; j < G_N_ELEMENTS (own); j++)
         json_object_remove_member (object, own[j]);
+      if (!with_secrets)
+        hide_headers (profile, object);
       json_array_add_object_element (self->profiles, object);
       g_ptr_array_add (self->ids, g_strdup (desk_profile_get_id (profile)));
     }

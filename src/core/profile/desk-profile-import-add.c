@@ -56,7 +56,7 @@ resolve_name (GPtrArray *drafts, guint index, DeskProfileStore *store)
   for (guint i = 2; is_taken (drafts, index, name) || desk_profile_store_find (store, name) != NULL; i++)
     {
       g_free (name);
-      name = g_strdup_printf ("%s (%u)", wanted, i);
+      name = desk_profile_number_name (wanted, i);
     }
   if (g_str_equal (name, wanted))
     return;

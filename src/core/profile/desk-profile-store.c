@@ -502,7 +502,7 @@ desk_profile_store_unique_name (DeskProfileStore *self, const char *name)
   stem = g_regex_replace_literal (number, name, -1, 0, "", G_REGEX_MATCH_DEFAULT, NULL);
   for (guint i = 2;; i++)
     {
-      g_autofree char *candidate = g_strdup_printf ("%s (%u)", stem, i);
+      g_autofree char *candidate = desk_profile_number_name (stem, i);
 
       if (!has_name (self, candidate))
         return g_steal_pointer (&candidate);

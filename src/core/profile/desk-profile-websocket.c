@@ -137,6 +137,51 @@ desk_profile_dup_websocket_headers (DeskProfile *self, const char *secrets)
 }
 
 /**
+ * desk_profile_hide_websocket_headers:
+ * @lines: headers as a profile has them
+ * @known: (nullable): what the keyring has for them, or would have
+ * @secrets: (out) (nullable) (transfer full): what it is to have, to be wiped;
+ *   %NULL if there is nothing
+ *
+ * Takes the values that are secrets by the names of their headers out of what
+ * somebody wrote by hand.
+ *
+ * Returns: (transfer full): the lines without them
+ */
+char *
+desk_profile_hide_websocket_headers (const char *lines, const char *known, char **secrets)
+{
+  g_auto (GStrv) split = g_strsplit (lines, "\n", -1);
+  g_auto (GStrv) kept = g_strsplit (known != NULL ? known : "", "\n", -1);
+  GString *shown = g_string_new (NULL);
+  GString *hidden = g_string_new (NULL);
+  char **next = kept;
+
+  for (char **line = split; *line != NULL; line++)
+    {
+      g_autofree char *name = NULL;
+      g_autofree char *value = NULL;
+      gboolean is_open = split_line (*line, &name, &value);
+      gboolean is_secret = is_open && desk_profile_is_secret_header (name);
+
+      if (line != split)
+        g_string_append_c (shown, '\n');
+      g_string_append (shown, is_secret ? name : *line);
+      if (is_secret)
+        g_string_append_printf (hidden, "%s%s: %s", hidden->len > 0 ? "\n" : "", name, value);
+      else if (!is_open && *name != '\0' && *next != NULL && g_str_has_prefix (*next, name))
+        g_string_append_printf (hidden, "%s%s", hidden->len > 0 ? "\n" : "", *next++);
+      explicit_bzero (value, strlen (value));
+    }
+  for (char **line = kept; *line != NULL; line++)
+    explicit_bzero (*line, strlen (*line));
+
+  *secrets = g_string_free (hidden, hidden->len == 0);
+
+  return g_string_free (shown, FALSE);
+}
+
+/**
  * desk_profile_is_secret_header:
  * @name: a header's name
  *

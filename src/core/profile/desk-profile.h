@@ -113,6 +113,9 @@ gboolean        desk_profile_has_secret_headers (DeskProfile *self);
 char          **desk_profile_dup_websocket_headers (DeskProfile *self,
                                               const char   *secrets);
 gboolean        desk_profile_is_secret_header (const char  *name);
+char           *desk_profile_hide_websocket_headers (const char  *lines,
+                                              const char  *known,
+                                              char       **secrets);
 gint64          desk_profile_get_log_max_bytes (DeskProfile *self);
 guint           desk_profile_get_log_max_days (DeskProfile *self);
 const char     *desk_profile_get_folder      (DeskProfile  *self);
@@ -189,6 +192,8 @@ void            desk_profile_remove_filter   (DeskProfile  *self,
 /* Checks of what is typed: the reason is in words, for the field. */
 gboolean        desk_profile_check_name      (const char   *name,
                                               GError      **error);
+char           *desk_profile_number_name     (const char   *stem,
+                                              guint         number);
 gboolean        desk_profile_check_host      (const char   *host,
                                               GError      **error);
 gboolean        desk_profile_check_port      (const char   *text,

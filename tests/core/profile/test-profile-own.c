@@ -8,7 +8,10 @@
 #include <string.h>
 
 #include "desk-error.h"
+#include "desk-profile-export.h"
 #include "desk-profile-import.h"
+#include "import-scene.h"
+#include "wait.h"
 
 /* Our own come back whole, as profiles of their own; what is broken does not cost the others. */
 static void
@@ -55,12 +58,69 @@ test_own (void)
   g_assert_nonnull (strstr (error->message, "newer version"));
 }
 
+/* A file may come from anybody: a person sees what it would do before it is taken. */
+static void
+test_risks (void)
+{
+  g_autoptr (GPtrArray) drafts
+      = read_text ("{\"version\": 1, \"profiles\": [{\"name\": \"Plant\", \"host\": \"h.example\","
+                   " \"transport\": \"mqtts\", \"tls_verify\": false, \"proxy\": \"http\", \"proxy_host\": \"p\","
+                   " \"proxy_port\": 3128, \"tls_certificate_file\": \"/home/me/me.pem\","
+                   " \"will\": {\"enabled\": true, \"topic\": \"w\", \"encoding\": \"file\","
+                   " \"payload\": \"/home/me/notes\"}, \"subscriptions\": [{\"filter\": \"a/#\"}]}]}");
+
+  takes (drafts, 0, "Verify the broker’s certificate: off");
+  takes (drafts, 0, "Client certificate: /home/me/me.pem");
+  takes (drafts, 0, "Proxy: p:3128");
+  takes (drafts, 0, "Last will: the file “/home/me/notes” to “w”");
+  takes (drafts, 0, "1 subscription: a/#");
+}
+
+/* Without being asked for, no secret is in the file: not even one that somebody
+ * wrote into profiles.json by hand. */
+static void
+test_export_hides (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "export.json", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GPtrArray) profiles = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) drafts = NULL;
+  g_autofree char *text = NULL;
+
+  g_mkdir_with_parents (g_get_user_data_dir (), 0700);
+  g_ptr_array_add (profiles, g_object_new (DESK_TYPE_PROFILE, "name", "Web", "transport", "wss", "host", "h.example",
+                                           "websocket-headers", "Origin: https://h.example\nAuthorization: Bearer t0ken",
+                                           NULL));
+  for (int with_secrets = 0; with_secrets <= 1; with_secrets++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+
+      desk_profile_export_async (profiles, with_secrets, file, NULL, keep_result, &result);
+      wait_until (result != NULL);
+      g_assert_true (desk_profile_export_finish (result, NULL));
+      g_clear_pointer (&text, g_free);
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_nonnull (strstr (text, "Origin: https://h.example"));
+      g_assert_true ((strstr (text, "t0ken") != NULL) == with_secrets);
+    }
+
+  /* On its way in it goes to the keyring. */
+  drafts = read_text (text);
+  g_assert_cmpstr (desk_profile_get_websocket_headers (get_profile (drafts, 0)), ==,
+                   "Origin: https://h.example\nAuthorization");
+  assert_secret (drafts, 0, DESK_SECRET_HEADERS, "Authorization: Bearer t0ken");
+}
+
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
 
   g_test_add_func ("/profile-own/import", test_own);
+  g_test_add_func ("/profile-own/risks", test_risks);
+  g_test_add_func ("/profile-own/export-hides", test_export_hides);
 
   return g_test_run ();
 }

@@ -142,6 +142,8 @@ test_list (Fixture *fixture, gconstpointer data)
   g_autofree char *fresh = NULL;
   g_autofree char *third = NULL;
   g_autofree char *from_second = NULL;
+  g_autofree char *long_name = NULL;
+  g_autofree char *numbered = NULL;
 
   g_signal_connect (store, "items-changed", G_CALLBACK (log_change), log);
   desk_profile_set_name (a, "Plant");
@@ -164,6 +166,12 @@ test_list (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fresh, ==, "Home");
   g_assert_cmpstr (third, ==, "Plant (3)");
   g_assert_cmpstr (from_second, ==, "Plant (3)");
+
+  long_name = g_strnfill (200, 'n');
+  desk_profile_set_name (a, long_name);
+  numbered = desk_profile_store_unique_name (store, long_name);
+  g_assert_true (desk_profile_check_name (numbered, NULL));
+  g_assert_true (g_str_has_suffix (numbered, "n (2)"));
 }
 
 static gboolean
