@@ -238,15 +238,20 @@ desk_importer_take_subscriptions (DeskProfileDraft *draft, JsonArray *array)
  * @object: an object
  * @member: a member's name
  *
- * Takes the path of a WebSocket. The other programs go to “/” without one.
+ * Takes the path of a WebSocket. The other programs go to “/” without one, and
+ * let through what does not belong into the first line of a request.
  */
 void
 desk_importer_take_path (DeskProfileDraft *draft, JsonObject *object, const char *member)
 {
   const char *path = desk_importer_get_text (object, member);
   g_autofree char *full = g_strconcat (path != NULL && *path == '/' ? "" : "/", path, NULL);
+  g_autoptr (GError) error = NULL;
 
-  desk_profile_draft_take_text (draft, "websocket-path", _ ("Path"), full);
+  if (desk_profile_check_websocket_path (full, &error))
+    desk_profile_draft_take_text (draft, "websocket-path", _ ("Path"), full);
+  else
+    desk_profile_draft_leave (draft, _ ("Path"), error->message);
 }
 
 static gboolean

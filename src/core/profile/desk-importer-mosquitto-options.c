@@ -141,7 +141,10 @@ take_url (Reading *self, char **values)
   self->host = g_string_chunk_insert (self->kept, desk_profile_get_host (profile));
   self->port = desk_profile_get_port (profile);
   self->tls = desk_profile_get_uses_tls (profile);
-  self->websocket = g_str_has_prefix (desk_profile_get_transport (profile), "ws");
+  self->websocket = desk_profile_get_uses_websocket (profile);
+  self->websocket_path = g_string_chunk_insert (self->kept, desk_profile_get_websocket_path (profile));
+  if (desk_profile_get_uses_socket (profile))
+    self->unix_path = g_string_chunk_insert (self->kept, desk_profile_get_socket_path (profile));
   desk_profile_draft_take_text (self->draft, "username", _ ("User name"), desk_profile_get_username (profile));
   desk_profile_draft_take_secret (self->draft, DESK_SECRET_PASSWORD, _ ("Password"), password);
   if (filter != NULL)

@@ -20,6 +20,7 @@ typedef struct
   gint64 port;          /* 0: none given */
   gboolean tls;
   gboolean websocket;
+  const char *websocket_path; /* (nullable) */
   const char *will_topic;   /* (nullable) */
   const char *will_payload; /* (nullable) */
   const char *will_qos;     /* (nullable) */

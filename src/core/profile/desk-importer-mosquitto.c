@@ -62,6 +62,8 @@ finish (Reading *self)
     desk_profile_draft_take_address (self->draft,
                                      self->websocket ? (self->tls ? "wss" : "ws") : (self->tls ? "mqtts" : "mqtt"),
                                      self->host != NULL ? self->host : "localhost", self->port);
+  if (self->websocket)
+    desk_profile_draft_take_text (self->draft, "websocket-path", _ ("Path"), self->websocket_path);
   take_topics (self);
   desk_profile_draft_take_will (self->draft, self->will_topic, self->will_payload,
                                 self->will_qos != NULL ? _desk_mosquitto_to_number (self->will_qos) : 0, self->will_retained);

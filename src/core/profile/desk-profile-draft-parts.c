@@ -17,6 +17,85 @@
 #define NEVER 0xffffffffu /* s (MQTT 5.0 section 3.1.2.11.2) */
 
 static void
+take_socket (DeskProfileDraft *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address = NULL;
+
+  if (!desk_profile_check_socket_path (path, &error))
+    {
+      g_autofree char *shown = _desk_profile_draft_show (path);
+      g_autofree char *words = g_strdup_printf (_ ("Its socket “%s” cannot be used. %s"), shown, error->message);
+
+      desk_profile_draft_refuse (self, words);
+      return;
+    }
+  g_object_set (self->profile, "transport", "unix", "socket-path", path, NULL);
+  address = desk_profile_dup_address (self->profile);
+  _desk_profile_draft_note_value (self, _ ("Address"), address);
+}
+
+/**
+ * desk_profile_draft_take_address:
+ * @self: a draft
+ * @transport: as in profiles.json
+ * @host: (nullable): host name or address; with "unix" the path of the socket
+ * @port: TCP port; 0 for the one of the transport
+ *
+ * Takes where the broker is. A draft without that is good for nothing.
+ */
+void
+desk_profile_draft_take_address (DeskProfileDraft *self, const char *transport, const char *host, gint64 port)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *stripped = g_strstrip (g_strdup (host != NULL ? host : ""));
+  g_autofree char *address = NULL;
+  gsize length = strlen (stripped);
+
+  g_return_if_fail (DESK_IS_PROFILE_DRAFT (self));
+
+  if (g_str_equal (transport, "unix"))
+    {
+      take_socket (self, stripped);
+      return;
+    }
+  /* Some programs want an IPv6 address in brackets. */
+  if (length > 2 && stripped[0] == '[' && stripped[length - 1] == ']')
+    {
+      memmove (stripped, stripped + 1, length - 2);
+      stripped[length - 2] = '\0';
+    }
+  if (!desk_profile_check_host (stripped, &error))
+    {
+      g_autofree char *shown = _desk_profile_draft_show (stripped);
+      g_autofree char *words = *shown == '\0'
+                                   ? g_strdup (_ ("It has no host."))
+                                   : g_strdup_printf (_ ("Its host “%s” cannot be used. %s"), shown, error->message);
+
+      desk_profile_draft_refuse (self, words);
+    }
+  else if (port < 0 || port > 65535)
+    desk_profile_draft_refuse (self, _ ("Its port is not a number from 1 to 65535."));
+  else if (!desk_profile_is_transport (transport))
+    {
+      g_autofree char *words = g_strdup_printf (_ ("It uses “%s”, which MqttDesk does not have."), transport);
+
+      desk_profile_draft_refuse (self, words);
+    }
+  if (self->problem != NULL)
+    {
+      desk_profile_set_host (self->profile, stripped);
+      return;
+    }
+
+  if (port == 0)
+    port = desk_profile_get_usual_port (transport);
+  g_object_set (self->profile, "transport", transport, "host", stripped, "port", (guint) port, NULL);
+  address = desk_profile_dup_address (self->profile);
+  _desk_profile_draft_note_value (self, _ ("Address"), address);
+}
+
+static void
 note_number (DeskProfileDraft *self, const char *label, guint32 number)
 {
   g_autofree char *text = g_strdup_printf ("%" PRIu32, number);

@@ -259,61 +259,6 @@ desk_profile_draft_take_name (DeskProfileDraft *self, const char *name)
 }
 
 /**
- * desk_profile_draft_take_address:
- * @self: a draft
- * @transport: as in profiles.json
- * @host: (nullable): host name or address
- * @port: TCP port; 0 for the one of the transport
- *
- * Takes where the broker is. A draft without that is good for nothing.
- */
-void
-desk_profile_draft_take_address (DeskProfileDraft *self, const char *transport, const char *host, gint64 port)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *stripped = g_strstrip (g_strdup (host != NULL ? host : ""));
-  g_autofree char *address = NULL;
-  gsize length = strlen (stripped);
-
-  g_return_if_fail (DESK_IS_PROFILE_DRAFT (self));
-
-  /* Some programs want an IPv6 address in brackets. */
-  if (length > 2 && stripped[0] == '[' && stripped[length - 1] == ']')
-    {
-      memmove (stripped, stripped + 1, length - 2);
-      stripped[length - 2] = '\0';
-    }
-  if (!desk_profile_check_host (stripped, &error))
-    {
-      g_autofree char *shown = _desk_profile_draft_show (stripped);
-      g_autofree char *words = *shown == '\0'
-                                   ? g_strdup (_ ("It has no host."))
-                                   : g_strdup_printf (_ ("Its host “%s” cannot be used. %s"), shown, error->message);
-
-      set_problem (self, words);
-    }
-  else if (port < 0 || port > 65535)
-    set_problem (self, _ ("Its port is not a number from 1 to 65535."));
-  else if (!desk_profile_is_transport (transport))
-    {
-      g_autofree char *words = g_strdup_printf (_ ("It uses “%s”, which MqttDesk does not have."), transport);
-
-      set_problem (self, words);
-    }
-  if (self->problem != NULL)
-    {
-      desk_profile_set_host (self->profile, stripped);
-      return;
-    }
-
-  if (port == 0)
-    port = desk_profile_get_usual_port (transport);
-  g_object_set (self->profile, "transport", transport, "host", stripped, "port", (guint) port, NULL);
-  address = desk_profile_dup_address (self->profile);
-  _desk_profile_draft_note_value (self, _ ("Address"), address);
-}
-
-/**
  * desk_profile_draft_take_text:
  * @self: a draft
  * @property: a property of #DeskProfile
@@ -456,6 +401,18 @@ count_the_rest (GPtrArray *lines, guint n_more)
                         g_strdup_printf (ngettext ("and %u more", "and %u more", n_more), n_more));
 }
 
+/* What could be saved but not read again would be gone at the next start. */
+static void
+check_comes_back (DeskProfileDraft *self)
+{
+  g_autoptr (JsonObject) object = desk_profile_to_json (self->profile);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DeskProfile) profile = desk_profile_new_from_json (object, &error);
+
+  if (profile == NULL)
+    set_problem (self, error->message);
+}
+
 /**
  * desk_profile_draft_finish:
  * @self: a draft that has everything
@@ -473,7 +430,10 @@ desk_profile_draft_finish (DeskProfileDraft *self)
   profile = self->profile;
   if (*desk_profile_get_name (profile) == '\0')
     {
-      g_autofree char *shown = _desk_profile_draft_show (desk_profile_get_host (profile));
+      g_autofree char *socket = g_path_get_basename (desk_profile_get_socket_path (profile));
+      g_autofree char *shown = _desk_profile_draft_show (desk_profile_get_uses_socket (profile)
+                                                             ? socket
+                                                             : desk_profile_get_host (profile));
 
       desk_profile_set_name (profile, *shown != '\0' ? shown : _ ("Without a name"));
     }
@@ -486,6 +446,7 @@ desk_profile_draft_finish (DeskProfileDraft *self)
       desk_profile_set_clean_start (profile, TRUE);
     }
   _desk_profile_draft_note_subscriptions (self);
+  check_comes_back (self);
   count_the_rest (self->taken, self->n_more_taken);
   count_the_rest (self->left, self->n_more_left);
 }

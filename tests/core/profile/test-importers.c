@@ -277,6 +277,25 @@ test_mosquitto_command (void)
   assert_refused ("mosquitto_sub -t 'a", 19, "Its quotation marks do not fit together.");
 }
 
+/* Where it does not connect by TCP alone */
+static void
+test_mosquitto_addresses (void)
+{
+  g_autoptr (GPtrArray) local = read_text ("mosquitto_sub --unix /run/mosquitto/m.sock -t a");
+  g_autoptr (GPtrArray) relative = read_text ("mosquitto_sub --unix m.sock -t a");
+  g_autoptr (GPtrArray) web = read_text ("mosquitto_sub -L wss://h.example/broker?x=1 -t a");
+
+  g_assert_null (desk_profile_draft_get_problem (g_ptr_array_index (local, 0)));
+  g_assert_cmpstr (desk_profile_get_transport (get_profile (local, 0)), ==, "unix");
+  g_assert_cmpstr (desk_profile_get_socket_path (get_profile (local, 0)), ==, "/run/mosquitto/m.sock");
+  g_assert_cmpstr (desk_profile_get_name (get_profile (local, 0)), ==, "m.sock");
+  takes (local, 0, "Address: unix:///run/mosquitto/m.sock");
+  g_assert_nonnull (desk_profile_draft_get_problem (g_ptr_array_index (relative, 0)));
+
+  g_assert_cmpstr (desk_profile_get_transport (get_profile (web, 0)), ==, "wss");
+  g_assert_cmpstr (desk_profile_get_websocket_path (get_profile (web, 0)), ==, "/broker?x=1");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -288,6 +307,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/importers/analyzer", test_analyzer);
   g_test_add_func ("/importers/mosquitto-file", test_mosquitto_file);
   g_test_add_func ("/importers/mosquitto-command", test_mosquitto_command);
+  g_test_add_func ("/importers/mosquitto-addresses", test_mosquitto_addresses);
 
   return g_test_run ();
 }

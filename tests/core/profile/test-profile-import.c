@@ -121,6 +121,36 @@ test_wrong_types (void)
   leaves (drafts, 0, "Subscription “a”: Its QoS");
 }
 
+/* What was added is there at the next start, whatever the other program lets through. */
+static void
+test_comes_back (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_config_dir (), "back", "profiles.json", NULL);
+  g_autofree char *name = g_strnfill (200, 'n');
+  g_autofree char *text
+      = g_strdup_printf ("[{\"name\": \"%s\", \"host\": \"a.example\", \"clientId\": \"\", \"protocol\": \"ws\","
+                         "  \"path\": \"/a b?\303\274=1\", \"mqttVersion\": \"5.0\","
+                         "  \"will\": {\"lastWillTopic\": \"w\", \"properties\": {\"responseTopic\": \"a/#\"}}},"
+                         " {\"name\": \"%s\", \"host\": \"b.example\", \"clientId\": \"\"}]", name, name);
+  g_autoptr (DeskProfileStore) store = desk_profile_store_new (path);
+  g_autoptr (DeskProfileStore) again = desk_profile_store_new (path);
+  g_autoptr (GPtrArray) drafts = read_text (text);
+  g_autoptr (GAsyncResult) added = NULL;
+  g_autoptr (GError) error = NULL;
+
+  leaves (drafts, 0, "Path: Write spaces, “#” and letters beyond ASCII as %20, %23 and so on.");
+  g_assert_cmpstr (desk_profile_get_websocket_path (get_profile (drafts, 0)), ==, "");
+  desk_profile_import_compare (drafts, store);
+  desk_profile_import_add_async (drafts, store, NULL, keep_result, &added);
+  wait_until (added != NULL);
+  g_assert_true (desk_profile_import_add_finish (added, NULL, NULL));
+  g_assert_true (desk_profile_store_flush (store, NULL));
+
+  desk_profile_store_load (again, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, 2);
+}
+
 /* Strange texts are shown shortly and as what they are; a line too many is counted. */
 static void
 test_bounds (void)
@@ -247,6 +277,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/profile-import/certificates", test_certificates);
   g_test_add_func ("/profile-import/find", test_find);
   g_test_add_func ("/profile-import/wrong-types", test_wrong_types);
+  g_test_add_func ("/profile-import/comes-back", test_comes_back);
   g_test_add_func ("/profile-import/bounds", test_bounds);
   g_test_add_func ("/profile-import/refused", test_refused);
   g_test_add_func ("/profile-import/large-file", test_large_file);
