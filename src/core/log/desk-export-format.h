@@ -33,6 +33,8 @@ typedef struct
  * @needs_file: whether it opens the file itself and cannot go to a stream
  * @begin: makes what the others get as @state; %NULL: the target itself
  * @add: writes a message
+ * @add_events: (nullable): writes what a log holds beside messages, after the
+ *   last message; @whole: the messages are all that there are
  * @end: (nullable): writes what comes last; not called after an error
  * @free: (nullable): frees @state, after an error too
  *
@@ -47,6 +49,7 @@ typedef struct
   gboolean needs_file;
   gpointer (*begin) (const DeskExportTarget *target, GError **error);
   gboolean (*add) (gpointer state, DeskSearchRow *row, GError **error);
+  gboolean (*add_events) (gpointer state, const char *log_path, gboolean whole, GError **error);
   gboolean (*end) (gpointer state, GError **error);
   void (*free) (gpointer state);
 } DeskExportFormat;

@@ -21,6 +21,8 @@ enum
 {
   ADD_TOPIC,
   ADD_MESSAGE,
+  ADD_EVENT,
+  ADD_NOTE,
   SET_NEXT_ID,
   N_STATEMENTS,
 };
@@ -28,8 +30,18 @@ enum
 static const char *const texts[N_STATEMENTS] = {
   [ADD_TOPIC] = "INSERT INTO topic VALUES (?1, ?2)",
   [ADD_MESSAGE] = "INSERT INTO message VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+  [ADD_EVENT] = "INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5)",
+  [ADD_NOTE] = "INSERT INTO note VALUES (?1, ?2, ?3)",
   [SET_NEXT_ID] = "UPDATE meta SET value = ?1 WHERE key = 'next-message-id'",
 };
+
+/* What the person deleted is gone, though it may be in the file for a while. */
+static const char list_events[] = "SELECT id, time, after, kind, detail FROM event WHERE after BETWEEN"
+                                  " max (?1, ifnull ((SELECT value FROM meta WHERE key = 'delete-below'), 0) - 1)"
+                                  " AND ?2 ORDER BY id";
+
+static const char list_notes[] = "SELECT message, marked, text FROM note WHERE message BETWEEN ?1 AND ?2"
+                                 " ORDER BY message";
 
 typedef struct
 {
@@ -39,7 +51,9 @@ typedef struct
   sqlite3_blob *blob;                       /* (owned) (nullable): of a large payload */
   gsize offset;
   GHashTable *topics;                       /* (owned): name to id */
+  gint64 first_id;                          /* 0: there is no message yet */
   gint64 next_id;
+  gboolean has_holes;                       /* a message was left out after the first */
 } Sqlite;
 
 static void
@@ -158,8 +172,9 @@ add (gpointer state, DeskSearchRow *row, GError **error)
 
   if (topic == 0)
     return FALSE;
-  if (self->next_id == 0)
-    self->next_id = row->id;
+  if (self->first_id == 0)
+    self->first_id = self->next_id = row->id;
+  self->has_holes = self->has_holes || row->id != self->next_id;
 
   sqlite3_bind_int64 (statement, 1, self->next_id);
   sqlite3_bind_int64 (statement, 2, row->time);
@@ -175,6 +190,64 @@ add (gpointer state, DeskSearchRow *row, GError **error)
       || (payload->data == NULL && payload->size > 0 && !fill_payload (self, payload, error)))
     return FALSE;
   self->next_id++;
+
+  return TRUE;
+}
+
+/* Takes over rows as they are. */
+static gboolean
+copy_rows (Sqlite *self, sqlite3 *from, const char *list, guint which, gint64 first, gint64 last, GError **error)
+{
+  g_autoptr (sqlite3_stmt) rows = NULL;
+  sqlite3_stmt *statement = self->statements[which];
+  int rc;
+
+  if (sqlite3_prepare_v2 (from, list, -1, &rows, NULL) != SQLITE_OK)
+    return desk_log_schema_fail (from, error);
+  sqlite3_bind_int64 (rows, 1, first);
+  sqlite3_bind_int64 (rows, 2, last);
+  while ((rc = sqlite3_step (rows)) == SQLITE_ROW)
+    {
+      if (g_cancellable_set_error_if_cancelled (self->target->cancellable, error))
+        return FALSE;
+      for (int i = 0; i < sqlite3_column_count (rows); i++)
+        sqlite3_bind_value (statement, i + 1, sqlite3_column_value (rows, i));
+      if (!run (self, statement, error))
+        return FALSE;
+    }
+
+  return rc == SQLITE_DONE || desk_log_schema_fail (from, error);
+}
+
+/* An event lies behind a message and a note belongs to one. So they only go along
+ * with messages that are as they were: none between the first and the last is
+ * missing. What arrives meanwhile is no part of it. */
+static gboolean
+add_events (gpointer state, const char *log_path, gboolean whole, GError **error)
+{
+  Sqlite *self = state;
+  gint64 first = whole ? G_MININT64 : self->first_id;
+  gint64 last = self->first_id > 0 ? self->next_id - 1 : G_MAXINT64 - 1;
+  g_autoptr (sqlite3) from = NULL;
+
+  if (self->has_holes || (self->first_id == 0 && !whole))
+    return TRUE;
+
+  from = desk_log_schema_open_reader (log_path, error);
+  if (from == NULL || !copy_rows (self, from, list_events, ADD_EVENT, first, last, error)
+      || !copy_rows (self, from, list_notes, ADD_NOTE, self->first_id, last, error))
+    return FALSE;
+
+  /* No id may come again that an event lies behind. */
+  if (self->first_id == 0)
+    {
+      g_autoptr (sqlite3_stmt) statement = NULL;
+
+      if (sqlite3_prepare_v2 (self->db, "SELECT max (after) FROM event", -1, &statement, NULL) != SQLITE_OK
+          || sqlite3_step (statement) != SQLITE_ROW)
+        return desk_log_schema_fail (self->db, error);
+      self->next_id = CLAMP (sqlite3_column_int64 (statement, 0), 0, G_MAXINT64 - 1) + 1;
+    }
 
   return TRUE;
 }
@@ -201,6 +274,7 @@ const DeskExportFormat _desk_export_sqlite = {
   .needs_file = TRUE,
   .begin = begin,
   .add = add,
+  .add_events = add_events,
   .end = end,
   .free = sqlite_free,
 };

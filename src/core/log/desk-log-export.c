@@ -182,6 +182,12 @@ add_row (DeskSearchRow *row, gpointer user_data, GError **error)
 }
 
 static gboolean
+is_whole (const DeskLogScope *scope)
+{
+  return scope->filter == NULL && scope->ranges == NULL && (scope->excluded == NULL || scope->excluded[0] == NULL);
+}
+
+static gboolean
 run (DeskLogExport *self, const DeskExportTarget *target, GError **error)
 {
   const DeskExportFormat *format = self->format;
@@ -192,6 +198,7 @@ run (DeskLogExport *self, const DeskExportTarget *target, GError **error)
     return FALSE;
 
   ok = desk_search_run_scope_sync (self->log_path, self->scope, add_row, self, target->cancellable, error)
+       && (format->add_events == NULL || format->add_events (self->state, self->log_path, is_whole (self->scope), error))
        && (format->end == NULL || format->end (self->state, error))
        && (target->stream == NULL || g_output_stream_flush (target->stream, target->cancellable, error));
   if (format->free != NULL)

@@ -150,6 +150,146 @@ test_sqlite (Scene *scene, gconstpointer data)
   g_assert_cmpint (query (path, "SELECT count (*) FROM message WHERE payload IS NULL"), ==, 0);
 }
 
+/* (transfer full): all that a log holds, with its times and bytes */
+static char *
+dump (const char *path)
+{
+  static const char *const lists[] = {
+    "SELECT m.id, time, name, flags, properties, payload FROM message m JOIN topic t ON t.id = m.topic ORDER BY m.id",
+    "SELECT id, time, after, kind, detail FROM event ORDER BY id",
+    "SELECT message, marked, text FROM note ORDER BY message",
+    "SELECT value FROM meta WHERE key = 'next-message-id'",
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      sqlite3_stmt *rows = NULL;
+
+      g_assert_cmpint (sqlite3_prepare_v2 (db, lists[i], -1, &rows, NULL), ==, SQLITE_OK);
+      while (sqlite3_step (rows) == SQLITE_ROW)
+        {
+          for (int k = 0; k < sqlite3_column_count (rows); k++)
+            {
+              const guint8 *bytes = sqlite3_column_blob (rows, k);
+
+              g_string_append_printf (text, " %d:", sqlite3_column_type (rows, k));
+              for (int n = 0; n < sqlite3_column_bytes (rows, k); n++)
+                g_string_append_printf (text, "%02x", bytes[n]);
+            }
+          g_string_append_c (text, '\n');
+        }
+      g_string_append_c (text, '\n');
+      sqlite3_finalize (rows);
+    }
+  sqlite3_close (db);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* The whole log goes along, and a copy of the copy is the same. */
+static void
+test_whole (Scene *scene, gconstpointer data)
+{
+  g_autoptr (DeskProperties) properties = desk_properties_new ();
+  g_autofree char *path = get_child (scene, "copy.sqlite");
+  g_autofree char *second = get_child (scene, "second.sqlite");
+  g_autofree char *original = NULL;
+  g_autofree char *copied = NULL;
+  g_autofree char *twice = NULL;
+  g_autoptr (GError) error = NULL;
+  Scene copy = { scene->folder, path, NULL };
+
+  desk_properties_add_pair (properties, "b", -1, "2", -1);
+  desk_properties_add_pair (properties, "b", -1, "2", -1);
+  desk_properties_add_number (properties, DESK_PROP_PAYLOAD_FORMAT_INDICATOR, 1);
+  scene_open (scene);
+  desk_log_append_event (scene->log, "connected", "{\"address\":\"mqtt://before:1883\"}");
+  append_many (scene->log, 1, 5, 0);
+  desk_log_append_event (scene->log, "disconnected", "{\"by\":\"us\"}");
+  desk_log_append_event (scene->log, "connected", "{}");
+  append_with (scene->log, 1795435263901123, "a/b", DESK_MESSAGE_RETAINED | DESK_MESSAGE_DUPLICATE | 2, properties, "\0\xff", 2);
+  append_one (scene->log, "a/b", DESK_MESSAGE_OUTGOING, "", 0);
+  desk_log_append_event (scene->log, "gap", "{\"count\":3}");
+  scene_flush (scene);
+  scene_close (scene);
+  execute (scene->path, "INSERT INTO note VALUES (4, 1, 'look at this'); DELETE FROM message WHERE id <= 2");
+
+  g_assert_true (try_export (scene, NULL, "sqlite", path, &error));
+  g_assert_no_error (error);
+  original = dump (scene->path);
+  copied = dump (path);
+  g_assert_cmpstr (original, ==, copied);
+  g_assert_cmpint (query (path, "SELECT count (*) FROM event"), ==, 4);
+  g_assert_cmpint (query (path, "SELECT count (*) FROM note"), ==, 1);
+  g_assert_true (try_export (&copy, NULL, "sqlite", second, &error));
+  g_assert_no_error (error);
+  twice = dump (second);
+  g_assert_cmpstr (original, ==, twice);
+
+  /* It opens, and ids go on. */
+  scene_open (&copy);
+  g_assert_cmpint (desk_log_get_first_id (copy.log), ==, 3);
+  append_one (copy.log, "new", 0, "x", 1);
+  scene_flush (&copy);
+  g_assert_cmpint (desk_log_get_last_id (copy.log), ==, 8);
+  scene_close (&copy);
+}
+
+/* What lies between messages that are neighbours still goes along with a
+ * selection; where some are left out, messages go alone. */
+static void
+test_part (Scene *scene, gconstpointer data)
+{
+  g_autoptr (DeskIdRanges) ranges = desk_id_ranges_new ();
+  g_autoptr (DeskFilter) filter = desk_filter_parse ("-payload:5", NULL, NULL, NULL);
+  g_autoptr (DeskLogScope) selection = NULL;
+  g_autoptr (DeskLogScope) filtered = desk_log_scope_new (filter, NULL, NULL, NULL);
+  g_autofree char *path = get_child (scene, "copy.sqlite");
+
+  scene_open (scene);
+  desk_log_append_event (scene->log, "connected", "{}");
+  append_many (scene->log, 1, 5, 0);
+  desk_log_append_event (scene->log, "disconnected", "{}");
+  append_many (scene->log, 6, 5, 0);
+  desk_log_append_event (scene->log, "connected", "{}");
+  scene_flush (scene);
+
+  desk_id_ranges_add (ranges, 4, 8);
+  selection = desk_log_scope_new (NULL, NULL, NULL, ranges);
+  g_assert_true (try_export (scene, selection, "sqlite", path, NULL));
+  g_assert_cmpint (query (path, "SELECT count (*) FROM message"), ==, 5);
+  g_assert_cmpint (query (path, "SELECT sum (after) FROM event"), ==, 5);
+  g_assert_true (try_export (scene, filtered, "sqlite", path, NULL));
+  g_assert_cmpint (query (path, "SELECT count (*) FROM message"), ==, 9);
+  g_assert_cmpint (query (path, "SELECT count (*) FROM event"), ==, 0);
+}
+
+/* A log without messages may still tell when there was a connection, and what was
+ * deleted leaves no event behind. */
+static void
+test_events_alone (Scene *scene, gconstpointer data)
+{
+  g_autofree char *path = get_child (scene, "copy.sqlite");
+
+  scene_open (scene);
+  desk_log_append_event (scene->log, "connected", "{}");
+  append_many (scene->log, 1, 5, 0);
+  desk_log_append_event (scene->log, "disconnected", "{}");
+  scene_flush (scene);
+  scene_close (scene);
+  execute (scene->path, "DELETE FROM message");
+  g_assert_true (try_export (scene, NULL, "sqlite", path, NULL));
+  g_assert_cmpint (query (path, "SELECT count (*) FROM event"), ==, 2);
+  g_assert_cmpint (query (path, "SELECT value FROM meta WHERE key = 'next-message-id'"), ==, 6);
+
+  execute (scene->path, "INSERT INTO meta VALUES ('delete-below', 6)");
+  g_assert_true (try_export (scene, NULL, "sqlite", path, NULL));
+  g_assert_cmpint (query (path, "SELECT count (*) FROM event"), ==, 1);
+}
+
 static gboolean
 cancel_soon (gpointer user_data)
 {
@@ -277,6 +417,9 @@ main (int argc, char **argv)
   add ("csv", test_csv);
   add ("scope", test_scope);
   add ("sqlite", test_sqlite);
+  add ("whole", test_whole);
+  add ("part", test_part);
+  add ("events-alone", test_events_alone);
   add ("cancel", test_cancel);
   add ("progress", test_progress);
   add ("refusals", test_refusals);

@@ -60,6 +60,9 @@ make_properties (void)
   desk_properties_add_pair (properties, "b", -1, "", -1);
   desk_properties_add_pair (properties, "b", -1, "2", -1);
   desk_properties_add_string (properties, DESK_PROP_CONTENT_TYPE, "text/plain", -1);
+  desk_properties_add_number (properties, DESK_PROP_PAYLOAD_FORMAT_INDICATOR, 1);
+  desk_properties_add_string (properties, DESK_PROP_RESPONSE_TOPIC, "answer/to/me", -1);
+  desk_properties_add_number (properties, DESK_PROP_TOPIC_ALIAS, 65535);
   desk_properties_add_number (properties, DESK_PROP_SUBSCRIPTION_IDENTIFIER, 7);
   desk_properties_add_number (properties, DESK_PROP_SUBSCRIPTION_IDENTIFIER, 268435455);
 
