@@ -51,6 +51,7 @@ desk_cli_check (int argc, char **argv)
   };
   g_auto (DeskCliTarget) target = { 0 };
   g_autoptr (DeskConnectOptions) options = NULL;
+  g_autofree char *client_id = NULL;
   int status;
 
   if (!desk_cli_parse (VERB, _ ("PROFILE|URI — find out why there is no connection"), entries, &argc, &argv, &status))
@@ -60,9 +61,10 @@ desk_cli_check (int argc, char **argv)
   if (!desk_cli_target_init (&target, VERB, argv[1], password_file, mqtt_version, &status))
     return status;
 
-  options = desk_connect_options_from_profile (target.profile, desk_profile_get_client_id (target.profile),
-                                               target.password, target.passphrase, target.proxy_password,
-                                               target.headers);
+  client_id = desk_profile_expand_known (target.profile, desk_profile_get_client_id (target.profile));
+  options = desk_connect_options_from_profile (target.profile, client_id, target.password, target.passphrase,
+                                               target.proxy_password, target.headers);
+  desk_connect_options_set_authentication (options, target.profile, target.authentication);
 
   return run (options);
 }

@@ -140,6 +140,7 @@ run (Publishing *publishing, DeskCliTarget *target)
       = desk_connect_options_from_profile (target->profile, client_id, target->password, target->passphrase,
                                            target->proxy_password, target->headers);
 
+  desk_connect_options_set_authentication (options, target->profile, target->authentication);
   publishing->client = desk_client_new (&funcs, publishing);
   desk_client_connect (publishing->client, options);
   g_main_loop_run (publishing->loop);

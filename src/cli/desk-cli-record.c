@@ -269,6 +269,7 @@ desk_cli_record (int argc, char **argv)
   desk_session_set_passphrase (session, target.passphrase);
   desk_session_set_proxy_password (session, target.proxy_password);
   desk_session_set_headers (session, target.headers);
+  desk_session_set_authentication (session, target.authentication);
   recording = (Recording) { .loop = loop, .session = session, .count = (guint64) count };
   if (!subscribe (&recording, &target, filters, qos, &error))
     return desk_cli_usage (VERB, "%s", error->message);

@@ -133,6 +133,9 @@ desk_cli_target_init (DeskCliTarget *self,
     self->proxy_password = look_up (profile, DESK_SECRET_PROXY_PASSWORD);
   if (!desk_profile_get_temporary (profile) && desk_profile_has_secret_headers (profile))
     self->headers = look_up (profile, DESK_SECRET_HEADERS);
+  if (!desk_profile_get_temporary (profile) && desk_profile_get_mqtt_version (self->profile) == DESK_MQTT_5
+      && desk_profile_get_mqtt5 (profile)->authentication_method[0] != '\0')
+    self->authentication = look_up (profile, DESK_SECRET_AUTHENTICATION);
 
   return TRUE;
 }
@@ -146,6 +149,7 @@ desk_cli_target_clear (DeskCliTarget *self)
   g_clear_pointer (&self->passphrase, desk_secrets_free);
   g_clear_pointer (&self->proxy_password, desk_secrets_free);
   g_clear_pointer (&self->headers, desk_secrets_free);
+  g_clear_pointer (&self->authentication, desk_secrets_free);
   g_clear_pointer (&self->topic_filter, g_free);
 }
 

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @passphrase: (nullable): what protects the key of its client certificate
  * @proxy_password: (nullable): what its proxy wants to know
  * @headers: (nullable): the headers of WebSocket that are secret
+ * @authentication: (nullable): what goes with its authentication method of MQTT 5
  * @topic_filter: (nullable): the filter of a URI
  *
  * Where a verb connects to.
@@ -29,6 +30,7 @@ typedef struct
   char *passphrase;
   char *proxy_password;
   char *headers;
+  char *authentication;
   char *topic_filter;
 } DeskCliTarget;
 

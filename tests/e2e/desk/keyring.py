@@ -5,6 +5,8 @@ import re
 import shutil
 import subprocess
 
+from gi.repository import Gio, GLib
+
 from .wait import END_WITH_US, wait_until
 
 
@@ -32,6 +34,21 @@ class Keyring:
         if done.returncode != 0:
             raise AssertionError(done.stderr)
         return len(re.findall(r"/org/freedesktop/secrets/collection/[^']+", done.stdout))
+
+    @staticmethod
+    def store(profile, kind, secret):
+        """Keeps a secret as the program does."""
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+
+        def call(path, method, parameters):
+            return bus.call_sync("org.freedesktop.secrets", path, *method.rsplit(".", 1), parameters, None,
+                                 Gio.DBusCallFlags.NONE, -1)
+        _, session = call("/org/freedesktop/secrets", "org.freedesktop.Secret.Service.OpenSession",
+                          GLib.Variant("(sv)", ("plain", GLib.Variant("s", ""))))
+        item = {"org.freedesktop.Secret.Item.Label": GLib.Variant("s", "test"),
+                "org.freedesktop.Secret.Item.Attributes": GLib.Variant("a{ss}", {"profile": profile, "kind": kind})}
+        call("/org/freedesktop/secrets/aliases/default", "org.freedesktop.Secret.Collection.CreateItem",
+             GLib.Variant("(a{sv}(oayays)b)", (item, (session, b"", secret.encode(), "text/plain"), True)))
 
     def stop(self):
         self.process.terminate()
