@@ -392,6 +392,33 @@ test_close_with_unsent (Scene *scene, gconstpointer data)
 
 #define add(path, function) g_test_add ("/window/" path, Scene, NULL, set_up, function, tear_down)
 
+/* The window of shortcuts has to fit on the screen of a laptop, whatever part of it is in view. */
+static void
+test_shortcuts_fit (void)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/com/example/MqttDesk/gtk/help-overlay.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+  static const char *const sections[] = { "general", "connection", "messages" };
+
+  gtk_window_set_modal (window, FALSE);
+  present_and_settle (window);
+  for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
+    {
+      g_autofree char *shown = NULL;
+      int width, height;
+
+      g_object_set (window, "section-name", sections[i], NULL);
+      g_object_get (window, "section-name", &shown, NULL);
+      g_assert_cmpstr (shown, ==, sections[i]);
+      gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+      gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+      g_test_message ("%s: %d × %d", sections[i], width, height);
+      g_assert_cmpint (height, <=, 720);
+      g_assert_cmpint (width, <=, 1280);
+    }
+  gtk_window_destroy (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -417,6 +444,7 @@ main (int argc, char *argv[])
   add ("open-nothing", test_open_nothing);
   add ("preferences", test_preferences);
   add ("windows-of-application", test_windows_of_application);
+  g_test_add_func ("/window/shortcuts-fit", test_shortcuts_fit);
 
   status = g_test_run ();
   g_object_unref (application);
