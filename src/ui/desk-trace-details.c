@@ -97,7 +97,7 @@ append_packet (DeskTraceDetails *self, const DeskTraceEntry *entry, const guint8
     }
   desk_trace_text_append_hex (hex, data, entry->length);
   append (self, "\n", NULL);
-  append (self, hex->str, NULL);
+  append (self, hex->str, "bytes");
 }
 
 static void
@@ -153,6 +153,9 @@ desk_trace_details_init (DeskTraceDetails *self)
   gtk_text_view_set_right_margin (self->view, 10);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Fields and bytes of the packet"), -1);
+  gtk_text_view_set_wrap_mode (self->view, GTK_WRAP_WORD_CHAR);
+  /* A line of bytes that goes on in the next one could not be read. */
+  gtk_text_buffer_create_tag (self->buffer, "bytes", "wrap-mode", GTK_WRAP_NONE, NULL);
   gtk_text_buffer_create_tag (self->buffer, "name", "weight", PANGO_WEIGHT_BOLD, NULL);
   gtk_text_buffer_create_tag (self->buffer, "fault", "weight", PANGO_WEIGHT_BOLD, "foreground", "#e01b24",
                               NULL);
