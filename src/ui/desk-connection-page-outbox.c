@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-format.h"
+#include "desk-payload-export.h"
 #include "desk-toast.h"
 
 static DeskPublication *
@@ -69,6 +70,19 @@ send_again (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+copy_payload (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+  DeskPublication *publication = find (self, parameter);
+  GBytes *payload = publication != NULL ? desk_publication_get_payload (publication) : NULL;
+
+  if (payload != NULL)
+    desk_payload_export_copy_bytes (GTK_WIDGET (self->outbox), payload);
+  else if (publication != NULL)
+    desk_toast (GTK_WIDGET (self->outbox), _ ("The payload is not kept here any more: the log has what was sent."));
+}
+
+static void
 clear_finished (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   desk_session_clear_finished (DESK_CONNECTION_PAGE (widget)->session);
@@ -79,6 +93,7 @@ const DeskPageAction _desk_page_outbox_actions[] = {
   { "outbox.stop-editing", .activate = stop_editing },
   { "outbox.cancel", "t", cancel },
   { "outbox.send-again", "t", send_again },
+  { "outbox.copy-payload", "t", copy_payload },
   { "outbox.clear-finished", .activate = clear_finished },
   { NULL },
 };

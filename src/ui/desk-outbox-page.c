@@ -12,11 +12,14 @@
 #include <glib/gi18n.h>
 
 #include "desk-format.h"
+#include "desk-outbox-details.h"
 #include "desk-outbox-row.h"
 
 /* GListStore of DeskPublication, of the session, in the order of sending
  *   └─ GtkSortListModel: the newest first
  *        └─ GtkSingleSelection
+ *             ├─ GtkListView of DeskOutboxRow
+ *             └─ DeskOutboxDetails: the one that is selected
  * At most some 1,100 of them. */
 struct _DeskOutboxPage
 {
@@ -26,6 +29,7 @@ struct _DeskOutboxPage
   GtkStack *stack;               /* (unowned) */
   GtkLabel *summary;             /* (unowned) */
   GtkListView *list;             /* (unowned) */
+  DeskOutboxDetails *details;    /* (unowned) */
 };
 
 G_DEFINE_FINAL_TYPE (DeskOutboxPage, desk_outbox_page, GTK_TYPE_WIDGET)
@@ -73,15 +77,31 @@ static gboolean
 on_key_pressed (DeskOutboxPage *self, guint keyval, guint keycode, GdkModifierType state)
 {
   DeskPublication *publication = gtk_single_selection_get_selected_item (self->selection);
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
 
   g_assert (DESK_IS_OUTBOX_PAGE (self));
 
-  if (publication == NULL || (keyval != GDK_KEY_Delete && keyval != GDK_KEY_KP_Delete)
-      || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+  if (publication == NULL)
     return GDK_EVENT_PROPAGATE;
-  activate (self, "outbox.cancel", publication);
+  if (modifiers == 0 && (keyval == GDK_KEY_Delete || keyval == GDK_KEY_KP_Delete))
+    activate (self, "outbox.cancel", publication);
+  else if (modifiers == GDK_CONTROL_MASK && keyval == GDK_KEY_c)
+    activate (self, "outbox.copy-payload", publication);
+  else
+    return GDK_EVENT_PROPAGATE;
 
   return GDK_EVENT_STOP;
+}
+
+static void
+on_selected (DeskOutboxPage *self)
+{
+  DeskPublication *publication = gtk_single_selection_get_selected_item (self->selection);
+
+  g_assert (DESK_IS_OUTBOX_PAGE (self));
+
+  desk_outbox_details_show (self->details, publication);
+  gtk_widget_set_visible (GTK_WIDGET (self->details), publication != NULL);
 }
 
 static void
@@ -125,12 +145,14 @@ desk_outbox_page_class_init (DeskOutboxPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = desk_outbox_page_dispose;
 
+  g_type_ensure (DESK_TYPE_OUTBOX_DETAILS);
   gtk_widget_class_set_css_name (widget_class, "outbox-page");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-outbox-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskOutboxPage, stack);
   gtk_widget_class_bind_template_child (widget_class, DeskOutboxPage, summary);
   gtk_widget_class_bind_template_child (widget_class, DeskOutboxPage, list);
+  gtk_widget_class_bind_template_child (widget_class, DeskOutboxPage, details);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
@@ -178,6 +200,7 @@ desk_outbox_page_set_session (DeskOutboxPage *self, DeskSession *session)
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (publications, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::n-waiting", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

@@ -64,7 +64,7 @@ describe_details (DeskPublication *publication)
   return g_strdup_printf (_ ("%s · QoS %u · %s"), clock, qos, size);
 }
 
-/* What was sent is in the log, so it need not be shown here, too. */
+/* The payload of what was sent may be gone. */
 static void
 update_preview (DeskOutboxRow *self)
 {

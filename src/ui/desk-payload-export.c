@@ -94,24 +94,37 @@ on_text_checked (GObject *object, GAsyncResult *result, gpointer user_data)
   desk_toast (from, words);
 }
 
+/**
+ * desk_payload_export_copy_bytes:
+ * @from: a widget of the page
+ * @payload: what to copy
+ *
+ * Puts a payload on the clipboard, as text if it is text, and says so.
+ */
+void
+desk_payload_export_copy_bytes (GtkWidget *from, GBytes *payload)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (from));
+
+  task = g_task_new (from, NULL, on_text_checked, NULL);
+  g_task_set_source_tag (task, desk_payload_export_copy_bytes);
+  g_task_set_task_data (task, g_bytes_ref (payload), (GDestroyNotify) g_bytes_unref);
+  desk_task_run_in_thread (task, check_text_in_thread);
+}
+
 static void
 on_read (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GtkWidget) from = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (DeskMessage) message = desk_log_read_message_finish (DESK_LOG (object), result, &error);
-  g_autoptr (GTask) task = NULL;
 
   if (message == NULL)
-    {
-      desk_toast (from, error->message);
-      return;
-    }
-
-  task = g_task_new (from, NULL, on_text_checked, NULL);
-  g_task_set_source_tag (task, on_read);
-  g_task_set_task_data (task, g_bytes_ref (message->payload), (GDestroyNotify) g_bytes_unref);
-  desk_task_run_in_thread (task, check_text_in_thread);
+    desk_toast (from, error->message);
+  else
+    desk_payload_export_copy_bytes (from, message->payload);
 }
 
 /**
@@ -159,12 +172,29 @@ desk_payload_export_save (GtkWidget *from, DeskLog *log, gint64 id, GFile *file)
   desk_log_save_payload_async (log, id, file, NULL, on_saved, desk_saving_begin (from, file));
 }
 
+static void
+on_bytes_saved (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_file_replace_contents_finish (G_FILE (object), result, NULL, &error);
+  desk_saving_end (user_data, error);
+}
+
+static void
+save_bytes (GtkWidget *from, GBytes *payload, GFile *file)
+{
+  g_file_replace_contents_bytes_async (file, payload, NULL, FALSE, G_FILE_CREATE_NONE, NULL, on_bytes_saved,
+                                       desk_saving_begin (from, file));
+}
+
 /* What the file chooser has to remember until it is answered. */
 typedef struct
 {
   GtkWidget *from; /* (owned) */
-  DeskLog *log;    /* (owned) */
+  DeskLog *log;    /* (owned) (nullable): where the payload is, if it is not here */
   gint64 id;
+  GBytes *payload; /* (owned) (nullable) */
 } Question;
 
 static void
@@ -172,11 +202,23 @@ on_chosen (GFile *file, gpointer user_data)
 {
   Question *self = user_data;
 
-  if (file != NULL)
+  if (file != NULL && self->payload != NULL)
+    save_bytes (self->from, self->payload, file);
+  else if (file != NULL)
     desk_payload_export_save (self->from, self->log, self->id, file);
   g_object_unref (self->from);
-  g_object_unref (self->log);
+  g_clear_object (&self->log);
+  g_clear_pointer (&self->payload, g_bytes_unref);
   g_free (self);
+}
+
+static void
+ask (Question *question, const char *name)
+{
+  GtkRoot *root = gtk_widget_get_root (question->from);
+
+  desk_save_chooser_ask (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Save payload"), _ ("_Save"), name,
+                         on_chosen, question);
 }
 
 /**
@@ -191,15 +233,32 @@ on_chosen (GFile *file, gpointer user_data)
 void
 desk_payload_export_ask (GtkWidget *from, DeskLog *log, gint64 id, const char *name)
 {
-  GtkRoot *root;
   Question *question;
 
   g_return_if_fail (GTK_IS_WIDGET (from));
   g_return_if_fail (DESK_IS_LOG (log));
 
-  root = gtk_widget_get_root (from);
   question = g_new0 (Question, 1);
-  *question = (Question) { g_object_ref (from), g_object_ref (log), id };
-  desk_save_chooser_ask (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Save payload"), _ ("_Save"), name,
-                         on_chosen, question);
+  *question = (Question) { .from = g_object_ref (from), .log = g_object_ref (log), .id = id };
+  ask (question, name);
+}
+
+/**
+ * desk_payload_export_ask_bytes:
+ * @from: a widget of the page
+ * @payload: what to save
+ * @name: proposed for the file
+ *
+ * Asks where to save a payload, and saves it there.
+ */
+void
+desk_payload_export_ask_bytes (GtkWidget *from, GBytes *payload, const char *name)
+{
+  Question *question;
+
+  g_return_if_fail (GTK_IS_WIDGET (from));
+
+  question = g_new0 (Question, 1);
+  *question = (Question) { .from = g_object_ref (from), .payload = g_bytes_ref (payload) };
+  ask (question, name);
 }

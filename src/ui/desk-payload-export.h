@@ -16,6 +16,11 @@ char *desk_payload_export_name    (const char  *topic,
 void  desk_payload_export_copy    (GtkWidget   *from,
                                    DeskLog     *log,
                                    gint64       id);
+void  desk_payload_export_copy_bytes (GtkWidget  *from,
+                                      GBytes     *payload);
+void  desk_payload_export_ask_bytes  (GtkWidget  *from,
+                                      GBytes     *payload,
+                                      const char *name);
 void  desk_payload_export_ask     (GtkWidget   *from,
                                    DeskLog     *log,
                                    gint64       id,

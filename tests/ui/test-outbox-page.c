@@ -9,6 +9,7 @@
 
 #include "desk-outbox-page.h"
 #include "desk-outbox-row.h"
+#include "desk-publication-private.h"
 #include "desk-publish-pane.h"
 
 typedef struct
@@ -217,6 +218,67 @@ test_left_as_it_was (Scene *scene, gconstpointer data)
   g_assert_false (desk_publication_get_held (binary));
 }
 
+static gboolean
+shows_payload (Scene *scene, const char *text)
+{
+  GtkWidget *view = find_widget (scene->outbox, GTK_SOURCE_TYPE_VIEW, NULL);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  g_autofree char *shown = NULL;
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  shown = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+
+  return gtk_widget_get_mapped (view) && g_str_equal (shown, text);
+}
+
+static void
+wait_clipboard (Scene *scene, const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  do
+    {
+      g_free (text);
+      text = read_clipboard (scene->outbox);
+    }
+  while (g_str_equal (text, "else"));
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* What is selected is seen whole, also when it was sent, and copied: not what is selected in the log. */
+static void
+test_payload (Scene *scene, gconstpointer data)
+{
+  GtkSelectionModel *model = gtk_list_view_get_model (GTK_LIST_VIEW (scene->list));
+  DeskPublication *publication = publish (scene, "a/b", "ein\nübler\nText");
+  GtkWidget *details = find_widget (scene->outbox, g_type_from_name ("DeskOutboxDetails"), NULL);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (scene->outbox);
+
+  page_scene_activate (&scene->page, "page.show-outbox");
+  wait_row (scene, "a/b");
+  g_assert_false (gtk_widget_get_visible (details));
+  gtk_selection_model_select_item (model, 0, TRUE);
+  wait_until (shows_payload (scene, "ein\nübler\nText"));
+  g_assert_true (has_words (details, "Will be sent when connected"));
+  gdk_clipboard_set_text (clipboard, "else");
+  activate (scene, "outbox.copy-payload", publication);
+  wait_clipboard (scene, "ein\nübler\nText");
+
+  /* As if it had been sent */
+  _desk_publication_finish (publication, 0, TRUE, FALSE, NULL);
+  g_assert_true (shows_payload (scene, "ein\nübler\nText"));
+  gdk_clipboard_set_text (clipboard, "else");
+  gtk_widget_activate_action (find_widget (scene->outbox, GTK_SOURCE_TYPE_VIEW, NULL), "log.copy-payload", NULL);
+  wait_clipboard (scene, "ein\nübler\nText");
+  _desk_publication_let_payload_go (publication);
+  wait_until (page_scene_has_label (&scene->page,
+                                    "The payload is not kept here any more: the log has what was sent."));
+
+  gtk_selection_model_unselect_item (model, 0);
+  g_assert_false (gtk_widget_get_visible (details));
+}
+
 /* A hundred finished ones and a thousand that wait are listed without all of
  * them having a row. */
 static void
@@ -253,6 +315,8 @@ main (int argc, char *argv[])
   add ("changed", 1100, test_changed);
   add ("changed-narrow", 360, test_changed);
   add ("left-as-it-was", 1100, test_left_as_it_was);
+  add ("payload", 1100, test_payload);
+  add ("payload-narrow", 360, test_payload);
   add ("full", 1100, test_full);
 #undef add
 

@@ -31,6 +31,7 @@ void             _desk_publication_finish    (DeskPublication     *self,
                                               gboolean             acknowledged,
                                               gboolean             no_subscribers,
                                               const GError        *error);
+void             _desk_publication_let_payload_go (DeskPublication *self);
 gsize            _desk_publication_get_cost  (DeskPublication     *self);
 
 /* Whether the session has it in its list, and the person gave up on it while it

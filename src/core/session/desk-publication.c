@@ -22,7 +22,7 @@ struct _DeskPublication
   guint64 id;
   gint64 time; /* µs since 1970, UTC: when it was published */
   char *topic;
-  GBytes *payload;            /* (owned) (nullable): NULL when it will not be needed again */
+  GBytes *payload;            /* (owned) (nullable): NULL when it was sent and the room was needed */
   DeskProperties *properties; /* (owned) (nullable) */
   guint qos;
   gboolean retained;
@@ -232,7 +232,6 @@ _desk_publication_set_held (DeskPublication *self, gboolean held)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HELD]);
 }
 
-/* What has arrived is not published again: its payload may go. */
 void
 _desk_publication_finish (DeskPublication *self,
                           gint64           when,
@@ -248,11 +247,6 @@ _desk_publication_finish (DeskPublication *self,
     self->state = DESK_PUBLICATION_FAILED;
   else
     self->state = acknowledged ? DESK_PUBLICATION_ACKNOWLEDGED : DESK_PUBLICATION_SENT;
-  if (error == NULL)
-    {
-      g_clear_pointer (&self->payload, g_bytes_unref);
-      g_clear_pointer (&self->properties, desk_properties_unref);
-    }
 
   g_object_freeze_notify (G_OBJECT (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LATENCY]);
@@ -260,6 +254,19 @@ _desk_publication_finish (DeskPublication *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* What has arrived is not published again: its payload may go when the room is needed. */
+void
+_desk_publication_let_payload_go (DeskPublication *self)
+{
+  if (self->payload == NULL
+      || (self->state != DESK_PUBLICATION_SENT && self->state != DESK_PUBLICATION_ACKNOWLEDGED))
+    return;
+
+  g_clear_pointer (&self->payload, g_bytes_unref);
+  g_clear_pointer (&self->properties, desk_properties_unref);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIZE]);
 }
 
 /* Bytes that it takes */
@@ -326,7 +333,7 @@ desk_publication_get_time (DeskPublication *self)
  * @self: a publication
  *
  * Returns: (transfer none) (nullable): the payload; %NULL when it was sent and
- *   will not be needed again
+ *   the room was needed
  */
 GBytes *
 desk_publication_get_payload (DeskPublication *self)

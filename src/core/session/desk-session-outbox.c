@@ -86,12 +86,27 @@ tell (DeskSession *self)
     _desk_session_notify (self, SESSION_PROP_N_FINISHED);
 }
 
+/* Payloads of what has arrived, the oldest first: what is left tells what became of it. */
+static void
+trim_payloads (DeskSession *self)
+{
+  for (guint i = 0; i < get_n_publications (self) && self->finished_cost > DESK_OUTBOX_MAX_SIZE; i++)
+    {
+      g_autoptr (DeskPublication) publication = get_publication (self, i);
+
+      count (self, publication, -1);
+      _desk_publication_let_payload_go (publication);
+      count (self, publication, 1);
+    }
+}
+
 /* The oldest of those that are finished go first. */
 static void
 trim_finished (DeskSession *self)
 {
   guint position = 0;
 
+  trim_payloads (self);
   while (self->n_finished > FINISHED_KEPT || self->finished_cost > DESK_OUTBOX_MAX_SIZE)
     {
       g_autoptr (DeskPublication) publication = get_publication (self, position);

@@ -362,7 +362,29 @@ test_finished_are_let_go (Fixture *f, gconstpointer data)
     last = publish (f, "x", 1);
   wait_until (state (last) == DESK_PUBLICATION_ACKNOWLEDGED);
   g_assert_cmpuint (get_n_publications (f), ==, 100);
-  g_assert_null (desk_publication_get_payload (last));
+  g_assert_cmpuint (g_bytes_get_size (desk_publication_get_payload (last)), ==, 1);
+}
+
+/* What was sent can be read as long as there is room for it, the newest longest. */
+static void
+test_payloads_are_let_go (Fixture *f, gconstpointer data)
+{
+  gsize size = DESK_OUTBOX_MAX_SIZE / 3;
+  g_autofree char *text = g_strnfill (size, 'x');
+  g_autoptr (GBytes) payload = g_bytes_new (text, size);
+  DeskPublication *sent[4];
+
+  start (f);
+  for (gsize i = 0; i < G_N_ELEMENTS (sent); i++)
+    {
+      sent[i] = desk_session_publish (f->session, "x", payload, 0, FALSE, NULL, NULL);
+      wait_until (state (sent[i]) == DESK_PUBLICATION_SENT);
+    }
+  g_assert_cmpuint (get_n_publications (f), ==, G_N_ELEMENTS (sent));
+  g_assert_null (desk_publication_get_payload (sent[0]));
+  g_assert_null (desk_publication_get_payload (sent[1]));
+  g_assert_true (desk_publication_get_payload (sent[3]) == payload);
+  g_assert_cmpuint (desk_publication_get_size (sent[0]), ==, size);
 }
 
 int
@@ -380,6 +402,7 @@ main (int argc, char *argv[])
   ADD ("session-is-gone", NULL, test_session_is_gone);
   ADD ("given-up", NULL, test_given_up);
   ADD ("finished-are-let-go", NULL, test_finished_are_let_go);
+  ADD ("payloads-are-let-go", NULL, test_payloads_are_let_go);
 #undef ADD
 
   return g_test_run ();
