@@ -15,6 +15,7 @@
 #include "desk-about.h"
 #include "desk-application.h"
 #include "desk-preferences-window.h"
+#include "desk-root-drop.h"
 #include "desk-window.h"
 
 struct _DeskApplication
@@ -199,6 +200,7 @@ desk_application_startup (GApplication *application)
     g_message ("%s", error->message);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   add_accelerators (self);
+  desk_root_drop_init ();
   gtk_window_set_default_icon_name (APP_ID);
   self->signal_sources[0] = g_unix_signal_add (SIGTERM, on_terminate, self);
   self->signal_sources[1] = g_unix_signal_add (SIGINT, on_terminate, self);

@@ -86,14 +86,22 @@ class Program:
         told = dict(word.split("=") for word in words)
         return int(told["WIDTH"]), int(told["HEIGHT"])
 
-    def drag(self, start, end, title=None):
-        """Drags with the mouse, from and to places in a window."""
+    def drag(self, start, end, title=None, before_drop=None):
+        """Drags with the mouse, from and to places in a window; `before_drop ()` returns when it may be let go of."""
         window = self.activate(title)
-        for command in (["mousemove", "--window", window, *map(str, start)], ["mousedown", "1"],
-                        *(["mousemove", "--window", window, str(start[0] + (end[0] - start[0]) * i // 8),
-                           str(start[1] + (end[1] - start[1]) * i // 8)] for i in range(1, 9)),
-                        ["mouseup", "1"]):
-            self._xdotool(*command)
+
+        def move(part):
+            self._xdotool("mousemove", "--window", window, *(str(start[i] + (end[i] - start[i]) * part // 8)
+                                                             for i in range(2)))
+        move(0)
+        self._xdotool("mousedown", "1")
+        for part in range(1, 9):
+            move(part)
+        if before_drop is not None:
+            before_drop()
+            move(7)
+            move(8)
+        self._xdotool("mouseup", "1")
 
     @property
     def wakeups(self):

@@ -87,8 +87,11 @@ class Widget:
 
     @property
     def extents(self):
-        """Returns left, top, width and height in the window."""
-        rect = Atspi.Component.get_extents(self.accessible.get_component_iface(), Atspi.CoordType.WINDOW)
+        """Returns left, top, width and height in the window; of what is gone, zeros."""
+        component = self.accessible.get_component_iface()
+        if component is None:
+            return 0, 0, 0, 0
+        rect = Atspi.Component.get_extents(component, Atspi.CoordType.WINDOW)
         return rect.x, rect.y, rect.width, rect.height
 
     @property
