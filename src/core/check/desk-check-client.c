@@ -151,6 +151,16 @@ desk_check_client_free (DeskCheckClient *self)
   g_free (self);
 }
 
+/* A refusal is over when something else is asked; why the connection was lost stays true. */
+static void
+forget_refusal (DeskCheckClient *self)
+{
+  g_mutex_lock (&self->lock);
+  if (!self->lost)
+    g_clear_error (&self->error);
+  g_mutex_unlock (&self->lock);
+}
+
 static gboolean
 has_come (gpointer data)
 {
@@ -205,7 +215,7 @@ make_options (DeskCheckClient *self, DeskMqttVersion version, const char *client
 
 /**
  * desk_check_client_connect:
- * @self: a client that is not connected
+ * @self: a new client
  * @version: the version of MQTT
  * @client_id: a client ID
  * @error: as DeskClientFuncs.lost() gets it
@@ -222,8 +232,6 @@ desk_check_client_connect (DeskCheckClient *self,
 {
   g_autoptr (DeskConnectOptions) options = make_options (self, version, client_id);
 
-  g_clear_error (&self->error);
-  self->connected = self->lost = FALSE;
   desk_client_connect (self->client, options);
 
   return wait_for (self, &self->connected, options->connect_timeout * 1000 + GRACE, error);
@@ -263,7 +271,7 @@ desk_check_client_publish (DeskCheckClient *self, const char *topic, const char 
 {
   g_autoptr (GBytes) payload = g_bytes_new (text, strlen (text));
 
-  g_clear_error (&self->error);
+  forget_refusal (self);
   desk_client_publish (self->client, 2, topic, payload, 1, FALSE, NULL);
 
   return wait_for (self, &self->published, self->run->step_timeout, error);
@@ -296,8 +304,10 @@ desk_check_client_wait_lost (DeskCheckClient *self, guint timeout, GError **erro
   Awaited awaited = { self, &self->lost };
   gboolean lost = desk_check_run_wait_for (self->run, has_come, &awaited, timeout);
 
+  g_mutex_lock (&self->lock);
   if (lost && self->error != NULL)
     g_propagate_error (error, g_error_copy (self->error));
+  g_mutex_unlock (&self->lock);
 
   return lost;
 }
