@@ -3,6 +3,8 @@
  * SPDX-FileCopyrightText: 2026 The MqttDesk authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <time.h>
+
 #include "page-scene.h"
 
 #include "desk-log-item.h"
@@ -156,14 +158,15 @@ static void
 test_many (PageScene *scene, gconstpointer data)
 {
   GtkSelectionModel *selection = page_scene_feed_rows (scene, 200000);
-  gint64 start = g_get_monotonic_time ();
+  /* Of the processor: what else the machine does says nothing about us. */
+  clock_t start = clock ();
 
   for (guint i = 0; i < 100; i++)
     {
       gtk_selection_model_select_all (selection);
       gtk_selection_model_select_item (selection, i, TRUE);
     }
-  g_assert_cmpint (g_get_monotonic_time () - start, <, G_TIME_SPAN_SECOND);
+  g_assert_cmpint (clock () - start, <, CLOCKS_PER_SEC);
   gtk_selection_model_select_all (selection);
   g_assert_cmpuint (desk_log_selection_get_count (DESK_LOG_SELECTION (selection)), ==, 200000);
 }

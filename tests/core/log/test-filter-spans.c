@@ -3,6 +3,8 @@
  * SPDX-FileCopyrightText: 2026 The MqttDesk authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <time.h>
+
 #include "desk-filter-needle.h"
 #include "desk-filter-spans.h"
 #include "plain-text.h"
@@ -88,13 +90,15 @@ test_quick (void)
 {
   static const char text[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab";
   g_autoptr (DeskFilter) filter = desk_filter_parse ("/(a+)+$/", NULL, NULL, NULL);
-  gint64 begun = g_get_monotonic_time ();
+  clock_t begun = clock (), spent;
   DeskFilterSpan span;
 
   for (guint i = 0; i < 100; i++)
     g_assert_cmpuint (desk_filter_find_spans (filter, DESK_FILTER_PART_PAYLOAD, text, -1, &span, 1), ==, 0);
-  g_test_message ("%" G_GINT64_FORMAT " µs", (g_get_monotonic_time () - begun) / 100);
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, 100 * 5000);
+  /* Of the processor: what else the machine does says nothing about us. */
+  spent = (clock () - begun) / 100;
+  g_test_message ("%ld µs", (long) (spent * G_USEC_PER_SEC / CLOCKS_PER_SEC));
+  g_assert_cmpint (spent, <, 5 * CLOCKS_PER_SEC / 1000);
 }
 
 /* Where there is a match, the needle finds it, and what it finds is one. */
