@@ -25,13 +25,33 @@ is_folder (JsonObject *object)
   return desk_importer_get_boolean (object, "isCollection", &is_collection) && is_collection;
 }
 
+/* What MQTTX exports besides JSON, by what each of its connections has; nothing
+ * else is looked for in there. (nullable): its name */
+static const char *
+find_other_format (const DeskImportSource *source)
+{
+  const char *text = source->text + strspn (source->text, " \t\r\n");
+  const char *line_end = strchr (text, '\n');
+  g_autofree char *line = line_end != NULL ? g_strndup (text, (gsize) (line_end - text)) : g_strdup (text);
+
+  if (*text == '<')
+    return strstr (text, "<oneConnection>") != NULL ? "XML" : NULL;
+  if (g_str_has_prefix (text, "- "))
+    return strstr (text, "clientId: ") != NULL && strstr (text, "mqttVersion: ") != NULL ? "YAML" : NULL;
+
+  return strstr (line, "clientId") != NULL && strstr (line, "mqttVersion") != NULL && strchr (line, ',') != NULL
+             ? "CSV" : NULL;
+}
+
 static gboolean
 recognises (const DeskImportSource *source)
 {
   JsonArray *array;
   JsonNode *first;
 
-  if (source->json == NULL || !JSON_NODE_HOLDS_ARRAY (source->json))
+  if (source->json == NULL)
+    return find_other_format (source) != NULL;
+  if (!JSON_NODE_HOLDS_ARRAY (source->json))
     return FALSE;
   array = json_node_get_array (source->json);
   first = json_array_get_length (array) > 0 ? json_array_get_element (array, 0) : NULL;
@@ -181,13 +201,38 @@ take_will (DeskProfileDraft *draft, JsonObject *will)
     take_properties (draft, desk_profile_draft_take_will_property, properties);
 }
 
+/* Old versions have the properties of CONNECT among the members of the connection. */
+static const char *const connect_members[] = {
+  "sessionExpiryInterval", "receiveMaximum", "maximumPacketSize", "topicAliasMaximum", "requestResponseInformation",
+  "requestProblemInformation", "userProperties", "authenticationMethod", "authenticationData", NULL
+};
+
+static JsonObject *
+gather_properties (JsonObject *object)
+{
+  JsonObject *properties = desk_importer_get_object (object, "properties");
+  JsonObject *all = json_object_new ();
+
+  for (gsize i = 0; connect_members[i] != NULL; i++)
+    {
+      JsonNode *node = properties != NULL ? json_object_get_member (properties, connect_members[i]) : NULL;
+
+      if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+        node = json_object_get_member (object, connect_members[i]);
+      if (node != NULL)
+        json_object_set_member (all, connect_members[i], json_node_copy (node));
+    }
+
+  return all;
+}
+
 /* What is for MQTT 5 alone is kept by the other program when the version is changed; here it is not. */
 static void
 take_mqtt5 (DeskProfileDraft *draft, JsonObject *object)
 {
-  JsonObject *properties = desk_importer_get_object (object, "properties");
+  g_autoptr (JsonObject) properties = gather_properties (object);
 
-  if (properties == NULL || desk_profile_get_mqtt_version (desk_profile_draft_get_profile (draft)) != DESK_MQTT_5)
+  if (desk_profile_get_mqtt_version (desk_profile_draft_get_profile (draft)) != DESK_MQTT_5)
     return;
   take_properties (draft, desk_profile_draft_take_connect_property, properties);
   if (desk_importer_get_object (properties, "authenticationData") != NULL)
@@ -242,7 +287,9 @@ leave_rest (DeskProfileDraft *draft, JsonObject *object)
     "connectTimeout", "reconnect", "reconnectPeriod", "username", "password", "ssl", "certType",
     "rejectUnauthorized", "ALPNProtocols", "ca", "cert", "key", "mqttVersion", "parentId", "orderId",
     "isCollection", "unreadMessageCount", "createAt", "updateAt", "properties", "will", "subscriptions",
-    "messages", "pushProps", NULL
+    "messages", "pushProps", "sessionExpiryInterval", "receiveMaximum", "maximumPacketSize", "topicAliasMaximum",
+    "requestResponseInformation", "requestProblemInformation", "userProperties", "authenticationMethod",
+    "authenticationData", NULL
   };
   JsonArray *messages = desk_importer_get_array (object, "messages");
   gboolean with_time = FALSE;
@@ -308,10 +355,15 @@ read_connection (JsonObject *object, GHashTable *folders)
 static gboolean
 read_connections (const DeskImportSource *source, GPtrArray *drafts, GError **error)
 {
-  JsonArray *array = json_node_get_array (source->json);
   g_autoptr (GHashTable) folders = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) connections = g_ptr_array_new ();
+  JsonArray *array;
 
+  if (source->json == NULL)
+    return desk_fail (error, DESK_ERROR_FAILED,
+                      _ ("It is an export of MQTTX as %s. MQTTX can also export JSON: choose that there."),
+                      find_other_format (source));
+  array = json_node_get_array (source->json);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);

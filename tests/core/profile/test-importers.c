@@ -9,6 +9,29 @@
 
 #include "import-scene.h"
 
+/* As the versions wrote it that had the properties of MQTT 5 beside the rest */
+static void
+test_old_mqttx (void)
+{
+  g_autoptr (GPtrArray) drafts
+      = read_text ("[{\"clientId\": \"c\", \"name\": \"a\", \"host\": \"h.example\", \"port\": 1883, \"mqttVersion\": \"5.0\","
+                   " \"sessionExpiryInterval\": \"7200\", \"receiveMaximum\": 30, \"topicAliasMaximum\": null,"
+                   " \"authenticationMethod\": \"TOKEN\"},"
+                   "{\"clientId\": \"c\", \"name\": \"b\", \"host\": \"h.example\", \"mqttVersion\": \"5.0\","
+                   " \"sessionExpiryInterval\": 1, \"properties\": {\"sessionExpiryInterval\": 4294967295}},"
+                   "{\"clientId\": \"c\", \"name\": \"c\", \"host\": \"h.example\", \"mqttVersion\": \"3.1.1\","
+                   " \"sessionExpiryInterval\": 7200}]");
+  const DeskProfileMqtt5 *mqtt5 = desk_profile_get_mqtt5 (get_profile (drafts, 0));
+
+  g_assert_cmpint (mqtt5->session_expiry, ==, 7200);
+  g_assert_cmpuint (mqtt5->receive_maximum, ==, 30);
+  g_assert_cmpstr (mqtt5->authentication_method, ==, "TOKEN");
+  takes (drafts, 0, "Session expiry");
+  g_assert_cmpuint (g_strv_length ((char **) desk_profile_draft_get_left (g_ptr_array_index (drafts, 0))), ==, 0);
+  g_assert_true (desk_profile_get_mqtt5 (get_profile (drafts, 1))->session_never_expires);
+  g_assert_cmpint (desk_profile_get_mqtt5 (get_profile (drafts, 2))->session_expiry, ==, -1);
+}
+
 static void
 test_mqttx (void)
 {
@@ -301,6 +324,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/importers/mqttx", test_mqttx);
+  g_test_add_func ("/importers/old-mqttx", test_old_mqttx);
   g_test_add_func ("/importers/mqttfx", test_mqttfx);
   g_test_add_func ("/importers/hostile-xml", test_hostile_xml);
   g_test_add_func ("/importers/explorer", test_explorer);

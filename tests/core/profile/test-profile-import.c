@@ -181,6 +181,17 @@ test_bounds (void)
 static void
 test_refused (void)
 {
+  static const struct
+  {
+    const char *text;
+    const char *words;
+  } others[] = {
+    { "- clientId: mqttx_1\n  name: Plant\n  mqttVersion: '5.0'\n", "It is an export of MQTTX as YAML. MQTTX can also "
+                                                                   "export JSON" },
+    { "<?xml version=\"1.0\"?>\n<root><oneConnection><clientId>x</clientId></oneConnection></root>", "MQTTX as XML" },
+    { "clean,clientId,mqttVersion,name\ntrue,x,5.0,Plant\n", "MQTTX as CSV" },
+    { "- a list of shopping\n- milk\n", "It is not a file with connections" },
+  };
   g_autoptr (GString) deep = g_string_new (NULL);
 
   assert_refused ("", 0, "It is not a file with connections");
@@ -191,6 +202,9 @@ test_refused (void)
   assert_refused ("[{\"clientId\": \"\0\"}]", 19, "It is not a text in UTF-8");
   assert_refused ("[{\"clientId\": \"\xff\"}]", 19, "It is not a text in UTF-8");
   assert_refused ("[{\"isCollection\": true}]", 24, "It is a file of MQTTX, but there is no connection in it.");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    assert_refused (others[i].text, strlen (others[i].text), others[i].words);
 
   for (guint i = 0; i < 100000; i++)
     g_string_append_c (deep, '[');
