@@ -52,19 +52,24 @@ show_mistake (const char *query, gsize start, gsize end)
   g_printerr ("  %s\n  %s%s\n", line->str, spaces, carets);
 }
 
-/* A profile's subscriptions can be named by their topic filters. */
+/* A profile's subscriptions can be named by their topic filters, and by the names
+ * that a person gave them. */
 static DeskFilterSubscription *
-make_subscriptions (DeskProfile *profile, guint *n)
+make_subscriptions (DeskProfile *profile, GPtrArray *topic_filters, guint *n)
 {
-  DeskFilterSubscription *subscriptions;
+  guint n_saved = desk_profile_get_n_subscriptions (profile);
+  DeskFilterSubscription *subscriptions = g_new0 (DeskFilterSubscription, 2 * n_saved + 1);
 
-  *n = desk_profile_get_n_subscriptions (profile);
-  subscriptions = g_new0 (DeskFilterSubscription, *n + 1);
-  for (guint i = 0; i < *n; i++)
+  *n = 0;
+  for (guint i = 0; i < n_saved; i++)
     {
-      const char *topic_filter = desk_profile_get_subscription (profile, i, NULL);
+      const DeskProfileSubscription *saved = desk_profile_peek_subscription (profile, i);
+      char *topic_filter = desk_profile_expand_known (profile, saved->filter);
 
-      subscriptions[i] = (DeskFilterSubscription) { topic_filter, topic_filter };
+      g_ptr_array_add (topic_filters, topic_filter);
+      subscriptions[(*n)++] = (DeskFilterSubscription) { topic_filter, topic_filter };
+      if (*saved->name != '\0')
+        subscriptions[(*n)++] = (DeskFilterSubscription) { saved->name, topic_filter };
     }
 
   return subscriptions;
@@ -85,13 +90,14 @@ desk_cli_parse_query (const char *verb, const char *query, DeskProfile *profile)
 {
   DeskFilterContext context = { 0, };
   g_autofree DeskFilterSubscription *subscriptions = NULL;
+  g_autoptr (GPtrArray) topic_filters = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
   DeskFilter *filter;
   gsize start = 0;
   gsize end = 0;
 
   if (profile != NULL)
-    context.subscriptions = subscriptions = make_subscriptions (profile, &context.n_subscriptions);
+    context.subscriptions = subscriptions = make_subscriptions (profile, topic_filters, &context.n_subscriptions);
   filter = desk_filter_parse_in_context (query, &context, &start, &end, &error);
   if (filter != NULL)
     return filter;

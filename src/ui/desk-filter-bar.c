@@ -98,20 +98,23 @@ set_filter (DeskFilterBar *self, DeskFilter *filter)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
 }
 
-/* A subscription is named by its topic filter. */
+/* A subscription is named by its topic filter, and by the name that a person gave it. */
 static DeskFilter *
 parse (DeskFilterBar *self, const char *text, gsize *start, gsize *end, GError **error)
 {
   guint n = self->subscriptions != NULL ? g_list_model_get_n_items (self->subscriptions) : 0;
-  g_autofree DeskFilterSubscription *named = g_new0 (DeskFilterSubscription, n + 1);
-  DeskFilterContext context = { .subscriptions = named, .n_subscriptions = n };
+  g_autofree DeskFilterSubscription *named = g_new0 (DeskFilterSubscription, 2 * n + 1);
+  DeskFilterContext context = { .subscriptions = named };
 
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (DeskSubscription) subscription = g_list_model_get_item (self->subscriptions, i);
       const char *topic_filter = desk_subscription_get_filter (subscription);
+      const char *name = desk_subscription_get_name (subscription);
 
-      named[i] = (DeskFilterSubscription) { topic_filter, topic_filter };
+      named[context.n_subscriptions++] = (DeskFilterSubscription) { topic_filter, topic_filter };
+      if (*name != '\0')
+        named[context.n_subscriptions++] = (DeskFilterSubscription) { name, topic_filter };
     }
 
   return desk_filter_parse_in_context (text, &context, start, end, error);

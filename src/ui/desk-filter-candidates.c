@@ -166,6 +166,20 @@ add_subscriptions (Typing *typing, const char *key, const char *const *subscript
     }
 }
 
+static void
+add_names (Typing *typing, const char *const *names)
+{
+  guint n = 0;
+
+  for (guint i = 0; names != NULL && names[i] != NULL && n < MAX_SUBSCRIPTIONS; i++)
+    {
+      if (!begins_like (names[i], typing->typed))
+        continue;
+      add_value (typing, "sub", names[i], TRUE, _ ("Subscription"));
+      n++;
+    }
+}
+
 /* Where nothing can be chosen, at least how it is written */
 static void
 add_hint (Typing *typing, const DeskFilterHelp *help)
@@ -196,6 +210,8 @@ add_values (Typing *typing, const DeskFilterSources *sources)
       add_branch (typing);
       add_topics (typing, key, sources->topics);
     }
+  if (g_str_equal (key, "sub"))
+    add_names (typing, sources->names);
   if (g_str_equal (key, "topic") || g_str_equal (key, "sub"))
     add_subscriptions (typing, key, sources->subscriptions);
   if (*typing->typed == '\0')

@@ -31,6 +31,7 @@ typedef struct
  * @topics: (nullable): topics that begin with what
  *   desk_filter_candidates_get_topic_prefix() says; branches end with a slash
  * @subscriptions: (nullable): topic filters that are subscribed to
+ * @names: (nullable): what a person calls them, where they have a name
  *
  * What candidates are made of, besides the language itself.
  */
@@ -39,6 +40,7 @@ typedef struct
   const char *const *recent;
   const char *const *topics;
   const char *const *subscriptions;
+  const char *const *names;
 } DeskFilterSources;
 
 GPtrArray *desk_filter_candidates_new              (const char              *text,

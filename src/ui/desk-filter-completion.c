@@ -50,7 +50,7 @@ get_cursor (DeskFilterCompletion *self)
 }
 
 static char **
-list_subscriptions (DeskFilterCompletion *self)
+list_subscriptions (DeskFilterCompletion *self, const char *(*get) (DeskSubscription *))
 {
   GListModel *subscriptions = desk_session_get_subscriptions (self->session);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -59,7 +59,8 @@ list_subscriptions (DeskFilterCompletion *self)
     {
       g_autoptr (DeskSubscription) subscription = g_list_model_get_item (subscriptions, i);
 
-      g_strv_builder_add (builder, desk_subscription_get_filter (subscription));
+      if (*get (subscription) != '\0')
+        g_strv_builder_add (builder, get (subscription));
     }
 
   return g_strv_builder_end (builder);
@@ -146,11 +147,13 @@ static void
 make_candidates (DeskFilterCompletion *self)
 {
   g_auto (GStrv) recent = g_settings_get_strv (self->settings, "recent-filter-lines");
-  g_auto (GStrv) subscriptions = list_subscriptions (self);
+  g_auto (GStrv) subscriptions = list_subscriptions (self, desk_subscription_get_filter);
+  g_auto (GStrv) names = list_subscriptions (self, desk_subscription_get_name);
   const DeskFilterSources sources = {
     .recent = (const char *const *) recent,
     .topics = (const char *const *) self->topics,
     .subscriptions = (const char *const *) subscriptions,
+    .names = (const char *const *) names,
   };
 
   g_clear_pointer (&self->candidates, g_ptr_array_unref);

@@ -163,7 +163,11 @@ test_topic_as_term (Scene *scene, gconstpointer data)
 static void
 test_subscription (Scene *scene, gconstpointer data)
 {
-  g_assert_nonnull (desk_session_subscribe (scene->page.session, "plant/#", 0, NULL));
+  DeskSubscription *subscription = desk_session_subscribe (scene->page.session, "plant/#", 0, NULL);
+
+  desk_subscription_set_name (subscription, "Shop floor");
+  type (scene, "sub:\"Shop floor\"");
+  wait_until (g_strcmp0 (get_text_in_force (scene), "sub:\"Shop floor\"") == 0);
   type (scene, "sub:plant");
   wait_until (g_strcmp0 (get_text_in_force (scene), "sub:plant") == 0);
   type (scene, "sub:nowhere");

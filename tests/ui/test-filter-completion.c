@@ -17,7 +17,8 @@ offer (const char *text, gsize cursor, const char *const *recent)
 {
   static const char *const topics[] = { "plant/line 1/", "plant/line4/", "plant/state", NULL };
   static const char *const subscriptions[] = { "plant/#", "$share/g/x", NULL };
-  const DeskFilterSources sources = { recent, topics, subscriptions };
+  static const char *const names[] = { "Line one", NULL };
+  const DeskFilterSources sources = { recent, topics, subscriptions, names };
   g_autoptr (GPtrArray) candidates = desk_filter_candidates_new (text, cursor, &sources);
   GString *lines = g_string_new (NULL);
 
@@ -56,6 +57,8 @@ test_candidates (void)
     { "-topic:plant/line|", "-topic:\"plant/line 1/|\n-topic:plant/line4/|\n" },
     { "topic:plant/|", "topic:plant/# |\ntopic:\"plant/line 1/|\ntopic:plant/line4/|\ntopic:plant/state |\n"
                        "topic:plant/# |\n" },
+    { "sub:l|", "sub:\"Line one\" |\n" },
+    { "sub:|", "sub:\"Line one\" |\nsub:plant/# |\nsub:$share/g/x |\n" },
     { "alarm|", "qos:1 ALARM|\n" },
     { "plant/st|", "topic:plant/state |\n" },
     { "payload:|", "[payload:TEXT]\n" },

@@ -14,28 +14,36 @@
 #include "desk-topic.h"
 
 /* Finds the subscription of that name; if there is none, the only one whose name
- * has the text in it. */
+ * has the text in it. One subscription may have several names. */
 static const char *
 find_subscription (const DeskFilterContext *context, const char *name)
 {
   g_autoptr (DeskNeedle) needle = desk_needle_new (name);
+  const char *exact = NULL;
   const char *found = NULL;
-  guint n_found = 0;
+  gboolean several = FALSE;
 
   for (guint i = 0; i < context->n_subscriptions; i++)
     {
       const DeskFilterSubscription *subscription = &context->subscriptions[i];
 
       if (g_str_equal (subscription->name, name))
-        return subscription->topic_filter;
-      if (desk_needle_is_in (needle, (const guint8 *) subscription->name, strlen (subscription->name)))
         {
+          if (exact != NULL && !g_str_equal (exact, subscription->topic_filter))
+            return NULL;
+          exact = subscription->topic_filter;
+        }
+      else if (desk_needle_is_in (needle, (const guint8 *) subscription->name, strlen (subscription->name)))
+        {
+          several = several || (found != NULL && !g_str_equal (found, subscription->topic_filter));
           found = subscription->topic_filter;
-          n_found++;
         }
     }
 
-  return n_found == 1 ? found : NULL;
+  if (exact != NULL)
+    return exact;
+
+  return several ? NULL : found;
 }
 
 /* Of a shared subscription, the topics are those of what follows the group. */

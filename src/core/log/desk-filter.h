@@ -30,7 +30,8 @@ typedef struct _DeskFilter DeskFilter;
 
 /**
  * DeskFilterSubscription:
- * @name: what sub: calls it
+ * @name: what sub: calls it; one that has a name of its own is there under its
+ *   topic filter as well
  * @topic_filter: its topic filter; of a shared subscription the whole of it
  */
 typedef struct

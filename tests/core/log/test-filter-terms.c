@@ -217,7 +217,10 @@ test_subscriptions (void)
   static const DeskFilterSubscription subscriptions[] = {
     { "home/#", "home/#" },
     { "$share/g/plant/+", "$share/g/plant/+" },
+    { "x/lamp", "x/lamp" },
     { "Lamp", "x/lamp" },
+    { "Twice", "a/1" },
+    { "Twice", "a/2" },
   };
   const DeskFilterContext context = {
     .subscriptions = subscriptions,
@@ -236,7 +239,13 @@ test_subscriptions (void)
   g_assert_true (filter_scene_matches ("sub:home/#", NULL, &home));
   g_assert_true (filter_scene_matches ("-sub:$share/g/plant/+", NULL, &home));
 
+  g_assert_true (filter_scene_matches ("sub:Lamp", &context, &lamp));
+  g_assert_true (filter_scene_matches ("sub:x/lamp", &context, &lamp));
+
   /* Several, or none */
+  g_assert_null (desk_filter_parse_in_context ("sub:Twice", &context, NULL, NULL, &error));
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_BAD_QUERY);
+  g_clear_error (&error);
   g_assert_null (desk_filter_parse_in_context ("sub:a", &context, NULL, NULL, &error));
   g_assert_error (error, DESK_ERROR, DESK_ERROR_BAD_QUERY);
   g_clear_error (&error);
