@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 
 from desk import run, wait_until
+from desk.broker import free_port
 
 PROGRAM = os.environ["MQTT_DESK_PROGRAM"]
 
@@ -210,6 +211,45 @@ def uses_profiles(scenario):
     assert (scenario.folder / "data" / "mqtt-desk" / "logs" / "p-1.sqlite").exists()
     out, _ = headless.run("search", "Plant floor", "topic:plant/#")
     assert json.loads(out)["payload"] == "x"
+
+
+def records_by_every_way_in(scenario):
+    """A Unix socket and WebSocket, with a subscription that has a name of its own."""
+    path, port = scenario.folder / "broker.sock", free_port()
+    broker = scenario.start_broker("log_type all", f"listener 0 {path}", f"listener {port} 127.0.0.1", "protocol websockets")
+    headless = Headless(scenario)
+    common = {"host": "127.0.0.1", "subscriptions": [{"filter": "plant/#", "qos": 1, "name": "Shop floor"}]}
+    headless.write_profiles({"id": "by-socket", "name": "A", "transport": "unix", "socket_path": str(path), **common},
+                            {"id": "by-web", "name": "B", "transport": "ws", "port": port, "websocket_path": "/mqtt",
+                             **common})
+    for profile in ("by-socket", "by-web"):
+        before = broker.log.count("Sending SUBACK")
+        process = headless.start("record", profile, "--count", "2")
+        wait_until(lambda: broker.log.count("Sending SUBACK") > before, "a subscription")
+        headless.run("publish", profile, "plant/1", "-m", profile, "-q", "1")
+        broker.publish("plant/2", "x" * 300000, "-q", "1")
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == 0, err
+        out, _ = headless.run("search", profile, 'sub:"shop floor"')
+        found = [json.loads(line) for line in out.splitlines()]
+        assert [(m["topic"], len(m["payload"])) for m in found] == [("plant/1", len(profile)), ("plant/2", 300000)], found
+
+
+def leaves_no_wrong_record_of_a_session(scenario):
+    """What it subscribes to, a window that knows the kept session would not know of."""
+    broker = start_broker(scenario)
+    headless = Headless(scenario)
+    headless.write_profiles({"id": "kept", "name": "Kept", "host": "127.0.0.1", "port": broker.port, "client_id": "desk-1",
+                             "clean_start": False, "subscriptions": [{"filter": "a/#", "qos": 2}],
+                             "granted": {"client_id": "desk-1", "host": "127.0.0.1", "port": broker.port,
+                                         "subscriptions": [{"filter": "a/#", "qos": 2, "granted_qos": 2}]}})
+    process = headless.start("record", "Kept", "-s", "a/#", "--count", "1")
+    wait_until(lambda: "Sending SUBACK" in broker.log, "a subscription")
+    broker.publish("a/b", "x")
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+    saved = json.loads((headless.folder / "config/mqtt-desk/profiles.json").read_text())["profiles"][0]
+    assert "granted" not in saved and saved["subscriptions"] == [{"filter": "a/#", "qos": 2}], saved
 
 
 def refuses_what_it_does_not_understand(scenario):
@@ -426,6 +466,7 @@ def speaks_the_languages_of_the_person(scenario):
 
 run(records_until_the_count, records_for_a_time_and_until_ctrl_c, keeps_what_the_settings_keep,
     says_who_holds_the_log, publishes_text_and_files, keeps_passwords_out_of_sight, uses_profiles,
+    records_by_every_way_in, leaves_no_wrong_record_of_a_session,
     does_nothing_that_a_file_asks_for, does_not_write_what_a_trigger_says, survives_damage_of_any_kind,
     refuses_what_it_does_not_understand, exports_to_files, imports_what_mosquitto_sub_writes,
     speaks_the_languages_of_the_person)
