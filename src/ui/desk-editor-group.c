@@ -112,6 +112,21 @@ desk_editor_group_get_secret (DeskEditorGroup *self, DeskSecret secret)
 }
 
 /**
+ * desk_editor_group_get_secrets_changed:
+ * @self: a group
+ *
+ * Returns: whether a secret is filled in or removed that was not saved
+ */
+gboolean
+desk_editor_group_get_secrets_changed (DeskEditorGroup *self)
+{
+  g_return_val_if_fail (DESK_IS_EDITOR_GROUP (self), FALSE);
+
+  return DESK_EDITOR_GROUP_GET_IFACE (self)->get_secrets_changed != NULL
+         && DESK_EDITOR_GROUP_GET_IFACE (self)->get_secrets_changed (self);
+}
+
+/**
  * desk_editor_group_get_valid:
  * @self: a group
  *

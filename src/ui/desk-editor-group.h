@@ -24,6 +24,7 @@ G_DECLARE_INTERFACE (DeskEditorGroup, desk_editor_group, DESK, EDITOR_GROUP, Adw
  * @load_secrets: (nullable): looks into the keyring
  * @save_secrets: (nullable): keeps secrets in the keyring; the notice function is told if that fails
  * @get_secret: (nullable): what is filled in for one of the secrets; %NULL if the group does not ask for that one
+ * @get_secrets_changed: (nullable): whether there is a secret that the keyring does not have
  *
  * A group of rows in the profile editor, a kind of #AdwPreferencesGroup. Its read-only property "valid", which
  * the group overrides and notifies, tells whether what is filled in can be used.
@@ -44,6 +45,7 @@ struct _DeskEditorGroupInterface
                         GObject         *listener);
   const char *(*get_secret) (DeskEditorGroup *self,
                              DeskSecret       secret);
+  gboolean (*get_secrets_changed) (DeskEditorGroup *self);
 };
 
 void     desk_editor_group_load         (DeskEditorGroup *self,
@@ -58,6 +60,7 @@ void     desk_editor_group_save_secrets (DeskEditorGroup *self,
                                          GObject         *listener);
 const char *desk_editor_group_get_secret (DeskEditorGroup *self,
                                          DeskSecret       secret);
+gboolean desk_editor_group_get_secrets_changed (DeskEditorGroup *self);
 gboolean desk_editor_group_get_valid    (DeskEditorGroup *self);
 
 G_END_DECLS

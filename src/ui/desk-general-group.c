@@ -330,6 +330,15 @@ get_secret (DeskEditorGroup *group, DeskSecret secret)
   return secret == DESK_SECRET_PASSWORD ? get_text (self->password_row) : NULL;
 }
 
+static gboolean
+get_secrets_changed (DeskEditorGroup *group)
+{
+  DeskGeneralGroup *self = DESK_GENERAL_GROUP (group);
+
+  return !desk_secret_entry_is_stored (self->password, get_text (self->password_row))
+         || desk_websocket_headers_get_secrets_changed (self->headers);
+}
+
 static void
 desk_general_group_editor_group_init (DeskEditorGroupInterface *iface)
 {
@@ -338,6 +347,7 @@ desk_general_group_editor_group_init (DeskEditorGroupInterface *iface)
   iface->load_secrets = load_secrets;
   iface->save_secrets = save_secrets;
   iface->get_secret = get_secret;
+  iface->get_secrets_changed = get_secrets_changed;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (DeskGeneralGroup, desk_general_group, ADW_TYPE_PREFERENCES_GROUP,

@@ -166,6 +166,14 @@ get_secret (DeskEditorGroup *group, DeskSecret secret)
              : NULL;
 }
 
+static gboolean
+get_secrets_changed (DeskEditorGroup *group)
+{
+  DeskMqtt5Group *self = DESK_MQTT5_GROUP (group);
+
+  return !desk_secret_entry_is_stored (self->data, gtk_editable_get_text (GTK_EDITABLE (self->data_row)));
+}
+
 static void
 desk_mqtt5_group_editor_group_init (DeskEditorGroupInterface *iface)
 {
@@ -174,6 +182,7 @@ desk_mqtt5_group_editor_group_init (DeskEditorGroupInterface *iface)
   iface->load_secrets = load_secrets;
   iface->save_secrets = save_secrets;
   iface->get_secret = get_secret;
+  iface->get_secrets_changed = get_secrets_changed;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (DeskMqtt5Group, desk_mqtt5_group, ADW_TYPE_PREFERENCES_GROUP,

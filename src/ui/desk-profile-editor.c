@@ -17,6 +17,7 @@
 #include "desk-proxy-group.h"
 #include "desk-security-group.h"
 #include "desk-session-options.h"
+#include "desk-unsaved-question.h"
 #include "desk-will-group.h"
 
 struct _DeskProfileEditor
@@ -30,6 +31,8 @@ struct _DeskProfileEditor
   DeskProfileStore *store;   /* (owned) */
   DeskProfile *profile;      /* (owned) (nullable): the one of the store that is changed */
   DeskProfile *draft;        /* (owned): what is filled in, once it is saved */
+  char *loaded;              /* (owned): what was filled in at first, to tell whether that changed */
+  gboolean may_close;        /* without a question */
   DeskNoticeFunc notice;
   GObject *listener;         /* (owned): for @notice */
 };
@@ -56,25 +59,69 @@ get_general_group (DeskProfileEditor *self)
   return DESK_GENERAL_GROUP (g_ptr_array_index (self->groups, 0));
 }
 
-static void
-update_save_enabled (DeskProfileEditor *self)
+/* From @first on */
+static gboolean
+are_valid (DeskProfileEditor *self, guint first)
 {
-  gboolean others_valid = TRUE;
+  for (guint i = first; i < self->groups->len; i++)
+    if (!desk_editor_group_get_valid (g_ptr_array_index (self->groups, i)))
+      return FALSE;
 
-  for (guint i = 1; i < self->groups->len; i++)
-    others_valid = others_valid && desk_editor_group_get_valid (g_ptr_array_index (self->groups, i));
+  return TRUE;
+}
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.save",
-                                 others_valid && desk_editor_group_get_valid (g_ptr_array_index (self->groups, 0)));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.check-connection",
-                                 others_valid && desk_general_group_get_can_connect (get_general_group (self)));
+static gboolean
+get_can_save (DeskProfileEditor *self)
+{
+  return are_valid (self, 0);
 }
 
 static void
-store (DeskProfileEditor *self)
+update_save_enabled (DeskProfileEditor *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.save", get_can_save (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.check-connection",
+                                 are_valid (self, 1)
+                                     && desk_general_group_get_can_connect (get_general_group (self)));
+}
+
+static void
+store (DeskProfileEditor *self, DeskProfile *profile)
 {
   for (guint i = 0; i < self->groups->len; i++)
-    desk_editor_group_store (g_ptr_array_index (self->groups, i), self->draft);
+    desk_editor_group_store (g_ptr_array_index (self->groups, i), profile);
+}
+
+/* Returns: (transfer full): all that is filled in and no secret. What cannot be saved shows in who has it. */
+static char *
+describe (DeskProfileEditor *self)
+{
+  g_autoptr (DeskProfile) filled_in = desk_profile_copy (self->draft);
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *json = NULL;
+  g_autoptr (GString) text = NULL;
+
+  store (self, filled_in);
+  json_node_take_object (node, desk_profile_to_json (filled_in));
+  json = json_to_string (node, FALSE);
+  text = g_string_new (json);
+  g_string_append_c (text, desk_general_group_get_can_connect (get_general_group (self)) ? '1' : '0');
+  for (guint i = 1; i < self->groups->len; i++)
+    g_string_append_c (text, desk_editor_group_get_valid (g_ptr_array_index (self->groups, i)) ? '1' : '0');
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+has_changes (DeskProfileEditor *self)
+{
+  g_autofree char *now = describe (self);
+
+  for (guint i = 0; i < self->groups->len; i++)
+    if (desk_editor_group_get_secrets_changed (g_ptr_array_index (self->groups, i)))
+      return TRUE;
+
+  return !g_str_equal (now, self->loaded);
 }
 
 static void
@@ -83,7 +130,7 @@ save (GtkWidget *widget, const char *action_name, GVariant *parameter)
   DeskProfileEditor *self = DESK_PROFILE_EDITOR (widget);
   DeskProfile *saved;
 
-  store (self);
+  store (self, self->draft);
   if (self->profile != NULL)
     {
       saved = self->profile;
@@ -97,6 +144,7 @@ save (GtkWidget *widget, const char *action_name, GVariant *parameter)
   for (guint i = 0; i < self->groups->len; i++)
     desk_editor_group_save_secrets (g_ptr_array_index (self->groups, i), saved, self->notice, self->listener);
   g_signal_emit (self, signals[SIGNAL_SAVED], 0, saved);
+  self->may_close = TRUE;
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -148,7 +196,7 @@ check_connection (GtkWidget *widget, const char *action_name, GVariant *paramete
   DeskProfileEditor *self = DESK_PROFILE_EDITOR (widget);
   DeskCheckWindow *window = desk_check_window_new (GTK_WINDOW (self), self->draft, make_options, G_OBJECT (self));
 
-  store (self);
+  store (self, self->draft);
   g_signal_connect_object (window, "mended", G_CALLBACK (on_mended), self, G_CONNECT_SWAPPED);
   desk_check_window_start (window);
   gtk_window_present (GTK_WINDOW (window));
@@ -180,6 +228,57 @@ load (DeskProfileEditor *self)
                                G_CONNECT_SWAPPED);
     }
   update_save_enabled (self);
+  self->loaded = describe (self);
+}
+
+static gboolean
+close_now (gpointer user_data)
+{
+  DeskProfileEditor *self = DESK_PROFILE_EDITOR (user_data);
+
+  self->may_close = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK 4.8 crashes when the window goes while the dialog above it is still answering. */
+static void
+discard (DeskProfileEditor *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_now, g_object_ref (self), g_object_unref);
+}
+
+static gboolean
+save_now (gpointer user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (user_data), "editor.save", NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+save_after_all (DeskProfileEditor *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, save_now, g_object_ref (self), g_object_unref);
+}
+
+static gboolean
+desk_profile_editor_close_request (GtkWindow *window)
+{
+  DeskProfileEditor *self = DESK_PROFILE_EDITOR (window);
+
+  if (!self->may_close && has_changes (self))
+    {
+      g_autoptr (DeskProfile) filled_in = desk_profile_copy (self->draft);
+
+      store (self, filled_in);
+      desk_unsaved_question_ask (window, desk_profile_get_name (filled_in), get_can_save (self),
+                                 G_CALLBACK (discard), G_CALLBACK (save_after_all), self);
+      return GDK_EVENT_STOP;
+    }
+
+  return GTK_WINDOW_CLASS (desk_profile_editor_parent_class)->close_request (window);
 }
 
 /* GtkListBox lets Tab leave the list; in a form it goes to the next row. */
@@ -224,6 +323,7 @@ static void
 desk_profile_editor_finalize (GObject *object)
 {
   g_ptr_array_unref (DESK_PROFILE_EDITOR (object)->groups);
+  g_free (DESK_PROFILE_EDITOR (object)->loaded);
 
   G_OBJECT_CLASS (desk_profile_editor_parent_class)->finalize (object);
 }
@@ -237,6 +337,7 @@ desk_profile_editor_class_init (DeskProfileEditorClass *klass)
   object_class->dispose = desk_profile_editor_dispose;
   object_class->finalize = desk_profile_editor_finalize;
   widget_class->focus = desk_profile_editor_focus;
+  GTK_WINDOW_CLASS (klass)->close_request = desk_profile_editor_close_request;
 
   signals[SIGNAL_SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                         NULL, G_TYPE_NONE, 1, DESK_TYPE_PROFILE);

@@ -159,6 +159,14 @@ get_secret (DeskEditorGroup *group, DeskSecret secret)
   return secret == DESK_SECRET_PROXY_PASSWORD ? get_text (DESK_PROXY_GROUP (group)->password_row) : NULL;
 }
 
+static gboolean
+get_secrets_changed (DeskEditorGroup *group)
+{
+  DeskProxyGroup *self = DESK_PROXY_GROUP (group);
+
+  return !desk_secret_entry_is_stored (self->password, get_text (self->password_row));
+}
+
 static void
 desk_proxy_group_editor_group_init (DeskEditorGroupInterface *iface)
 {
@@ -167,6 +175,7 @@ desk_proxy_group_editor_group_init (DeskEditorGroupInterface *iface)
   iface->load_secrets = load_secrets;
   iface->save_secrets = save_secrets;
   iface->get_secret = get_secret;
+  iface->get_secrets_changed = get_secrets_changed;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (DeskProxyGroup, desk_proxy_group, ADW_TYPE_PREFERENCES_GROUP,

@@ -178,6 +178,21 @@ desk_secret_entry_load (DeskSecretEntry *self, DeskProfile *profile)
 }
 
 /**
+ * desk_secret_entry_is_stored:
+ * @self: an entry
+ * @text: (nullable): what the form holds
+ *
+ * Returns: whether there would be nothing to save: as far as is known the keyring has @text already
+ */
+gboolean
+desk_secret_entry_is_stored (DeskSecretEntry *self, const char *text)
+{
+  g_return_val_if_fail (DESK_IS_SECRET_ENTRY (self), TRUE);
+
+  return g_strcmp0 (text != NULL ? text : "", self->stored != NULL ? self->stored : "") == 0;
+}
+
+/**
  * desk_secret_entry_save_text:
  * @self: an entry
  * @text: the secret; empty: there is none any more
@@ -196,7 +211,7 @@ desk_secret_entry_save_text (DeskSecretEntry *self,
 {
   g_return_if_fail (DESK_IS_SECRET_ENTRY (self));
 
-  if (g_strcmp0 (text, self->stored != NULL ? self->stored : "") == 0)
+  if (desk_secret_entry_is_stored (self, text))
     return;
 
   if (*text != '\0')

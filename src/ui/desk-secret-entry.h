@@ -31,6 +31,8 @@ void             desk_secret_entry_save_text (DeskSecretEntry *self,
                                             DeskProfile     *profile,
                                             DeskNoticeFunc   func,
                                             GObject         *listener);
+gboolean         desk_secret_entry_is_stored (DeskSecretEntry *self,
+                                              const char      *text);
 void             desk_secret_entry_save    (DeskSecretEntry *self,
                                             DeskProfile     *profile,
                                             DeskNoticeFunc   func,

@@ -64,6 +64,12 @@ get_secret (DeskEditorGroup *group, DeskSecret secret)
   return secret == DESK_SECRET_PASSPHRASE ? desk_security_row_get_passphrase (DESK_SECURITY_GROUP (group)->row) : NULL;
 }
 
+static gboolean
+get_secrets_changed (DeskEditorGroup *group)
+{
+  return desk_security_row_get_passphrase_changed (DESK_SECURITY_GROUP (group)->row);
+}
+
 static void
 desk_security_group_editor_group_init (DeskEditorGroupInterface *iface)
 {
@@ -72,6 +78,7 @@ desk_security_group_editor_group_init (DeskEditorGroupInterface *iface)
   iface->load_secrets = load_secrets;
   iface->save_secrets = save_secrets;
   iface->get_secret = get_secret;
+  iface->get_secrets_changed = get_secrets_changed;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (DeskSecurityGroup, desk_security_group, ADW_TYPE_PREFERENCES_GROUP,

@@ -251,6 +251,20 @@ desk_security_row_get_passphrase (DeskSecurityRow *self)
 }
 
 /**
+ * desk_security_row_get_passphrase_changed:
+ * @self: a row
+ *
+ * Returns: whether the passphrase is another than the keyring has
+ */
+gboolean
+desk_security_row_get_passphrase_changed (DeskSecurityRow *self)
+{
+  g_return_val_if_fail (DESK_IS_SECURITY_ROW (self), FALSE);
+
+  return !desk_secret_entry_is_stored (self->secret, desk_security_row_get_passphrase (self));
+}
+
+/**
  * desk_security_row_save_passphrase:
  * @self: a row
  * @profile: whose passphrase it is

@@ -24,6 +24,7 @@ void        desk_security_row_read_out       (DeskSecurityRow *self,
 void        desk_security_row_load_passphrase (DeskSecurityRow *self,
                                               DeskProfile     *profile);
 const char *desk_security_row_get_passphrase (DeskSecurityRow *self);
+gboolean    desk_security_row_get_passphrase_changed (DeskSecurityRow *self);
 void        desk_security_row_save_passphrase (DeskSecurityRow *self,
                                               DeskProfile     *profile,
                                               DeskNoticeFunc   func,

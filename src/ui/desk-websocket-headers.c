@@ -420,6 +420,20 @@ desk_websocket_headers_get_secrets (DeskWebsocketHeaders *self)
 }
 
 /**
+ * desk_websocket_headers_get_secrets_changed:
+ * @self: a row
+ *
+ * Returns: whether a value that is locked is another than the keyring has
+ */
+gboolean
+desk_websocket_headers_get_secrets_changed (DeskWebsocketHeaders *self)
+{
+  g_return_val_if_fail (DESK_IS_WEBSOCKET_HEADERS (self), FALSE);
+
+  return !desk_secret_entry_is_stored (self->secret, desk_websocket_headers_get_secrets (self));
+}
+
+/**
  * desk_websocket_headers_save_secrets:
  * @self: a row
  * @profile: whose headers they are

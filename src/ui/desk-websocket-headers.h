@@ -28,6 +28,7 @@ void     desk_websocket_headers_save_secrets (DeskWebsocketHeaders *self,
                                               GObject              *listener);
 /* Until the next call: see #DESK_SECRET_HEADERS. */
 const char *desk_websocket_headers_get_secrets (DeskWebsocketHeaders *self);
+gboolean desk_websocket_headers_get_secrets_changed (DeskWebsocketHeaders *self);
 gboolean desk_websocket_headers_get_valid    (DeskWebsocketHeaders *self);
 
 G_END_DECLS
