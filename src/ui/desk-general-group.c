@@ -14,6 +14,9 @@
 #include "desk-error.h"
 #include "desk-field.h"
 #include "desk-look-button.h"
+#include "desk-pasted-address-row.h"
+#include "desk-pasted-address.h"
+#include "desk-transport-row.h"
 #include "desk-websocket-headers.h"
 #include "desk-words.h"
 
@@ -35,9 +38,10 @@ struct _DeskGeneralGroup
   AdwPreferencesGroup parent_instance;
 
   AdwEntryRow *name_row;       /* (unowned) */
-  AdwComboRow *transport_row;  /* (unowned) */
+  DeskTransportRow *transport_row; /* (unowned) */
   DeskLookButton *look;        /* (unowned) */
   AdwEntryRow *host_row;       /* (unowned) */
+  DeskPastedAddressRow *pasted; /* (unowned): what was taken out of the host */
   AdwEntryRow *port_row;       /* (unowned) */
   AdwEntryRow *socket_row;     /* (unowned): in place of host and port */
   AdwEntryRow *path_row;       /* (unowned): of WebSocket */
@@ -57,18 +61,7 @@ struct _DeskGeneralGroup
   gboolean loading;            /* what the rows say is not the draft's yet */
 };
 
-/* In the order of the combo rows */
-static const struct
-{
-  const char *name;
-  const char *words;
-} transports[] = {
-  { "mqtt", N_ ("MQTT") },
-  { "mqtts", N_ ("MQTT over TLS") },
-  { "ws", N_ ("WebSocket") },
-  { "wss", N_ ("WebSocket over TLS") },
-  { "unix", N_ ("Unix socket") },
-};
+/* In the order of the combo row */
 static const DeskMqttVersion versions[] = { DESK_MQTT_3_1_1, DESK_MQTT_5, DESK_MQTT_3_1 };
 
 static const char *
@@ -120,6 +113,14 @@ check_host (const char *text, gpointer user_data, GError **error)
 
   if (!gtk_widget_get_visible (GTK_WIDGET (self->host_row)))
     return TRUE;
+  if (self->draft != NULL)
+    {
+      g_autoptr (DeskPastedAddress) address = desk_pasted_address_parse (text);
+
+      if (address != NULL)
+        return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
+                          _ ("This is a whole address. Press Enter to have its parts filled in."));
+    }
   host = expand (self, text, error);
 
   return host != NULL && desk_profile_check_host (host, error);
@@ -196,9 +197,7 @@ show_transport (DeskGeneralGroup *self)
 {
   const char *transport = desk_profile_get_transport (self->draft);
 
-  for (guint i = 0; i < G_N_ELEMENTS (transports); i++)
-    if (g_str_equal (transports[i].name, transport))
-      adw_combo_row_set_selected (self->transport_row, i);
+  desk_transport_row_set_transport (self->transport_row, transport);
   self->usual_port = desk_profile_get_usual_port (transport);
   gtk_widget_set_visible (GTK_WIDGET (self->socket_row), desk_profile_get_uses_socket (self->draft));
   gtk_widget_set_visible (GTK_WIDGET (self->host_row), !desk_profile_get_uses_socket (self->draft));
@@ -254,6 +253,7 @@ load (DeskEditorGroup *group, DeskProfile *draft)
   g_set_object (&self->draft, draft);
 
   self->loading = TRUE;
+  desk_pasted_address_row_set_draft (self->pasted, NULL);
   show_transport (self);
   for (guint i = 0; i < G_N_ELEMENTS (versions); i++)
     if (versions[i] == desk_profile_get_mqtt_version (draft))
@@ -268,6 +268,7 @@ load (DeskEditorGroup *group, DeskProfile *draft)
   desk_field_reset (self->fields[FIELD_CLIENT_ID], desk_profile_get_client_id (draft));
   desk_field_reset (self->fields[FIELD_USERNAME], desk_profile_get_username (draft));
   desk_websocket_headers_load (self->headers, draft);
+  desk_pasted_address_row_set_draft (self->pasted, draft);
   self->loading = FALSE;
   /* What was saved and is wrong, such as a variable that is no more, is to be seen. */
   for (guint i = 0; i < N_FIELDS; i++)
@@ -370,10 +371,8 @@ recheck (DeskGeneralGroup *self, guint field)
 static void
 on_transport_selected (DeskGeneralGroup *self)
 {
-  guint selected = adw_combo_row_get_selected (self->transport_row);
-
-  if (self->draft != NULL && !self->loading && selected < G_N_ELEMENTS (transports))
-    g_object_set (self->draft, "transport", transports[selected].name, NULL);
+  if (self->draft != NULL && !self->loading)
+    g_object_set (self->draft, "transport", desk_transport_row_get_transport (self->transport_row), NULL);
 }
 
 static void
@@ -492,12 +491,15 @@ desk_general_group_class_init (DeskGeneralGroupClass *klass)
   g_object_class_override_property (object_class, PROP_VALID, "valid");
 
   g_type_ensure (DESK_TYPE_LOOK_BUTTON);
+  g_type_ensure (DESK_TYPE_PASTED_ADDRESS_ROW);
+  g_type_ensure (DESK_TYPE_TRANSPORT_ROW);
   g_type_ensure (DESK_TYPE_WEBSOCKET_HEADERS);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-general-group.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, name_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, transport_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, look);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, host_row);
+  gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, pasted);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, port_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, socket_row);
   gtk_widget_class_bind_template_child (widget_class, DeskGeneralGroup, path_row);
@@ -516,17 +518,21 @@ static void
 desk_general_group_init (DeskGeneralGroup *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  g_autoptr (GtkStringList) ways = gtk_string_list_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  for (guint i = 0; i < G_N_ELEMENTS (transports); i++)
-    gtk_string_list_append (ways, _ (transports[i].words));
-  adw_combo_row_set_model (self->transport_row, G_LIST_MODEL (ways));
   for (guint i = 0; i < G_N_ELEMENTS (versions); i++)
     gtk_string_list_append (names, desk_words_for_version (versions[i]));
   adw_combo_row_set_model (self->version_row, G_LIST_MODEL (names));
   create_fields (self);
+  desk_pasted_address_row_set_rows (self->pasted, &(DeskAddressRows) {
+                                                      .host = self->host_row,
+                                                      .port = self->port_row,
+                                                      .path = self->path_row,
+                                                      .socket = self->socket_row,
+                                                      .username = self->username_row,
+                                                      .password = self->password_row,
+                                                  });
   g_signal_connect_object (self->headers, "notify::valid", G_CALLBACK (on_valid_changed), self, G_CONNECT_SWAPPED);
   self->password = desk_secret_entry_new (self->password_row, DESK_SECRET_PASSWORD);
   g_signal_connect_object (self->password, "found", G_CALLBACK (on_password_found), self, G_CONNECT_SWAPPED);

@@ -31,7 +31,7 @@ desk_unsaved_question_ask (GtkWindow  *parent,
                            GCallback   save,
                            gpointer    object)
 {
-  g_autofree char *heading = *name != '\0' ? g_strdup_printf (_ ("Save the changes of “%s”?"), name)
+  g_autofree char *heading = *name != '\0' ? g_strdup_printf (_ ("Save changes to “%s”?"), name)
                                            : g_strdup (_ ("Save the new profile?"));
   const char *body = can_save ? _ ("What you filled in is lost otherwise.")
                               : _ ("It cannot be saved before the fields that are marked are right. What you "

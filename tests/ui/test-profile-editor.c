@@ -3,112 +3,9 @@
  * SPDX-FileCopyrightText: 2026 The MqttDesk authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "ui-scene.h"
+#include "editor-scene.h"
 
-#include "desk-profile-editor.h"
 #include "desk-secrets.h"
-
-typedef struct
-{
-  DeskProfileStore *store;
-  GtkWidget *editor; /* (unowned) */
-  DeskProfile *saved;
-} Scene;
-
-/* In the order of “Connection” */
-enum
-{
-  MQTT,
-  MQTTS,
-  WS,
-  WSS,
-  UNIX
-};
-
-static void
-on_saved (Scene *scene, DeskProfile *profile)
-{
-  g_set_object (&scene->saved, profile);
-}
-
-static void
-on_notice (gpointer listener, const char *words)
-{
-  g_test_fail_printf ("%s", words);
-}
-
-static void
-open_editor (Scene *scene, DeskProfile *profile)
-{
-  g_autoptr (GObject) listener = g_object_new (G_TYPE_OBJECT, NULL);
-
-  scene->editor = GTK_WIDGET (desk_profile_editor_new (scene->store, profile, on_notice, listener));
-  g_signal_connect_swapped (scene->editor, "saved", G_CALLBACK (on_saved), scene);
-  follow_to_the_end (scene->editor, &scene->editor);
-  present_and_settle (GTK_WINDOW (scene->editor));
-}
-
-static void
-set_up (Scene *scene, gconstpointer data)
-{
-  g_autofree char *path = unused_profiles_path ();
-
-  scene->store = desk_profile_store_new (path);
-}
-
-static void
-tear_down (Scene *scene, gconstpointer data)
-{
-  if (scene->editor != NULL)
-    gtk_window_destroy (GTK_WINDOW (scene->editor));
-  wait_until (scene->editor == NULL);
-  g_assert_true (desk_profile_store_flush (scene->store, NULL));
-  g_clear_object (&scene->saved);
-  /* A save that has been written may still have to be reported. */
-  g_object_add_weak_pointer (G_OBJECT (scene->store), (gpointer *) &scene->store);
-  g_object_unref (scene->store);
-  wait_until (scene->store == NULL);
-}
-
-static GtkWidget *
-get_row (Scene *scene, const char *title)
-{
-  GtkWidget *row = find_widget (scene->editor, ADW_TYPE_PREFERENCES_ROW, title);
-
-  g_assert_nonnull (row);
-
-  return row;
-}
-
-/* The words that stand below an entry row; NULL if there are none. */
-static const char *
-get_words_below (Scene *scene, const char *title)
-{
-  GtkWidget *below = gtk_widget_get_next_sibling (get_row (scene, title));
-
-  g_assert_true (gtk_widget_has_css_class (below, "field-words"));
-  if (!gtk_widget_get_visible (below))
-    return NULL;
-
-  return gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (below))));
-}
-
-static gboolean
-is_marked (Scene *scene, const char *title)
-{
-  gboolean marked = gtk_widget_has_css_class (get_row (scene, title), "error");
-
-  if (marked)
-    g_assert_cmpstr (get_words_below (scene, title), !=, NULL);
-
-  return marked;
-}
-
-static gboolean
-can_save (Scene *scene)
-{
-  return gtk_widget_get_sensitive (find_widget (scene->editor, GTK_TYPE_BUTTON, "Save"));
-}
 
 static void
 test_new (Scene *scene, gconstpointer data)
@@ -394,101 +291,6 @@ test_password (Scene *scene, gconstpointer data)
   g_assert_cmpstr (cleared, ==, "(none)");
 }
 
-static AdwMessageDialog *
-get_question (Scene *scene)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (ADW_IS_MESSAGE_DIALOG (l->data) && gtk_window_get_transient_for (l->data) == GTK_WINDOW (scene->editor))
-      return l->data;
-
-  return NULL;
-}
-
-/* Closes the editor, which asks, and answers. */
-static void
-close_and_answer (Scene *scene, const char *answer)
-{
-  AdwMessageDialog *question;
-
-  gtk_window_close (GTK_WINDOW (scene->editor));
-  question = get_question (scene);
-  g_assert_nonnull (question);
-  wait_until (gtk_window_is_active (GTK_WINDOW (question)));
-  g_signal_emit_by_name (find_widget (GTK_WIDGET (question), GTK_TYPE_BUTTON, answer), "clicked");
-  wait_until (get_question (scene) == NULL);
-}
-
-static void
-test_cancel (Scene *scene, gconstpointer data)
-{
-  g_autoptr (DeskProfile) profile = g_object_new (DESK_TYPE_PROFILE, "name", "Home", NULL);
-
-  desk_profile_store_add (scene->store, profile);
-  open_editor (scene, profile);
-  type_text (get_row (scene, "Name"), "Elsewhere");
-  g_assert_true (gtk_widget_grab_focus (get_row (scene, "Password")));
-  close_and_answer (scene, "_Keep editing");
-  g_assert_nonnull (scene->editor);
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_row (scene, "Name"))), ==, "Elsewhere");
-  close_and_answer (scene, "_Discard");
-  wait_until (scene->editor == NULL);
-  g_assert_null (scene->saved);
-  g_assert_cmpstr (desk_profile_get_name (profile), ==, "Home");
-}
-
-/* Nobody is asked about what is as it was, a password out of the keyring included. */
-static void
-test_close_unchanged (Scene *scene, gconstpointer data)
-{
-  g_autoptr (DeskProfile) profile = g_object_new (DESK_TYPE_PROFILE, "name", "Home", NULL);
-
-  open_editor (scene, NULL);
-  gtk_window_close (GTK_WINDOW (scene->editor));
-  wait_until (scene->editor == NULL);
-
-  desk_profile_set_username (profile, "me");
-  desk_profile_set_variables (profile, (const char *[]) { "site", NULL }, (const char *[]) { "luebeck", NULL });
-  desk_profile_store_add (scene->store, profile);
-  open_editor (scene, profile);
-  type_text (get_row (scene, "Password"), "s3cret");
-  close_and_answer (scene, "_Save");
-  wait_until (scene->editor == NULL);
-  g_assert_true (scene->saved == profile);
-
-  open_editor (scene, profile);
-  wait_until (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (get_row (scene, "Password"))), "s3cret") == 0);
-  type_text (get_row (scene, "Name"), "Elsewhere");
-  type_text (get_row (scene, "Name"), "Home");
-  gtk_window_close (GTK_WINDOW (scene->editor));
-  wait_until (scene->editor == NULL);
-}
-
-/* Whatever is changed, also what could not be saved */
-static void
-test_close_changed (Scene *scene, gconstpointer data)
-{
-  static const struct
-  {
-    const char *title, *text;
-  } fields[] = {
-    { "Name", "Plant" },   { "Host", "two words" },     { "Port", "70000" },
-    { "Port", "1884" },    { "Client ID", "me" },       { "Password", "s3cret" },
-    { "Topic", "last/#" }, { "Largest size in MiB", "1" }, { "Topic to publish to", "a/#" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      g_test_message ("%s: %s", fields[i].title, fields[i].text);
-      open_editor (scene, NULL);
-      type_text (get_row (scene, fields[i].title), fields[i].text);
-      close_and_answer (scene, "_Discard");
-      wait_until (scene->editor == NULL);
-    }
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (scene->store)), ==, 0);
-}
-
 #define add(path, function) g_test_add ("/profile-editor/" path, Scene, NULL, set_up, function, tear_down)
 
 /* TLS has a port of its own, and what was said of it stays when it is turned off for a while. */
@@ -664,9 +466,6 @@ main (int argc, char *argv[])
   add ("depends-on-version", test_depends_on_version);
   add ("generate", test_generate);
   add ("password", test_password);
-  add ("cancel", test_cancel);
-  add ("close-unchanged", test_close_unchanged);
-  add ("close-changed", test_close_changed);
   add ("tls", test_tls);
   add ("websocket", test_websocket);
   add ("headers", test_headers);
