@@ -11,6 +11,7 @@
 
 #include "desk-advanced-group.h"
 #include "desk-check-window.h"
+#include "desk-expander-scroll.h"
 #include "desk-general-group.h"
 #include "desk-mqtt5-group.h"
 #include "desk-profile-editor.h"
@@ -211,6 +212,7 @@ create_groups (DeskProfileEditor *self)
 
       g_ptr_array_add (self->groups, group);
       adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (group));
+      desk_expander_scroll_follow (group);
     }
 }
 

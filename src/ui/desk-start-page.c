@@ -170,3 +170,23 @@ desk_start_page_new (DeskProfileStore *store)
 
   return GTK_WIDGET (self);
 }
+
+/**
+ * desk_start_page_focus_profile:
+ * @self: a page
+ * @profile: a saved profile
+ *
+ * Returns: whether the keyboard is on its row now; not, if its folder is closed
+ */
+gboolean
+desk_start_page_focus_profile (DeskStartPage *self, DeskProfile *profile)
+{
+  g_return_val_if_fail (DESK_IS_START_PAGE (self), FALSE);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (DESK_IS_PROFILE_ROW (row) && desk_profile_row_get_profile (DESK_PROFILE_ROW (row)) == profile)
+      return gtk_widget_grab_focus (row);
+
+  return FALSE;
+}

@@ -31,6 +31,8 @@ on_saved (DeskWindow *self, DeskProfile *profile)
 
   if (tab != NULL && desk_session_get_state (desk_tab_get_session (tab)) != DESK_SESSION_DISCONNECTED)
     desk_window_toast (self, _ ("Saved. The changes are used at the next connect."));
+  /* What opened the editor, such as a menu, may be gone. */
+  _desk_window_focus_profile (self, profile);
 }
 
 static void

@@ -143,7 +143,10 @@ show_tab (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   int number = g_variant_get_int32 (parameter);
 
   if (number >= 1 && number <= adw_tab_view_get_n_pages (self->tab_view))
-    adw_tab_view_set_selected_page (self->tab_view, adw_tab_view_get_nth_page (self->tab_view, number - 1));
+    {
+      adw_tab_view_set_selected_page (self->tab_view, adw_tab_view_get_nth_page (self->tab_view, number - 1));
+      _desk_window_focus_page (self);
+    }
 }
 
 static void

@@ -61,6 +61,10 @@ void     _desk_window_follow_application (DeskWindow     *self,
 AdwTabPage *_desk_window_get_meant_page (DeskWindow *self);
 void     _desk_window_attach_tab       (DeskWindow *self,
                                         DeskTab    *tab);
+void     _desk_window_init_focus       (DeskWindow *self);
+void     _desk_window_focus_page       (DeskWindow *self);
+void     _desk_window_focus_profile    (DeskWindow  *self,
+                                        DeskProfile *profile);
 DeskTab *_desk_window_find_tab         (const char  *profile_id,
                                         DeskWindow **owner);
 DeskTab *_desk_window_add_tab          (DeskWindow  *self,

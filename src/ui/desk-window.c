@@ -238,6 +238,7 @@ desk_window_init (DeskWindow *self)
   if (DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   _desk_window_init_tabs (self);
+  _desk_window_init_focus (self);
   _desk_window_add_import_actions (self);
   _desk_window_add_link_actions (self);
   _desk_window_add_actions (self);

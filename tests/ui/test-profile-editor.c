@@ -453,6 +453,28 @@ test_headers (Scene *scene, gconstpointer data)
   g_assert_cmpstr (desk_profile_get_websocket_headers (scene->saved), ==, "Authorization");
 }
 
+/* What opens at the lower edge comes into view. */
+static void
+test_expander_scrolls (Scene *scene, gconstpointer data)
+{
+  static const char *const titles[] = { "Proxy", "Publishing", "Variables", "Log" };
+
+  open_editor (scene, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      GtkWidget *row = get_row (scene, titles[i]);
+      GtkWidget *scrolled = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+      graphene_rect_t bounds;
+
+      g_test_message ("%s", titles[i]);
+      gtk_widget_grab_focus (row);
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+      wait_until (gtk_revealer_get_child_revealed (GTK_REVEALER (find_widget (row, GTK_TYPE_REVEALER, NULL)))
+                  && gtk_widget_compute_bounds (row, scrolled, &bounds) && bounds.origin.y >= 0
+                  && (bounds.origin.y < 1 || bounds.origin.y + bounds.size.height <= gtk_widget_get_height (scrolled)));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -470,6 +492,7 @@ main (int argc, char *argv[])
   add ("websocket", test_websocket);
   add ("headers", test_headers);
   add ("unix", test_unix);
+  add ("expander-scrolls", test_expander_scrolls);
 
   return g_test_run ();
 }

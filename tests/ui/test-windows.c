@@ -7,6 +7,8 @@
 
 #include "desk-application.h"
 #include "desk-connection-page.h"
+#include "desk-profile-editor.h"
+#include "desk-profile-row.h"
 #include "desk-start-page.h"
 #include "desk-window.h"
 
@@ -122,6 +124,71 @@ test_show_tab (Scene *scene, gconstpointer data)
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (scene->first)), ==, "127.0.0.1:1");
   activate (scene->first, "show-tab", g_variant_new_int32 (9));
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (scene->first)), ==, "127.0.0.1:1");
+}
+
+static GtkWidget *
+get_focus (Scene *scene)
+{
+  return gtk_window_get_focus (GTK_WINDOW (scene->first));
+}
+
+/* The keyboard is where it was in the tab, whatever had it in between. */
+static void
+test_focus (Scene *scene, gconstpointer data)
+{
+  GtkWidget *menu = find_widget (GTK_WIDGET (scene->first), GTK_TYPE_MENU_BUTTON, NULL);
+  GtkWidget *topic;
+
+  connect_to (scene->first, "127.0.0.1:1");
+  connect_to (scene->first, "127.0.0.1:2");
+  activate (scene->first, "show-tab", g_variant_new_int32 (1));
+  activate (scene->first, "publish.focus", NULL);
+  topic = get_focus (scene);
+  g_assert_true (gtk_widget_is_ancestor (topic, get_child (scene->first)));
+  g_assert_true (gtk_widget_grab_focus (menu));
+
+  activate (scene->first, "show-tab", g_variant_new_int32 (2));
+  g_assert_true (gtk_widget_is_ancestor (get_focus (scene), get_child (scene->first)));
+  g_assert_true (gtk_widget_grab_focus (menu));
+  activate (scene->first, "show-tab", g_variant_new_int32 (1));
+  g_assert_true (get_focus (scene) == topic);
+  g_assert_true (gtk_widget_grab_focus (menu));
+  adw_tab_view_select_next_page (get_view (scene->first));
+  g_assert_true (gtk_widget_is_ancestor (get_focus (scene), get_child (scene->first)));
+}
+
+static GtkWindow *
+find_editor (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (DESK_IS_PROFILE_EDITOR (window))
+        return window;
+    }
+
+  return NULL;
+}
+
+/* After a profile was saved the next key may connect it. */
+static void
+test_focus_after_saving (Scene *scene, gconstpointer data)
+{
+  GtkWindow *editor;
+  DeskProfileRow *row;
+
+  activate (scene->first, "new-profile", NULL);
+  editor = find_editor ();
+  wait_until (gtk_window_is_active (editor));
+  type_text (find_widget (GTK_WIDGET (editor), ADW_TYPE_ENTRY_ROW, "Name"), "Plant");
+  gtk_widget_activate_action (GTK_WIDGET (editor), "editor.save", NULL);
+  wait_until (find_editor () == NULL && gtk_window_is_active (GTK_WINDOW (scene->first)));
+  g_assert_true (DESK_IS_PROFILE_ROW (get_focus (scene)));
+  row = DESK_PROFILE_ROW (get_focus (scene));
+  g_assert_cmpstr (desk_profile_get_name (desk_profile_row_get_profile (row)), ==, "Plant");
 }
 
 /* The connection goes along, and so does what its new window says about it. */
@@ -266,6 +333,8 @@ main (int argc, char *argv[])
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
   add ("new-window", test_new_window);
   add ("show-tab", test_show_tab);
+  add ("focus", test_focus);
+  add ("focus-after-saving", test_focus_after_saving);
   add ("move", test_move);
   add ("last-tab", test_last_tab);
   add ("drop-outside", test_drop_outside);
