@@ -14,12 +14,13 @@
 #define VERB "check"
 
 static int
-run (const DeskConnectOptions *options)
+run (const DeskConnectOptions *options, gboolean probe)
 {
   g_autoptr (DeskCheck) check = desk_check_new (options);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autofree char *text = NULL;
 
+  desk_check_set_probe (check, probe);
   g_signal_connect_swapped (check, "finished", G_CALLBACK (g_main_loop_quit), loop);
   desk_check_start (check);
   g_main_loop_run (loop);
@@ -35,7 +36,8 @@ run (const DeskConnectOptions *options)
  * @argv: the verb and its arguments
  *
  * `check (PROFILE|URI)`: finds out step by step why there is no connection, and
- * prints what was found as text, without secrets.
+ * prints what was found as text, without secrets. At the end it subscribes to a
+ * topic of its own and publishes a message to it, unless it gets `--no-probe`.
  *
  * Returns: the exit status: 0 if the connection works
  */
@@ -44,9 +46,11 @@ desk_cli_check (int argc, char **argv)
 {
   g_autofree char *mqtt_version = NULL;
   g_autofree char *password_file = NULL;
+  gboolean no_probe = FALSE;
   GOptionEntry entries[] = {
     { "mqtt-version", 0, 0, G_OPTION_ARG_STRING, &mqtt_version, N_ ("MQTT version: 3.1, 3.1.1 or 5"), N_ ("VERSION") },
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file, N_ ("Read the password from a file (-: standard input)"), N_ ("FILE") },
+    { "no-probe", 0, 0, G_OPTION_ARG_NONE, &no_probe, N_ ("Neither subscribe nor publish"), NULL },
     G_OPTION_ENTRY_NULL
   };
   g_auto (DeskCliTarget) target = { 0 };
@@ -54,7 +58,11 @@ desk_cli_check (int argc, char **argv)
   g_autofree char *client_id = NULL;
   int status;
 
-  if (!desk_cli_parse (VERB, _ ("PROFILE|URI — find out why there is no connection"), entries, &argc, &argv, &status))
+  if (!desk_cli_parse (VERB, _ ("PROFILE|URI — find out why there is no connection\n\n"
+                                   "At the end it subscribes to a topic of its own, mqttdesk/check/ and a random "
+                                   "number,\nand publishes one message to it, not retained; not so with "
+                                   "--no-probe."),
+                       entries, &argc, &argv, &status))
     return status;
   if (argc != 2)
     return desk_cli_usage (VERB, _ ("name a profile or URI; see “mqtt-desk check --help”"));
@@ -66,5 +74,5 @@ desk_cli_check (int argc, char **argv)
                                                target.proxy_password, target.headers);
   desk_connect_options_set_authentication (options, target.profile, target.authentication);
 
-  return run (options);
+  return run (options, !no_probe);
 }

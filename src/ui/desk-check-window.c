@@ -24,6 +24,7 @@ struct _DeskCheckWindow
   GtkLabel *verdict;
   GtkListBox *list;
   GtkButton *again;
+  AdwActionRow *probe_row;
   GtkButton *stop;
 
   DeskCheck *check;                  /* (owned) (nullable): the newest one */
@@ -33,7 +34,22 @@ struct _DeskCheckWindow
   gboolean ask_client_id;
 };
 
+/* What a person decided, until the program ends. Before they could, nothing starts by itself: what is published
+ * may be seen by others. */
+static gboolean probe_is_known;
+static gboolean leaves_probe_out;
+
+
 G_DEFINE_FINAL_TYPE (DeskCheckWindow, desk_check_window, ADW_TYPE_WINDOW)
+
+enum
+{
+  PROP_0,
+  PROP_PROBE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 enum
 {
@@ -43,14 +59,24 @@ enum
 
 static guint signals[N_SIGNALS];
 
+static gboolean
+has_begun (DeskCheckWindow *self)
+{
+  return self->check != NULL && desk_check_get_n_findings (self->check) > 0;
+}
+
 static void
 show_verdict (DeskCheckWindow *self)
 {
   gboolean running = desk_check_get_running (self->check);
-  g_autofree char *verdict = desk_check_dup_verdict (self->check);
+  g_autofree char *verdict = has_begun (self) ? desk_check_dup_verdict (self->check)
+                                              : g_strdup (_ ("Ready to check the connection"));
   gboolean stop_had_focus = gtk_widget_has_focus (GTK_WIDGET (self->stop));
 
   gtk_label_set_text (self->verdict, verdict);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), has_begun (self));
+  gtk_button_set_label (self->again, has_begun (self) ? _ ("Check _again") : _ ("_Start check"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "check.copy", has_begun (self));
   gtk_widget_set_visible (GTK_WIDGET (self->stop), running);
   gtk_widget_set_visible (GTK_WIDGET (self->again), !running);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "check.stop", running);
@@ -91,6 +117,34 @@ forget_check (DeskCheckWindow *self)
 }
 
 static void
+set_probe (DeskCheckWindow *self, gboolean probe)
+{
+  if (leaves_probe_out == !probe)
+    return;
+  leaves_probe_out = !probe;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBE]);
+}
+
+/* Everything that others may see is said before it is done. */
+static void
+prepare (DeskCheckWindow *self)
+{
+  g_autoptr (DeskConnectOptions) options = self->make_options (self->owner);
+  g_autofree char *words = NULL;
+
+  forget_check (self);
+  self->check = desk_check_new (options);
+  desk_check_set_ask_client_id (self->check, self->ask_client_id);
+  adw_window_title_set_subtitle (self->title, desk_check_get_address (self->check));
+  /* Translators: %s is a topic */
+  words = g_strdup_printf (_ ("At the end one message goes to “%s”, which is subscribed to, and comes back. It is "
+                              "not retained."),
+                           desk_check_get_topic (self->check));
+  adw_action_row_set_subtitle (self->probe_row, words);
+  show_verdict (self);
+}
+
+static void
 start_again (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   desk_check_window_start (DESK_CHECK_WINDOW (widget));
@@ -127,6 +181,32 @@ apply (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+desk_check_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_PROBE:
+      g_value_set_boolean (value, !leaves_probe_out);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+desk_check_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_PROBE:
+      set_probe (DESK_CHECK_WINDOW (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 desk_check_window_dispose (GObject *object)
 {
   DeskCheckWindow *self = DESK_CHECK_WINDOW (object);
@@ -147,6 +227,12 @@ desk_check_window_class_init (DeskCheckWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = desk_check_window_dispose;
+  G_OBJECT_CLASS (klass)->get_property = desk_check_window_get_property;
+  G_OBJECT_CLASS (klass)->set_property = desk_check_window_set_property;
+
+  properties[PROP_PROBE] = g_param_spec_boolean (
+      "probe", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
   signals[SIGNAL_MENDED] = g_signal_new ("mended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                          NULL, G_TYPE_NONE, 0);
@@ -154,6 +240,7 @@ desk_check_window_class_init (DeskCheckWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "check.again", NULL, start_again);
   gtk_widget_class_install_action (widget_class, "check.stop", NULL, stop);
   gtk_widget_class_install_action (widget_class, "check.copy", NULL, copy);
+  gtk_widget_class_install_property_action (widget_class, "check.probe", "probe");
   gtk_widget_class_install_action (widget_class, "check.apply", "s", apply);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
@@ -169,6 +256,7 @@ desk_check_window_class_init (DeskCheckWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskCheckWindow, list);
   gtk_widget_class_bind_template_child (widget_class, DeskCheckWindow, again);
   gtk_widget_class_bind_template_child (widget_class, DeskCheckWindow, stop);
+  gtk_widget_class_bind_template_child (widget_class, DeskCheckWindow, probe_row);
 }
 
 static void
@@ -227,15 +315,12 @@ desk_check_window_ask_client_id (DeskCheckWindow *self)
 void
 desk_check_window_start (DeskCheckWindow *self)
 {
-  g_autoptr (DeskConnectOptions) options = NULL;
-
   g_return_if_fail (DESK_IS_CHECK_WINDOW (self));
 
-  forget_check (self);
-  options = self->make_options (self->owner);
-  self->check = desk_check_new (options);
-  desk_check_set_ask_client_id (self->check, self->ask_client_id);
-  adw_window_title_set_subtitle (self->title, desk_check_get_address (self->check));
+  if (self->check == NULL || has_begun (self))
+    prepare (self);
+  probe_is_known = TRUE;
+  desk_check_set_probe (self->check, !leaves_probe_out);
   g_signal_connect_swapped (self->check, "changed", G_CALLBACK (on_changed), self);
   g_signal_connect_swapped (self->check, "finished", G_CALLBACK (on_finished), self);
   desk_check_start (self->check);
@@ -247,4 +332,29 @@ desk_check_window_start (DeskCheckWindow *self)
       gtk_list_box_append (self->list, row);
     }
   show_verdict (self);
+}
+
+/**
+ * desk_check_window_open:
+ * @self: a window in which nothing is checked yet
+ *
+ * Shows it. The first one of the program tells what a check publishes and
+ * waits; later ones begin at once, as the person wanted it then.
+ */
+void
+desk_check_window_open (DeskCheckWindow *self)
+{
+  g_return_if_fail (DESK_IS_CHECK_WINDOW (self));
+
+  if (probe_is_known)
+    {
+      desk_check_window_start (self);
+    }
+  else
+    {
+      prepare (self);
+      gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->again));
+      gtk_widget_grab_focus (GTK_WIDGET (self->again));
+    }
+  gtk_window_present (GTK_WINDOW (self));
 }

@@ -25,6 +25,7 @@ DeskCheckWindow *desk_check_window_new (GtkWindow            *parent,
                                         DeskCheckOptionsFunc  make_options,
                                         GObject              *owner);
 void             desk_check_window_ask_client_id (DeskCheckWindow *self);
+void             desk_check_window_open  (DeskCheckWindow     *self);
 void             desk_check_window_start (DeskCheckWindow     *self);
 
 G_END_DECLS

@@ -199,8 +199,7 @@ check_connection (GtkWidget *widget, const char *action_name, GVariant *paramete
 
   store (self, self->draft);
   g_signal_connect_object (window, "mended", G_CALLBACK (on_mended), self, G_CONNECT_SWAPPED);
-  desk_check_window_start (window);
-  gtk_window_present (GTK_WINDOW (window));
+  desk_check_window_open (window);
 }
 
 static void

@@ -47,6 +47,5 @@ _desk_window_check_connection (GSimpleAction *action, GVariant *parameter, gpoin
                                   G_OBJECT (session));
   if (is_about_client_id (session))
     desk_check_window_ask_client_id (window);
-  desk_check_window_start (window);
-  gtk_window_present (GTK_WINDOW (window));
+  desk_check_window_open (window);
 }

@@ -35,11 +35,22 @@ def start_with_profiles(scenario, profiles):
     return page
 
 
+def begin(program):
+    """Returns the window of the check, which waits the first time that the program checks."""
+    window = program.window("Connection check")
+    window.find(BUTTON, re.compile("Start check|Stop|Check again"))
+    start = window.find_all(BUTTON, re.compile("Start check"))
+    if start:
+        assert window.find_all(Role.LABEL, re.compile("one message goes to “mqttdesk/check/")), window
+        start[0].press()
+    return window
+
+
 def check(page, profile):
     """Opens the check for a profile, and returns its window when it is over."""
     act("open-profile", profile)
     act("check-connection")
-    window = page.program.window("Connection check")
+    window = begin(page.program)
     window.find(BUTTON, re.compile("Check again"), 40)
     return window
 
@@ -163,7 +174,7 @@ def explains_refusals(scenario):
     act("open-profile", "taken")
     page.window.find(BUTTON, "Connect under a new client ID", 40)
     page.window.find(BUTTON, "Check connection…").press()
-    window = page.program.window("Connection check")
+    window = begin(page.program)
     window.find(ROW, re.compile("^Client ID: failed\\. .*The client ID “shared” is taken: another client"), 40)
     window.find(BUTTON, "Use another client ID").press()
     window.find(None, "The connection works", 40)
@@ -212,7 +223,7 @@ def explains_proxies(scenario):
     for password in ("countless", "countess"):
         editor.find({Role.TEXT, Role.PASSWORD_TEXT}, "Proxy password").set_text(password)
         editor.find(BUTTON, re.compile("Check connection")).press()
-        window = page.program.window("Connection check")
+        window = begin(page.program)
         if password == "countless":
             window.find(ROW, re.compile("^Proxy: failed\\. .*does not take this user name and password"), 40)
         else:
@@ -232,7 +243,7 @@ def mends_by_a_click(scenario):
     act("open-profile", "self")
     page.wait_state("Connection failed")
     page.window.find(BUTTON, "Check connection…").press()
-    window = page.program.window("Connection check")
+    window = begin(page.program)
     window.find(BUTTON, "Trust this certificate", 40).press()
     window.find(None, "The connection works", 40)
     page.program.activate("Connection check")
@@ -254,7 +265,7 @@ def checks_what_is_filled_in(scenario):
     editor.find(Role.TEXT, "User name").set_text("ada")
     editor.find({Role.TEXT, Role.PASSWORD_TEXT}, "Password").set_text("wrong-word")
     editor.find(BUTTON, re.compile("Check connection")).press()
-    window = program.window("Connection check")
+    window = begin(program)
     window.find(ROW, re.compile("^Broker: failed\\. "), 40)
     window.find(Role.LABEL, re.compile("so one of them is wrong"))
     program.activate("Connection check")
@@ -263,7 +274,7 @@ def checks_what_is_filled_in(scenario):
 
     editor.find({Role.TEXT, Role.PASSWORD_TEXT}, "Password").set_text("right-word")
     editor.find(BUTTON, re.compile("Check connection")).press()
-    window = program.window("Connection check")
+    window = begin(program)
     window.find(None, "The connection works", 40)
     for step in ("Name", "Network", "Broker", "Subscribing", "Publishing"):
         window.find(ROW, re.compile(f"^{step}: passed"))
@@ -289,6 +300,13 @@ def checks_without_a_window(scenario):
     assert bad.returncode == 1, bad
     assert "✗ Broker" in bad.stdout and "wrong-word" not in bad.stdout + bad.stderr, bad
     assert check_uri("no-such-profile").returncode == 2
+
+    help_text = subprocess.run([program, "check", "--help"], env=environment, capture_output=True, text=True,
+                               timeout=60, check=True).stdout
+    assert "mqttdesk/check/" in help_text and "--no-probe" in help_text, help_text
+    quiet = subprocess.run([program, "check", "--no-probe", f"mqtt://ada:right-word@127.0.0.1:{broker.port}"],
+                           env=environment, capture_output=True, text=True, timeout=60, check=True).stdout
+    assert "✓ Broker" in quiet and "Publishing" not in quiet, quiet
 
 
 run(explains_strangers, explains_tls, explains_refusals, explains_proxies, mends_by_a_click, checks_what_is_filled_in,

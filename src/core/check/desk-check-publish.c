@@ -43,8 +43,15 @@ publish (DeskCheckRun *run, DeskCheckFinding *finding)
                                     "have no right to publish or to read it."));
 }
 
+static gboolean
+applies (const DeskCheckRun *run)
+{
+  return run->probe;
+}
+
 const DeskCheckStep desk_check_step_publish = {
   .id = "publish",
   .title = N_ ("Publishing"),
+  .applies = applies,
   .run = publish,
 };

@@ -49,6 +49,7 @@ desk_check_run_new (const DeskConnectOptions *options, GCancellable *cancellable
 
   self->options = desk_connect_options_copy (options);
   self->client_id = make_client_id (options->client_id);
+  self->probe = TRUE;
   self->step_timeout = MAX_STEP_TIMEOUT;
   if (options->connect_timeout > 0)
     self->step_timeout = MIN (self->step_timeout, options->connect_timeout * 1000);

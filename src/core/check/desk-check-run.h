@@ -17,6 +17,7 @@ typedef struct _DeskCheckClient DeskCheckClient;
  * @options: what is checked; its client ID may be empty
  * @client_id: the client ID to connect under
  * @ask_client_id: whether the client ID itself is in question
+ * @probe: whether it may subscribe and publish
  * @other_ports: (nullable) (element-type guint16): where else to look if
  *   nothing listens; %NULL: at the usual ports
  * @step_timeout: ms that a step may take
@@ -39,6 +40,7 @@ typedef struct
   DeskConnectOptions *options;
   char *client_id;
   gboolean ask_client_id;
+  gboolean probe;
   GArray *other_ports;
   guint step_timeout;
   gint64 deadline;

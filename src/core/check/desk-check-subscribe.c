@@ -27,8 +27,15 @@ subscribe (DeskCheckRun *run, DeskCheckFinding *finding)
   return desk_check_finding_say (finding, DESK_CHECK_WARNED, "%s", error->message);
 }
 
+static gboolean
+applies (const DeskCheckRun *run)
+{
+  return run->probe;
+}
+
 const DeskCheckStep desk_check_step_subscribe = {
   .id = "subscribe",
   .title = N_ ("Subscribing"),
+  .applies = applies,
   .run = subscribe,
 };

@@ -139,6 +139,8 @@ desk_check_dup_text (DeskCheck *self)
   g_string_append_printf (text, "\n%s\n\n", verdict);
   for (guint i = 0; i < desk_check_get_n_findings (self); i++)
     append_finding (text, desk_check_get_finding (self, i));
+  if (!desk_check_get_probe (self))
+    g_string_append_printf (text, "%s\n", _ ("Subscribing and publishing were left out."));
 
   return g_string_free (text, FALSE);
 }

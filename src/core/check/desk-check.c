@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "desk-check-client.h"
 #include "desk-check-run.h"
 #include "desk-check.h"
 
@@ -41,6 +42,8 @@ struct _DeskCheck
   GCancellable *cancellable; /* (owned) */
   Line *line;                /* (owned) (nullable) */
   char *address;             /* (owned) */
+  char *topic;               /* (owned): of the probe */
+  gboolean probe;            /* whether it subscribes and publishes */
   gint64 limit;              /* µs that all may take; 0: as the run has it */
   gboolean running;
 };
@@ -93,6 +96,7 @@ desk_check_finalize (GObject *object)
   g_ptr_array_unref (self->findings);
   g_object_unref (self->cancellable);
   g_free (self->address);
+  g_free (self->topic);
 
   G_OBJECT_CLASS (desk_check_parent_class)->finalize (object);
 }
@@ -152,6 +156,8 @@ desk_check_new (const DeskConnectOptions *options)
 
   self = g_object_new (DESK_TYPE_CHECK, NULL);
   self->prepared = desk_check_run_new (options, self->cancellable);
+  self->topic = g_strdup (self->prepared->topic);
+  self->probe = self->prepared->probe;
   name = desk_endpoint_to_string (options->endpoint);
   self->address = g_strdup_printf ("%s://%s", options->endpoint->transport, name);
 
@@ -172,6 +178,52 @@ desk_check_set_ask_client_id (DeskCheck *self, gboolean ask)
   g_return_if_fail (DESK_IS_CHECK (self) && self->prepared != NULL);
 
   self->prepared->ask_client_id = ask;
+}
+
+/**
+ * desk_check_set_probe:
+ * @self: a check that has not begun
+ * @probe: whether it may subscribe and publish
+ *
+ * Else it does, at the end: one message with QoS 1, not retained, to
+ * desk_check_get_topic(), which it is subscribed to.
+ */
+void
+desk_check_set_probe (DeskCheck *self, gboolean probe)
+{
+  g_return_if_fail (DESK_IS_CHECK (self) && self->prepared != NULL);
+
+  self->prepared->probe = probe;
+  self->probe = probe;
+}
+
+/**
+ * desk_check_get_probe:
+ * @self: a check
+ *
+ * Returns: whether it subscribes and publishes
+ */
+gboolean
+desk_check_get_probe (DeskCheck *self)
+{
+  g_return_val_if_fail (DESK_IS_CHECK (self), FALSE);
+
+  return self->probe;
+}
+
+/**
+ * desk_check_get_topic:
+ * @self: a check
+ *
+ * Returns: (transfer none): the topic to which it publishes and subscribes, one
+ *   that no other check has
+ */
+const char *
+desk_check_get_topic (DeskCheck *self)
+{
+  g_return_val_if_fail (DESK_IS_CHECK (self), NULL);
+
+  return self->topic;
 }
 
 /**
@@ -332,6 +384,8 @@ run_steps (gpointer user_data)
           tell (line, finding);
         }
     }
+  if (run->client != NULL && !run->probe)
+    desk_check_client_leave (run->client);
   tell (line, NULL);
   g_main_context_pop_thread_default (run->context);
   desk_check_run_free (run);

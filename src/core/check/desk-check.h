@@ -21,6 +21,8 @@ DeskCheck              *desk_check_new               (const DeskConnectOptions *
 /* Before desk_check_start(): */
 void                    desk_check_set_ask_client_id (DeskCheck                *self,
                                                       gboolean                  ask);
+void                    desk_check_set_probe         (DeskCheck                *self,
+                                                      gboolean                  probe);
 void                    desk_check_set_other_ports   (DeskCheck                *self,
                                                       const guint16            *ports,
                                                       guint                     n_ports);
@@ -37,6 +39,8 @@ const DeskCheckFinding *desk_check_find              (DeskCheck                *
                                                       const char               *id);
 gboolean                desk_check_get_passed        (DeskCheck                *self);
 const char             *desk_check_get_address       (DeskCheck                *self);
+gboolean                desk_check_get_probe         (DeskCheck                *self);
+const char             *desk_check_get_topic         (DeskCheck                *self);
 
 char                   *desk_check_dup_verdict       (DeskCheck                *self);
 char                   *desk_check_dup_text          (DeskCheck                *self);

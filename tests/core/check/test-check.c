@@ -45,6 +45,30 @@ test_good (void)
     }
 }
 
+/* Who wants it so publishes nothing, and still leaves in order. */
+static void
+test_without_probe (void)
+{
+  g_autoptr (FakeBroker) broker = fake_broker_new ();
+  g_autoptr (DeskConnectOptions) options = new_options ("mqtt", "127.0.0.1", fake_broker_get_port (broker));
+  g_autoptr (DeskCheck) check = desk_check_new (options);
+  g_autoptr (GBytes) disconnect = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_str_has_prefix (desk_check_get_topic (check), "mqttdesk/check/"));
+  g_assert_true (desk_check_get_probe (check));
+  desk_check_set_probe (check, FALSE);
+  finish_check (check);
+  g_assert_true (desk_check_get_passed (check));
+  g_assert_null (desk_check_find (check, "subscribe"));
+  g_assert_null (desk_check_find (check, "publish"));
+  disconnect = fake_broker_wait (broker, DESK_PACKET_DISCONNECT);
+  g_assert_cmpuint (fake_broker_count (broker, DESK_PACKET_SUBSCRIBE), ==, 0);
+  g_assert_cmpuint (fake_broker_count (broker, DESK_PACKET_PUBLISH), ==, 0);
+  text = desk_check_dup_text (check);
+  g_assert_nonnull (strstr (text, "left out"));
+}
+
 /* Nothing but its own topic is touched, and that is not retained. */
 static void
 test_leaves_nothing (void)
@@ -430,6 +454,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/check/good", test_good);
+  g_test_add_func ("/check/without-probe", test_without_probe);
   g_test_add_func ("/check/leaves-nothing", test_leaves_nothing);
   g_test_add_func ("/check/unix-socket", test_unix_socket);
   g_test_add_func ("/check/no-such-host", test_no_such_host);
