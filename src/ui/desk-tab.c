@@ -11,6 +11,7 @@
 
 #include "desk-connection-page.h"
 #include "desk-format.h"
+#include "desk-profile-mark.h"
 #include "desk-tab.h"
 #include "desk-words.h"
 
@@ -37,21 +38,27 @@ G_DEFINE_FINAL_TYPE (DeskTab, desk_tab, G_TYPE_OBJECT)
 static void
 refresh (DeskTab *self)
 {
-  const char *name = desk_profile_get_name (desk_session_get_profile (self->session));
+  DeskProfile *profile = desk_session_get_profile (self->session);
+  const char *name = desk_profile_get_name (profile);
   DeskSessionState state = desk_session_get_state (self->session);
   gboolean failed = desk_session_get_error (self->session) != NULL
                     || desk_session_get_log_error (self->session) != NULL;
-  g_autoptr (GIcon) icon = g_themed_icon_new (desk_icon_for_state (state, failed));
   g_autofree char *words = desk_words_for_state (state, desk_session_get_step (self->session),
                                                  desk_session_get_seconds_left (self->session), failed);
   g_autofree char *title = NULL;
   g_autofree char *tooltip = NULL;
   g_autofree char *escaped = NULL;
+  g_autoptr (GIcon) icon = NULL;
 
   /* Translators: the name of a connection and its state, as in “Plant floor — waiting 12 s” */
   tooltip = g_strdup_printf (_ ("%s — %s"), name, words);
   title = g_strdup (state == DESK_SESSION_WAITING ? tooltip : name);
   escaped = g_markup_escape_text (tooltip, -1);
+  /* While all is well the tab looks like its profile, else like what is the matter, in the profile’s colour. */
+  if (state == DESK_SESSION_CONNECTED && !failed && desk_profile_mark_is_set (profile))
+    icon = desk_profile_mark_new (profile, NULL);
+  else
+    icon = desk_profile_mark_new (profile, desk_icon_for_state (state, failed));
   if (self->offline)
     {
       g_object_unref (icon);
@@ -176,6 +183,7 @@ desk_tab_new (AdwTabPage *page, DeskSession *session)
   DeskTab *self;
   static const char *const watched[] = { "notify::step", "notify::seconds-left", "notify::error",
                                          "notify::log-error" };
+  static const char *const looks[] = { "notify::name", "notify::icon", "notify::colour" };
 
   g_return_val_if_fail (ADW_IS_TAB_PAGE (page), NULL);
   g_return_val_if_fail (DESK_IS_SESSION (session), NULL);
@@ -190,7 +198,10 @@ desk_tab_new (AdwTabPage *page, DeskSession *session)
   g_signal_connect_object (session, "notify::n-received", G_CALLBACK (on_received), self, G_CONNECT_SWAPPED);
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (session, watched[i], G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk_session_get_profile (session), "notify::name", G_CALLBACK (refresh), self,
+  for (gsize i = 0; i < G_N_ELEMENTS (looks); i++)
+    g_signal_connect_object (desk_session_get_profile (session), looks[i], G_CALLBACK (refresh), self,
+                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (refresh), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   refresh (self);

@@ -21,6 +21,7 @@ struct _DeskWindow
 
   AdwToastOverlay *toast_overlay;
   AdwWindowTitle *title;
+  GtkImage *mark;               /* the icon of the profile, in its colour */
   GtkButton *start_button;
   DeskStateButton *state_button;
   DeskSecurityButton *security_button;

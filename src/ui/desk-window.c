@@ -10,6 +10,8 @@
 #include <glib/gi18n.h>
 
 #include "desk-connection-page.h"
+#include "desk-profile-icons.h"
+#include "desk-profile-mark.h"
 #include "desk-toast.h"
 #include "desk-window-private.h"
 #include "desk-words.h"
@@ -45,6 +47,24 @@ update_connect_button (DeskWindow *self, DeskSessionState state)
     gtk_widget_remove_css_class (GTK_WIDGET (self->connect_button), "suggested-action");
 }
 
+/* Icon and colour as in the list of profiles, where a person gave it some */
+static void
+update_mark (DeskWindow *self, DeskProfile *profile)
+{
+  g_autoptr (GIcon) icon = NULL;
+  const char *words;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->mark), profile != NULL && desk_profile_mark_is_set (profile));
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->mark)))
+    return;
+
+  icon = desk_profile_mark_new (profile, NULL);
+  words = _ (desk_profile_icons_find (desk_profile_get_icon (profile))->words);
+  gtk_image_set_from_gicon (self->mark, icon);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->mark), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->mark), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
 void
 _desk_window_update_header (DeskWindow *self)
 {
@@ -54,6 +74,7 @@ _desk_window_update_header (DeskWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->start_button), tab != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->connect_button), tab != NULL && !offline);
   gtk_widget_set_visible (GTK_WIDGET (self->state_button), tab != NULL && !offline);
+  update_mark (self, tab != NULL ? desk_session_get_profile (desk_tab_get_session (tab)) : NULL);
   if (tab != NULL)
     {
       DeskSession *session = desk_tab_get_session (tab);
@@ -203,6 +224,7 @@ desk_window_class_init (DeskWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, DeskWindow, mark);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, start_button);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, state_button);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, security_button);
@@ -235,6 +257,8 @@ desk_window_init (DeskWindow *self)
   /* The others steal keys like Ctrl+Home from the text views inside the tabs. */
   adw_tab_view_set_shortcuts (self->tab_view,
                               ADW_TAB_VIEW_SHORTCUT_CONTROL_TAB | ADW_TAB_VIEW_SHORTCUT_CONTROL_SHIFT_TAB);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (_desk_window_update_header), self, G_CONNECT_SWAPPED);
   if (DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   _desk_window_init_tabs (self);

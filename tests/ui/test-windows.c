@@ -126,6 +126,24 @@ test_show_tab (Scene *scene, gconstpointer data)
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (scene->first)), ==, "127.0.0.1:1");
 }
 
+/* (nullable): the first descendant with this tooltip */
+static GtkWidget *
+find_described (GtkWidget *widget, const char *tooltip)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), tooltip) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_described (child, tooltip);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
 static GtkWidget *
 get_focus (Scene *scene)
 {
@@ -155,6 +173,33 @@ test_focus (Scene *scene, gconstpointer data)
   g_assert_true (gtk_widget_grab_focus (menu));
   adw_tab_view_select_next_page (get_view (scene->first));
   g_assert_true (gtk_widget_is_ancestor (get_focus (scene), get_child (scene->first)));
+}
+
+/* A tab has the colour of its profile, and the header its icon as well. */
+static void
+test_mark (Scene *scene, gconstpointer data)
+{
+  g_autoptr (DeskProfile) profile = desk_profile_new ();
+  GtkWidget *image = NULL;
+  AdwTabPage *page;
+
+  g_object_set (profile, "name", "Plant", "host", "127.0.0.1", "port", 1, "icon", "machine", NULL);
+  desk_profile_store_add (scene->store, profile);
+  activate (scene->first, "open-profile", g_variant_new_string (desk_profile_get_id (profile)));
+  page = adw_tab_view_get_selected_page (get_view (scene->first));
+  g_assert_true (G_IS_THEMED_ICON (adw_tab_page_get_icon (page)));
+  image = find_described (GTK_WIDGET (scene->first), "Machine");
+  g_assert_true (GTK_IS_IMAGE (image) && gtk_widget_get_mapped (image));
+  g_assert_true (G_IS_THEMED_ICON (gtk_image_get_gicon (GTK_IMAGE (image))));
+
+  g_object_set (profile, "colour", 3, NULL);
+  g_assert_true (GDK_IS_TEXTURE (adw_tab_page_get_icon (page)));
+  g_assert_true (GDK_IS_TEXTURE (gtk_image_get_gicon (GTK_IMAGE (image))));
+  g_object_set (profile, "colour", -1, "icon", "", NULL);
+  g_assert_true (G_IS_THEMED_ICON (adw_tab_page_get_icon (page)));
+  g_assert_false (gtk_widget_get_visible (image));
+  activate (scene->first, "show-start", NULL);
+  g_assert_false (gtk_widget_get_visible (image));
 }
 
 static GtkWindow *
@@ -334,6 +379,7 @@ main (int argc, char *argv[])
   add ("new-window", test_new_window);
   add ("show-tab", test_show_tab);
   add ("focus", test_focus);
+  add ("mark", test_mark);
   add ("focus-after-saving", test_focus_after_saving);
   add ("move", test_move);
   add ("last-tab", test_last_tab);
