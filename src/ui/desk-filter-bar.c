@@ -517,6 +517,20 @@ desk_filter_bar_set_text (DeskFilterBar *self, const char *text)
 }
 
 /**
+ * desk_filter_bar_get_count:
+ * @self: a filter line
+ *
+ * Returns: (transfer none): how many messages match
+ */
+DeskMatchCount *
+desk_filter_bar_get_count (DeskFilterBar *self)
+{
+  g_return_val_if_fail (DESK_IS_FILTER_BAR (self), NULL);
+
+  return self->count;
+}
+
+/**
  * desk_filter_bar_get_text:
  * @self: a bar
  *

@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "desk-filtered-model.h"
+#include "desk-match-count.h"
 #include "desk-session.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,7 @@ void        desk_filter_bar_set_place   (DeskFilterBar     *self,
                                          guint              place);
 void        desk_filter_bar_set_way_back (DeskFilterBar    *self,
                                          const char        *text);
+DeskMatchCount *desk_filter_bar_get_count (DeskFilterBar   *self);
 const char *desk_filter_bar_get_text    (DeskFilterBar     *self);
 void        desk_filter_bar_set_text    (DeskFilterBar     *self,
                                          const char        *text);

@@ -12,7 +12,8 @@
 #include <glib/gi18n.h>
 
 #include "desk-density-strip.h"
-#include "desk-format.h"
+#include "desk-log-counters.h"
+#include "desk-match-count.h"
 #include "desk-statistics-popover.h"
 #include "desk-time-popover.h"
 
@@ -57,58 +58,36 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+/* At the same time as the count of matches: two numbers that are to agree are not of different moments. */
+static void
+show_counters (DeskLogPane *self)
+{
+  g_auto (DeskLogCounters) counters = { 0 };
+  g_autofree char *meaning = NULL;
+
+  g_assert (DESK_IS_LOG_PANE (self));
+
+  g_clear_handle_id (&self->counter_source, g_source_remove);
+  if (self->session == NULL)
+    return;
+  desk_log_counters_fill (&counters, self->session, self->model);
+  gtk_label_set_text (self->counters, counters.all);
+  gtk_label_set_text (self->fewer_counters, counters.fewer);
+  gtk_label_set_text (self->fewest_counters, counters.fewest);
+  /* Translators: the counters, and the key that shows all of them */
+  meaning = g_strdup_printf (_ ("%s. Statistics (Ctrl+I)"), counters.all);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->statistics_button), meaning);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->statistics_button), GTK_ACCESSIBLE_PROPERTY_LABEL, meaning,
+                                  -1);
+}
+
 static gboolean
 update_counters (gpointer user_data)
 {
   DeskLogPane *self = user_data;
-  DeskLog *log = desk_session_get_log (self->session);
-  gint64 n_logged = MAX (desk_log_get_last_id (log) - desk_log_get_first_id (log) + 1, 0);
-  guint64 queued = desk_log_get_queued (log);
-  double held_back = desk_log_get_held_back (log);
-  guint64 per_second = (guint64) (desk_session_get_rate (self->session) + 0.5);
-  g_autofree char *rate = desk_format_count (per_second);
-  g_autofree char *brief_rate = desk_format_rate ((double) per_second);
-  g_autofree char *count = desk_format_count ((guint64) n_logged);
-  g_autofree char *size = g_format_size (desk_log_get_size (log));
-  g_autofree char *fewer = NULL;
-  g_autofree char *fewest = g_strconcat (brief_rate, "   ", count, NULL);
-  g_autofree char *meaning = NULL;
-  g_autoptr (GString) words = g_string_new (NULL);
 
   self->counter_source = 0;
-  g_string_append_printf (words, ngettext ("%s message/s", "%s messages/s", per_second), rate);
-  g_string_append (words, "   ");
-  /* An empty log has a size, too, but nobody asks what an empty room weighs. */
-  if (n_logged == 0)
-    g_string_append (words, _ ("the log is empty"));
-  else
-    /* Translators: number of messages, size on disk */
-    g_string_append_printf (words, _ ("%s in the log · %s"), count, size);
-  fewer = n_logged == 0 ? g_strdup (words->str) : g_strdup_printf ("%s   %s · %s", brief_rate, count, size);
-  if (queued > 0)
-    {
-      g_autofree char *waiting = g_format_size (queued);
-
-      g_string_append (words, "   ");
-      /* Translators: a size: what waits to be written */
-      g_string_append_printf (words, _ ("%s waiting"), waiting);
-    }
-  if (held_back >= 0.1)
-    {
-      g_autofree char *span = desk_format_span ((gint64) (held_back * G_TIME_SPAN_SECOND));
-
-      g_string_append (words, "   ");
-      /* Translators: for how long reading from the broker was paused */
-      g_string_append_printf (words, _ ("held back for %s"), span);
-    }
-  gtk_label_set_text (self->counters, words->str);
-  gtk_label_set_text (self->fewer_counters, fewer);
-  gtk_label_set_text (self->fewest_counters, fewest);
-  /* Translators: the counters, and the key that shows all of them */
-  meaning = g_strdup_printf (_ ("%s. Statistics (Ctrl+I)"), words->str);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->statistics_button), meaning);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->statistics_button), GTK_ACCESSIBLE_PROPERTY_LABEL, meaning,
-                                  -1);
+  desk_match_count_update (desk_filter_bar_get_count (self->filter_bar));
 
   return G_SOURCE_REMOVE;
 }
@@ -388,7 +367,9 @@ desk_log_pane_set_session (DeskLogPane *self, DeskSession *session)
   g_signal_connect_object (desk_session_get_subscriptions (session), "items-changed",
                            G_CALLBACK (on_subscriptions_changed), self, G_CONNECT_SWAPPED);
   on_subscriptions_changed (self);
-  update_counters (self);
+  g_signal_connect_object (desk_filter_bar_get_count (self->filter_bar), "updated", G_CALLBACK (show_counters), self,
+                           G_CONNECT_SWAPPED);
+  show_counters (self);
   update_emptiness (self);
 }
 

@@ -42,6 +42,14 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+enum
+{
+  UPDATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static char *
 describe_place (DeskMatchCount *self, const char *matches, gboolean partial)
 {
@@ -112,6 +120,7 @@ update (gpointer user_data)
   /* Until it counts as taking long */
   if (pending && !partial)
     self->source = g_timeout_add (COUNT_DELAY, update, self);
+  g_signal_emit (self, signals[UPDATED], 0);
 
   return G_SOURCE_REMOVE;
 }
@@ -173,6 +182,15 @@ desk_match_count_class_init (DeskMatchCountClass *klass)
   properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0.0, 1.0, 0.0, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  /**
+   * DeskMatchCount::updated:
+   * @self: a count
+   *
+   * It shows what is true now, so what has to agree with it may be shown, too.
+   */
+  signals[UPDATED] = g_signal_new ("updated", DESK_TYPE_MATCH_COUNT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -207,6 +225,21 @@ desk_match_count_set_model (DeskMatchCount *self, DeskFilteredModel *model)
     return;
   self->pending_since = g_get_monotonic_time ();
   g_signal_group_set_target (self->signals, model);
+  g_clear_handle_id (&self->source, g_source_remove);
+  update (self);
+}
+
+/**
+ * desk_match_count_update:
+ * @self: a count with a model
+ *
+ * Counts at once.
+ */
+void
+desk_match_count_update (DeskMatchCount *self)
+{
+  g_return_if_fail (DESK_IS_MATCH_COUNT (self));
+
   g_clear_handle_id (&self->source, g_source_remove);
   update (self);
 }

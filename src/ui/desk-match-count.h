@@ -31,12 +31,13 @@ typedef enum
 } DeskMatchWords;
 
 /* Property "progress" (double, notified): of a search that takes a while, 0 to
- * 1; 0: there is none. */
+ * 1; 0: there is none. Signal "updated": it shows what is true now. */
 
 void desk_match_count_set_model (DeskMatchCount    *self,
                                  DeskFilteredModel *model);
 void desk_match_count_set_words (DeskMatchCount    *self,
                                  DeskMatchWords     words);
+void desk_match_count_update    (DeskMatchCount    *self);
 void desk_match_count_set_place (DeskMatchCount    *self,
                                  guint              place);
 

@@ -276,6 +276,55 @@ test_mute (PageScene *scene, gconstpointer data)
   wait_until (get_n_rows (scene) == 110);
 }
 
+/* The number in a label: of those that hold @word; 0 while there is none */
+static guint
+read_number (GtkWidget *part, const char *word)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (part); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      const char *text = GTK_IS_LABEL (child) ? gtk_label_get_text (GTK_LABEL (child)) : NULL;
+      const char *place = text != NULL ? strstr (text, word) : NULL;
+      guint number = place != NULL ? 0 : read_number (child, word);
+
+      if (place != NULL)
+        {
+          /* Back to where the number begins; it may have commas. */
+          while (place > text && (g_ascii_isdigit (place[-1]) || place[-1] == ','))
+            place--;
+          for (; g_ascii_isdigit (*place) || *place == ','; place++)
+            if (*place != ',')
+              number = 10 * number + (guint) (*place - '0');
+        }
+      if (number > 0)
+        return number;
+    }
+
+  return 0;
+}
+
+/* What is counted above the rows and below them is never of two moments. */
+static void
+test_counters_agree (PageScene *scene, gconstpointer data)
+{
+  GtkWidget *count = find_widget (scene->page, g_type_from_name ("DeskMatchCount"), NULL);
+  GtkWidget *pane = find_widget (scene->page, g_type_from_name ("DeskLogPane"), NULL);
+  g_autoptr (GRefString) topic = g_ref_string_new ("a/b");
+  guint n_fed = 0;
+
+  while (n_fed < 3000)
+    {
+      DeskBatch *batch = desk_batch_new ();
+
+      for (guint i = 0; i < 7; i++, n_fed++)
+        desk_batch_append (batch, g_get_real_time (), topic, 0, NULL, "x", 1);
+      desk_log_append (scene->log, batch);
+      g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpuint (read_number (count, " message"), ==, read_number (pane, " in the log"));
+    }
+  wait_until (read_number (count, " message") == n_fed);
+  g_assert_cmpuint (read_number (pane, " in the log"), ==, n_fed);
+}
+
 #define add(name, function) g_test_add ("/log-view/" name, PageScene, NULL, set_up, function, tear_down)
 
 int
@@ -283,6 +332,7 @@ main (int argc, char *argv[])
 {
   page_scene_init (&argc, &argv);
 
+  add ("counters-agree", test_counters_agree);
   add ("follows", test_follows);
   add ("follows-with-one-frame", test_follows_with_one_frame);
   add ("stops-and-resumes", test_stops_and_resumes);
