@@ -5,8 +5,6 @@
  */
 #include "config.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "desk-check-opening.h"
@@ -19,26 +17,21 @@ uses_websocket (const DeskCheckRun *run)
   return g_str_has_prefix (run->options->endpoint->transport, "ws");
 }
 
-/* Behind the question mark there may be a token: what is found is for copying. */
 static char *
-dup_plain_path (const DeskEndpoint *endpoint)
+dup_shown_path (const DeskEndpoint *endpoint)
 {
-  const char *path = endpoint->websocket != NULL ? endpoint->websocket->path : DESK_WEBSOCKET_DEFAULT_PATH;
-  const char *query = strchr (path, '?');
+  if (endpoint->websocket == NULL)
+    return g_strdup (DESK_WEBSOCKET_DEFAULT_PATH);
 
-  return query != NULL ? g_strdup_printf ("%.*s?…", (int) (query - path), path) : g_strdup (path);
+  return desk_websocket_options_hide_query (endpoint->websocket, endpoint->websocket->path);
 }
 
 static void
-tell_failure (DeskCheckRun *run, DeskCheckFinding *finding, const char *path, const GError *error)
+tell_failure (DeskCheckRun *run, DeskCheckFinding *finding, const GError *error)
 {
   const DeskEndpoint *endpoint = run->options->endpoint;
-  GString *words = g_string_new (error->message);
 
-  if (endpoint->websocket != NULL)
-    g_string_replace (words, endpoint->websocket->path, path, 0);
-  desk_check_finding_say (finding, DESK_CHECK_FAILED, "%s", words->str);
-  g_string_free (words, TRUE);
+  desk_check_finding_fail (finding, error);
   desk_check_recognise (run, g_str_equal (endpoint->transport, "wss"), finding);
 }
 
@@ -46,7 +39,7 @@ static gboolean
 upgrade (DeskCheckRun *run, DeskCheckFinding *finding)
 {
   const DeskEndpoint *endpoint = run->options->endpoint;
-  g_autofree char *path = dup_plain_path (endpoint);
+  g_autofree char *path = dup_shown_path (endpoint);
   g_autoptr (GIOStream) stream = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -55,7 +48,7 @@ upgrade (DeskCheckRun *run, DeskCheckFinding *finding)
   desk_check_finding_add_detail (finding, _ ("Path %s, subprotocol “mqtt”"), path);
   if (stream == NULL)
     {
-      tell_failure (run, finding, path, error);
+      tell_failure (run, finding, error);
       return FALSE;
     }
   desk_stream_close (stream);

@@ -41,6 +41,28 @@ desk_websocket_options_copy (const DeskWebsocketOptions *self)
   return copy;
 }
 
+/**
+ * desk_websocket_options_hide_query:
+ * @self: options
+ * @text: what is to be shown, perhaps with their path in it
+ *
+ * Behind the question mark of a path there may be a token, which belongs neither
+ * into a message nor into a trace.
+ *
+ * Returns: (transfer full): the text without it
+ */
+char *
+desk_websocket_options_hide_query (const DeskWebsocketOptions *self, const char *text)
+{
+  const char *query = strchr (self->path, '?');
+  GString *shown = g_string_new (text);
+
+  if (query != NULL && query[1] != '\0')
+    g_string_replace (shown, query, "?…", 0);
+
+  return g_string_free (shown, FALSE);
+}
+
 static gboolean
 is_same_list (char **a, char **b)
 {

@@ -31,6 +31,8 @@ DeskWebsocketOptions *desk_websocket_options_new   (const char                 *
 DeskWebsocketOptions *desk_websocket_options_copy  (const DeskWebsocketOptions *self);
 gboolean              desk_websocket_options_equal (const DeskWebsocketOptions *self,
                                                     const DeskWebsocketOptions *other);
+char                 *desk_websocket_options_hide_query (const DeskWebsocketOptions *self,
+                                                    const char                 *text);
 void                  desk_websocket_options_free  (DeskWebsocketOptions       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskWebsocketOptions, desk_websocket_options_free)

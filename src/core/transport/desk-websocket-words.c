@@ -46,10 +46,13 @@ clean (const char *bytes, gsize length)
   return text->str[0] != '\0' ? g_strdup (text->str) : NULL;
 }
 
+/* A server may repeat what it was asked for. (nullable): of nothing */
 static char *
-clean_text (const char *text)
+clean_text (const DeskEndpoint *endpoint, const char *text)
 {
-  return text != NULL ? clean (text, strlen (text)) : NULL;
+  g_autofree char *shown = text != NULL ? desk_websocket_options_hide_query (endpoint->websocket, text) : NULL;
+
+  return shown != NULL ? clean (shown, strlen (shown)) : NULL;
 }
 
 /**
@@ -121,16 +124,10 @@ is_secure (const DeskEndpoint *endpoint)
   return g_str_equal (endpoint->transport, "wss");
 }
 
-static const char *
-get_path (const DeskEndpoint *endpoint)
-{
-  return endpoint->websocket->path;
-}
-
 static GError *
 explain_redirect (const DeskEndpoint *endpoint, const char *name, guint status, DeskHttpHead *head)
 {
-  g_autofree char *location = clean_text (desk_http_head_get (head, "location"));
+  g_autofree char *location = clean_text (endpoint, desk_http_head_get (head, "location"));
   GError *error = NULL;
 
   if (location != NULL && !is_secure (endpoint)
@@ -154,6 +151,7 @@ static GError *
 explain_status (const DeskEndpoint *endpoint, const char *name, DeskHttpHead *head)
 {
   guint status = desk_http_head_get_status (head);
+  g_autofree char *path = desk_websocket_options_hide_query (endpoint->websocket, endpoint->websocket->path);
   GError *error = NULL;
 
   switch (status)
@@ -162,7 +160,7 @@ explain_status (const DeskEndpoint *endpoint, const char *name, DeskHttpHead *he
       desk_fail (&error, DESK_ERROR_WEBSOCKET,
                  _ ("%s answers with a web page at “%s”, not with WebSocket. Check port and path; many brokers "
                     "use /mqtt."),
-                 name, get_path (endpoint));
+                 name, path);
       break;
     case 400:
       if (is_secure (endpoint))
@@ -193,7 +191,7 @@ explain_status (const DeskEndpoint *endpoint, const char *name, DeskHttpHead *he
       desk_fail (&error, DESK_ERROR_WEBSOCKET,
                  _ ("%s has no WebSocket at “%s” (HTTP status %u). Check the path; many brokers use /mqtt, some "
                     "/ws or /."),
-                 name, get_path (endpoint), status);
+                 name, path, status);
       break;
     case 426:
       desk_fail (&error, DESK_ERROR_WEBSOCKET,
@@ -235,7 +233,7 @@ GError *
 desk_websocket_explain_refusal (const DeskEndpoint *endpoint, DeskHttpHead *head, const char *body)
 {
   g_autofree char *name = desk_endpoint_to_string (endpoint);
-  g_autofree char *said = clean_text (body);
+  g_autofree char *said = clean_text (endpoint, body);
   guint status = desk_http_head_get_status (head);
   gboolean redirects = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
   GError *error = redirects ? explain_redirect (endpoint, name, status, head)

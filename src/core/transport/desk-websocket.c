@@ -241,6 +241,7 @@ on_base (GObject *source, GAsyncResult *result, gpointer user_data)
   Attempt *self = g_task_get_task_data (task);
   GError *error = NULL;
   const char *text = desk_websocket_request_to_text (self->request);
+  g_autofree char *shown = NULL;
 
   self->base = is_secure (self->endpoint) ? desk_tls_connect_finish (result, &error)
                                           : desk_route_connect_finish (result, &error);
@@ -250,7 +251,8 @@ on_base (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  self->step (DESK_STEP_WEBSOCKET, self->endpoint->websocket->path, self->step_data);
+  shown = desk_websocket_options_hide_query (self->endpoint->websocket, self->endpoint->websocket->path);
+  self->step (DESK_STEP_WEBSOCKET, shown, self->step_data);
   g_output_stream_write_all_async (g_io_stream_get_output_stream (self->base), text, strlen (text),
                                    G_PRIORITY_DEFAULT, g_task_get_cancellable (task), on_asked,
                                    g_object_ref (task));
@@ -260,7 +262,7 @@ on_base (GObject *source, GAsyncResult *result, gpointer user_data)
  * desk_websocket_connect_async:
  * @endpoint: host, port and what was decided about WebSocket and TLS
  * @step: is told of the steps of what it lies on, and of %DESK_STEP_WEBSOCKET
- *   with the path
+ *   with the path, without its query
  * @step_data: for @step
  * @cancellable: (nullable): cancels at any step
  * @callback: called in the thread-default context of the caller

@@ -209,6 +209,43 @@ test_refusals (void)
     }
 }
 
+static void
+keep_detail (DeskTransport *transport, int step, const char *detail, GString *details)
+{
+  g_string_append_printf (details, "%s\n", detail != NULL ? detail : "");
+}
+
+/* A token behind the path is in no message, whoever repeats it, and in no step. */
+static void
+test_token (void)
+{
+  static const char *const answers[] = {
+    STATUS ("404 Not Found") "Server: x" END,
+    STATUS ("200 OK") "Content-Type: text/html" END,
+    STATUS ("302 Found") "Location: /other?token=s3cret" END,
+    PLAIN END "GET /mqtt?token=s3cret",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr (WebServer) server = web_server_new (answers[i], 0);
+      g_autoptr (DeskEndpoint) endpoint = new_endpoint ("ws", web_server_get_port (server), "/mqtt?token=s3cret");
+      g_autoptr (DeskTransport) transport = desk_transport_new (endpoint);
+      g_autoptr (GString) details = g_string_new (NULL);
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_signal_connect (transport, "step", G_CALLBACK (keep_detail), details);
+      desk_transport_connect_async (transport, NULL, keep_result, &result);
+      wait_until (result != NULL);
+      g_assert_null (desk_transport_connect_finish (transport, result, &error));
+      g_assert_error (error, DESK_ERROR, DESK_ERROR_WEBSOCKET);
+      g_assert_null (strstr (error->message, "s3cret"));
+      g_assert_nonnull (strstr (details->str, "/mqtt?…"));
+      g_assert_null (strstr (details->str, "s3cret"));
+    }
+}
+
 /* A head without end is given up. */
 static void
 test_endless (void)
@@ -429,6 +466,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/websocket/agrees", test_agrees);
   g_test_add_func ("/websocket/headers", test_headers);
   g_test_add_func ("/websocket/refusals", test_refusals);
+  g_test_add_func ("/websocket/token", test_token);
   g_test_add_func ("/websocket/endless", test_endless);
   g_test_add_func ("/websocket/cancel", test_cancel);
   g_test_add_func ("/websocket/back-pressure", test_back_pressure);
