@@ -171,6 +171,24 @@ _desk_session_log_event (DeskSession *self, const char *kind, JsonBuilder *detai
   desk_log_append_event (self->log, kind, text);
 }
 
+/* (transfer full): all but what a broker answers to an authentication, which may
+ * open a door */
+static JsonNode *
+make_logged (DeskProperties *properties)
+{
+  g_autofree char *text = desk_properties_to_json (properties);
+  JsonNode *node = json_from_string (text, NULL);
+  JsonArray *pairs = json_node_get_array (node);
+  const char *hidden = NULL;
+
+  desk_property_lookup (DESK_PROP_AUTHENTICATION_DATA, &hidden, NULL);
+  for (guint i = json_array_get_length (pairs); i > 0; i--)
+    if (g_str_equal (json_array_get_string_element (json_array_get_array_element (pairs, i - 1), 0), hidden))
+      json_array_remove_element (pairs, i - 1);
+
+  return node;
+}
+
 static void
 log_connected (DeskSession *self, DeskProperties *properties)
 {
@@ -188,10 +206,8 @@ log_connected (DeskSession *self, DeskProperties *properties)
   json_builder_add_boolean_value (builder, self->session_present);
   if (properties != NULL)
     {
-      g_autofree char *text = desk_properties_to_json (properties);
-
       json_builder_set_member_name (builder, "properties");
-      json_builder_add_value (builder, json_from_string (text, NULL));
+      json_builder_add_value (builder, make_logged (properties));
     }
   json_builder_end_object (builder);
   _desk_session_log_event (self, "connected", builder);

@@ -114,6 +114,29 @@ test_password_alone (Fixture *f, gconstpointer data)
   g_assert_true (has_bytes (packet, "\0\x05t0ken", 7) == !is_old);
 }
 
+static gboolean
+log_holds (Fixture *f, const char *text)
+{
+  g_autofree char *path = g_build_filename (f->folder, "log.sqlite-wal", NULL);
+  g_autofree char *contents = NULL;
+  gsize length = 0;
+
+  return g_file_get_contents (path, &contents, &length, NULL) && memmem (contents, length, text, strlen (text)) != NULL;
+}
+
+/* What the broker proves itself with, or hands out, is not for the log. */
+static void
+test_authentication_answer (Fixture *f, gconstpointer data)
+{
+  fake_broker_set_answer (f->broker, DESK_PACKET_CONNECT,
+                          "20 19 00 00 16 15 00 01 4d 16 00 06 73 33 63 72 65 74 26 00 03 6b 65 79 00 01 76");
+  connect (f);
+  wait_until (log_holds (f, "authentication-method"));
+  g_assert_true (log_holds (f, "key"));
+  g_assert_false (log_holds (f, "authentication-data"));
+  g_assert_false (log_holds (f, "czNjcmV0"));
+}
+
 static void
 count (guint *counter)
 {
@@ -257,6 +280,7 @@ main (int argc, char *argv[])
   TEST ("password-alone", test_password_alone);
   g_test_add ("/session-mqtt5/password-alone/3.1.1", Fixture, GINT_TO_POINTER (TRUE), set_up, test_password_alone,
               tear_down);
+  TEST ("authentication-answer", test_authentication_answer);
   TEST ("limits", test_limits);
   TEST ("assigned", test_assigned);
   TEST ("session-from-before", test_session_from_before);
