@@ -57,6 +57,7 @@ G_BEGIN_DECLS
  * @DESK_ERROR_NO_KEYRING: there is no keyring, or it is locked
  * @DESK_ERROR_NO_BROKER: Mosquitto is not installed
  * @DESK_ERROR_PORT_TAKEN: another program listens at that port
+ * @DESK_ERROR_INVALID_MESSAGE: a message, above all its properties, cannot be sent as it is
  * @DESK_ERROR_PARTIAL: a search left out what was too much work
  */
 typedef enum
@@ -105,6 +106,7 @@ typedef enum
   DESK_ERROR_NO_KEYRING,
   DESK_ERROR_NO_BROKER,
   DESK_ERROR_PORT_TAKEN,
+  DESK_ERROR_INVALID_MESSAGE,
   DESK_ERROR_PARTIAL,
 } DeskError;
 

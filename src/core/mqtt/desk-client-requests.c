@@ -57,18 +57,18 @@ explain_call (int rc, int saved_errno, GError **error)
   switch (rc)
     {
     case MOSQ_ERR_INVAL:
-      desk_fail (error, DESK_ERROR_FAILED, _ ("MQTT does not allow this."));
+      desk_fail (error, DESK_ERROR_INVALID_MESSAGE, _ ("MQTT does not allow this."));
       break;
     case MOSQ_ERR_MALFORMED_UTF8:
-      desk_fail (error, DESK_ERROR_FAILED,
+      desk_fail (error, DESK_ERROR_INVALID_MESSAGE,
                  _ ("A property holds a control character, which brokers refuse. Remove it."));
       break;
     case MOSQ_ERR_DUPLICATE_PROPERTY:
-      desk_fail (error, DESK_ERROR_FAILED,
+      desk_fail (error, DESK_ERROR_INVALID_MESSAGE,
                  _ ("A property is there twice; only user properties may be. Remove one."));
       break;
     case MOSQ_ERR_PROTOCOL:
-      desk_fail (error, DESK_ERROR_FAILED, _ ("A property does not belong to a message. Remove it."));
+      desk_fail (error, DESK_ERROR_INVALID_MESSAGE, _ ("A property does not belong to a message. Remove it."));
       break;
     case MOSQ_ERR_PAYLOAD_SIZE:
       desk_fail (error, DESK_ERROR_PACKET_TOO_LARGE,
@@ -257,7 +257,7 @@ check_properties (DeskClient *self, DeskOutgoing *outgoing, GError **error)
 
   if (n_properties > 0 && self->options->version != DESK_MQTT_5)
     return desk_fail (
-        error, DESK_ERROR_FAILED,
+        error, DESK_ERROR_INVALID_MESSAGE,
         _ ("This connection does not speak MQTT 5, so a message cannot have properties. Remove them, or "
            "choose MQTT 5 in the profile."));
 
@@ -269,7 +269,7 @@ check_properties (DeskClient *self, DeskOutgoing *outgoing, GError **error)
       if (property->kind != DESK_PROPERTY_STRING || *property->string != '\0')
         continue;
       desk_property_lookup (property->id, &name, NULL);
-      return desk_fail (error, DESK_ERROR_FAILED,
+      return desk_fail (error, DESK_ERROR_INVALID_MESSAGE,
                         _ ("The property “%s” is empty. Enter something, or remove it."), name);
     }
 

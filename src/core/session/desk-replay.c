@@ -175,6 +175,7 @@ is_refusal (const GError *error)
 {
   return g_error_matches (error, DESK_ERROR, DESK_ERROR_REFUSED_BY_BROKER)
          || g_error_matches (error, DESK_ERROR, DESK_ERROR_INVALID_TOPIC)
+         || g_error_matches (error, DESK_ERROR, DESK_ERROR_INVALID_MESSAGE)
          || g_error_matches (error, DESK_ERROR, DESK_ERROR_PACKET_TOO_LARGE);
 }
 

@@ -327,16 +327,16 @@ test_refused_by_us (Fixture *f, gconstpointer user_data)
   if (!is_5)
     {
       publish (f->recorder, 7, "a", "x", 1, FALSE, properties);
-      check_refused (f->recorder, DESK_ERROR_FAILED);
+      check_refused (f->recorder, DESK_ERROR_INVALID_MESSAGE);
     }
   else
     {
       desk_properties_add_string (empty, DESK_PROP_CONTENT_TYPE, "", -1);
       publish (f->recorder, 7, "a", "x", 1, FALSE, empty);
-      check_refused (f->recorder, DESK_ERROR_FAILED);
+      check_refused (f->recorder, DESK_ERROR_INVALID_MESSAGE);
       desk_properties_add_string (foreign, DESK_PROP_REASON_STRING, "why", -1);
       publish (f->recorder, 7, "a", "x", 1, FALSE, foreign);
-      check_refused (f->recorder, DESK_ERROR_FAILED);
+      check_refused (f->recorder, DESK_ERROR_INVALID_MESSAGE);
     }
 
   huge = g_bytes_new_take (g_malloc0 (268435456), 268435456);

@@ -281,6 +281,24 @@ test_refused (Scene *scene, gconstpointer data)
   g_assert_error (desk_replay_get_error (scene->replay), DESK_ERROR, DESK_ERROR_INVALID_TOPIC);
 }
 
+/* What a broker may send, and libmosquitto cannot, costs that message and no more. */
+static void
+test_cannot_be_sent (Scene *scene, gconstpointer data)
+{
+  g_autoptr (DeskProperties) properties = desk_properties_new ();
+
+  desk_properties_add_string (properties, DESK_PROP_CONTENT_TYPE, "", -1);
+  append (scene, 1, "a", 1, NULL, "one");
+  append (scene, 2, "b", 1, properties, "two");
+  append (scene, 3, "c", 1, NULL, "three");
+  start (scene, (DeskReplayOptions) AT_ONCE, FALSE);
+  wait_state (scene, DESK_REPLAY_DONE);
+  g_assert_cmpuint (desk_replay_get_n_sent (scene->replay), ==, 2);
+  g_assert_cmpuint (desk_replay_get_n_refused (scene->replay), ==, 1);
+  g_assert_nonnull (strstr (desk_replay_get_error (scene->replay)->message, "content-type"));
+  assert_received (scene, 2, "c", "three");
+}
+
 /* The broker goes in the middle; what it did not acknowledge is sent again. */
 static void
 test_connection_lost (Scene *scene, gconstpointer data)
@@ -364,6 +382,7 @@ main (int argc, char **argv)
   add ("timing", 0, test_timing);
   add ("what-is-sent", 0, test_what_is_sent);
   add ("refused", 0, test_refused);
+  add ("cannot-be-sent", 0, test_cannot_be_sent);
   add ("connection-lost", 0, test_connection_lost);
   add ("dropped", 0, test_dropped);
   g_test_add_func ("/replay/rewrite", test_rewrite);
