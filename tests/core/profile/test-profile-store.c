@@ -383,6 +383,22 @@ test_symbolic_link (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (mode_of (real), ==, 0600);
 }
 
+/* What cannot be looked at now is not taken for a file that is not there, which would be written anew. */
+static void
+test_cannot_look (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DeskProfileStore) store = desk_profile_store_new (fixture->path);
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+  g_autofree char *other = g_build_filename (folder, "other", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_cmpint (symlink (other, fixture->path), ==, 0);
+  g_assert_cmpint (symlink (fixture->path, other), ==, 0);
+  g_assert_false (desk_profile_store_load (store, &error));
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_FAILED);
+}
+
 static gboolean
 has_save_error (DeskProfileStore *store)
 {
@@ -454,6 +470,7 @@ main (int argc, char *argv[])
   add ("not-a-file", test_not_a_file);
   add ("huge-file", test_huge_file);
   add ("symbolic-link", test_symbolic_link);
+  add ("cannot-look", test_cannot_look);
   add ("cannot-save", test_cannot_save);
   add ("flush-after-failure", test_flush_after_failure);
 
