@@ -140,6 +140,7 @@ desk_tls_authorities_read (const char *path, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   GTlsDatabase *database;
+  struct stat status;
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     {
@@ -155,6 +156,12 @@ desk_tls_authorities_read (const char *path, GError **error)
       return database;
     }
 
+  /* A single file is no pipe and no device either. */
+  if (stat (path, &status) == 0 && (!S_ISREG (status.st_mode) || status.st_size > MAX_TOTAL))
+    {
+      desk_fail (error, DESK_ERROR_CERTIFICATE, _ ("“%s” is no file with certificates. Choose one in PEM format."), path);
+      return NULL;
+    }
   database = g_tls_file_database_new (path, &local_error);
   if (database == NULL)
     desk_fail (error, DESK_ERROR_CERTIFICATE, _ ("The CA file “%s” cannot be used: %s"), path,

@@ -50,10 +50,14 @@ read_file (const char *path, gsize *length, GError **error)
   g_autoptr (GError) local_error = NULL;
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInfo) info
-      = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, &local_error);
+      = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                           G_FILE_QUERY_INFO_NONE, NULL, &local_error);
   char *text = NULL;
 
-  if (info != NULL && g_file_info_get_size (info) > MAX_FILE)
+  /* Neither a pipe nor a device: reading it might never end. */
+  if (info != NULL && g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    desk_fail (error, DESK_ERROR_CLIENT_CERTIFICATE, _ ("“%s” is not a file. Choose a PEM or PKCS#12 file."), path);
+  else if (info != NULL && g_file_info_get_size (info) > MAX_FILE)
     desk_fail (error, DESK_ERROR_CLIENT_CERTIFICATE,
                _ ("“%s” is too large for a certificate or a key. Choose a PEM or PKCS#12 file."), path);
   else if (info == NULL || !g_file_get_contents (path, &text, length, &local_error))

@@ -170,6 +170,14 @@ test_files (void)
 
   mixed->tls->certificate_file = g_strdup (certificates_get_path (certificates, "missing.pem"));
   assert_fails (mixed, DESK_ERROR_CLIENT_CERTIFICATE, "missing.pem");
+
+  /* What has no end is not read. */
+  g_free (mixed->tls->certificate_file);
+  mixed->tls->certificate_file = g_strdup ("/dev/zero");
+  assert_fails (mixed, DESK_ERROR_CLIENT_CERTIFICATE, "is not a file");
+  g_free (endpoint->tls->ca_file);
+  endpoint->tls->ca_file = g_strdup ("/dev/zero");
+  assert_fails (endpoint, DESK_ERROR_CERTIFICATE, "is no file with certificates");
 }
 
 static void
