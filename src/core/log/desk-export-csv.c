@@ -62,23 +62,47 @@ csv_free (gpointer state)
   g_free (csv);
 }
 
+/* Returns: whether there was one at least */
+static gboolean
+skip_digits (const guint8 **at, const guint8 *end)
+{
+  const guint8 *begin = *at;
+
+  while (*at < end && g_ascii_isdigit (**at))
+    (*at)++;
+
+  return *at > begin;
+}
+
+/* Nearly as JSON writes them: “-1+1” is a formula. */
 static gboolean
 is_number (const guint8 *data, gsize length)
 {
-  gsize i = length > 0 && data[0] == '-' ? 1 : 0;
-  gboolean digit = FALSE;
+  const guint8 *at = data;
+  const guint8 *end = data + length;
 
   if (length > NUMBER_MAX)
     return FALSE;
-  for (; i < length; i++)
+  if (at < end && *at == '-')
+    at++;
+  if (!skip_digits (&at, end))
+    return FALSE;
+  if (at < end && *at == '.')
     {
-      if (g_ascii_isdigit (data[i]))
-        digit = TRUE;
-      else if (!digit || strchr (".eE+-", data[i]) == NULL)
+      at++;
+      if (!skip_digits (&at, end))
+        return FALSE;
+    }
+  if (at < end && (*at == 'e' || *at == 'E'))
+    {
+      at++;
+      if (at < end && (*at == '+' || *at == '-'))
+        at++;
+      if (!skip_digits (&at, end))
         return FALSE;
     }
 
-  return digit && g_ascii_isdigit (data[length - 1]);
+  return at == end;
 }
 
 /* A spreadsheet takes a cell that begins like this for a formula, which could run

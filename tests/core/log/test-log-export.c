@@ -68,6 +68,8 @@ test_csv (Scene *scene, gconstpointer data)
   append_with (scene->log, 0, "t", 0, NULL, "\xff\x00", 2);
   append_with (scene->log, 0, "t", 0, NULL, "a\0b", 3);
   append_with (scene->log, 0, "t", 0, NULL, "\t@", 2);
+  append_with (scene->log, 0, "t", 0, NULL, "-2+3", 4);
+  append_with (scene->log, 0, "t", 0, NULL, "-1.5E+3", 7);
   scene_flush (scene);
 
   text = export_text (scene, NULL, "csv");
@@ -81,7 +83,9 @@ test_csv (Scene *scene, gconstpointer data)
                    "6,1970-01-01T00:00:00.000000Z,\"t\",0,0,0,0,,,\r\n"
                    "7,1970-01-01T00:00:00.000000Z,\"t\",0,0,0,0,,,/wA=\r\n"
                    "8,1970-01-01T00:00:00.000000Z,\"t\",0,0,0,0,,,YQBi\r\n"
-                   "9,1970-01-01T00:00:00.000000Z,\"t\",0,0,0,0,,\"'\t@\",\r\n");
+                   "9,1970-01-01T00:00:00.000000Z,\"t\",0,0,0,0,,\"'\t@\",\r\n"
+                   "10,1970-01-01T00:00:00.000000Z,\"t\",0,0,0,0,,\"'-2+3\",\r\n"
+                   "11,1970-01-01T00:00:00.000000Z,\"t\",0,0,0,0,,\"-1.5E+3\",\r\n");
 }
 
 static void
