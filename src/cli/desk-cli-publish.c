@@ -21,6 +21,11 @@
 #define VERB "publish"
 #define TOKEN 1
 
+/* MQTT 3.1.1 section 3.1.3.1: what every broker takes */
+#define SAFE_CLIENT_ID 23
+#define SUFFIX "-pub-%04x"
+#define SUFFIX_LENGTH 9
+
 /* Filled by the network thread, looked at when the loop has ended. */
 typedef struct
 {
@@ -122,6 +127,39 @@ read_payload (const char *text, const char *path, GError **error)
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
+/* A name beside that of the profile: a window that is connected stays so, and rules
+ * of the broker about the beginning of the name hold for both. */
+static char *
+make_client_id (DeskProfile *profile)
+{
+  g_autofree char *own = desk_profile_expand_known (profile, desk_profile_get_client_id (profile));
+  glong length = g_utf8_strlen (own, -1);
+  g_autofree char *begin = NULL;
+
+  if (length == 0)
+    return desk_profile_generate_client_id ();
+  begin = g_utf8_substring (own, 0, length <= SAFE_CLIENT_ID ? MIN (length, SAFE_CLIENT_ID - SUFFIX_LENGTH) : length);
+
+  return g_strdup_printf ("%s" SUFFIX, begin, (guint) g_random_int_range (0, 0x10000));
+}
+
+/* It takes no message that waits for the profile, and leaves nothing behind. */
+static DeskConnectOptions *
+make_options (DeskCliTarget *target)
+{
+  g_autofree char *client_id = make_client_id (target->profile);
+  DeskConnectOptions *options
+      = desk_connect_options_from_profile (target->profile, client_id, target->password, target->passphrase,
+                                           target->proxy_password, target->headers);
+
+  desk_connect_options_set_authentication (options, target->profile, target->authentication);
+  options->clean_start = TRUE;
+  options->mqtt5->session_expiry = 0;
+  g_clear_pointer (&options->will, desk_will_free);
+
+  return options;
+}
+
 static int
 run (Publishing *publishing, DeskCliTarget *target)
 {
@@ -134,13 +172,8 @@ run (Publishing *publishing, DeskCliTarget *target)
     .unsubscribed = on_unsubscribed,
     .published = on_published,
   };
-  g_autofree char *fixed = desk_profile_expand_known (target->profile, desk_profile_get_client_id (target->profile));
-  g_autofree char *client_id = fixed[0] != '\0' ? g_strdup (fixed) : desk_profile_generate_client_id ();
-  g_autoptr (DeskConnectOptions) options
-      = desk_connect_options_from_profile (target->profile, client_id, target->password, target->passphrase,
-                                           target->proxy_password, target->headers);
+  g_autoptr (DeskConnectOptions) options = make_options (target);
 
-  desk_connect_options_set_authentication (options, target->profile, target->authentication);
   publishing->client = desk_client_new (&funcs, publishing);
   desk_client_connect (publishing->client, options);
   g_main_loop_run (publishing->loop);
@@ -158,8 +191,8 @@ run (Publishing *publishing, DeskCliTarget *target)
  * @argv: the verb and its arguments
  *
  * `publish (PROFILE|URI) TOPIC [-m TEXT|-f FILE]`: publishes one message and
- * waits until it is sent (QoS 0) or acknowledged. It writes no log, since a
- * window may be writing the profile's at the same time.
+ * waits until it is sent (QoS 0) or acknowledged. It writes no log and has a
+ * client ID of its own, since a window may be connected at the same time.
  *
  * Returns: the exit status
  */

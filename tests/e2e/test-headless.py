@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -252,6 +253,27 @@ def leaves_no_wrong_record_of_a_session(scenario):
     assert "granted" not in saved and saved["subscriptions"] == [{"filter": "a/#", "qos": 2}], saved
 
 
+def publishes_beside_a_connection(scenario):
+    """Publishing takes neither the connection of the profile's client nor what waits in its session."""
+    broker = start_broker(scenario)
+    headless = Headless(scenario)
+    headless.write_profiles({"id": "kept", "name": "Kept", "host": "127.0.0.1", "port": broker.port, "client_id": "desk-1",
+                             "clean_start": False, "subscriptions": [{"filter": "a/#", "qos": 1}]})
+    process = headless.start("record", "Kept", "--count", "1")
+    wait_until(lambda: "Sending SUBACK" in broker.log, "a subscription")
+    headless.run("publish", "Kept", "a/1", "-m", "first", "-q", "1")
+    process.communicate(timeout=60)
+    assert process.returncode == 0 and broker.log.count(" as desk-1 (") == 1, broker.log
+    assert re.search(r" as desk-1-pub-[0-9a-f]{4} \(", broker.log), broker.log
+
+    broker.publish("a/2", "waits", "-q", "1")
+    headless.run("publish", "Kept", "a/3", "-m", "third", "-q", "1")
+    process = headless.start("record", "Kept", "--count", "2")
+    process.communicate(timeout=60)
+    out, _ = headless.run("search", "Kept", "")
+    assert [json.loads(line)["payload"] for line in out.splitlines()] == ["first", "waits", "third"], out
+
+
 def refuses_what_it_does_not_understand(scenario):
     headless = Headless(scenario)
     address = "mqtt://127.0.0.1:1"
@@ -466,7 +488,7 @@ def speaks_the_languages_of_the_person(scenario):
 
 run(records_until_the_count, records_for_a_time_and_until_ctrl_c, keeps_what_the_settings_keep,
     says_who_holds_the_log, publishes_text_and_files, keeps_passwords_out_of_sight, uses_profiles,
-    records_by_every_way_in, leaves_no_wrong_record_of_a_session,
+    publishes_beside_a_connection, records_by_every_way_in, leaves_no_wrong_record_of_a_session,
     does_nothing_that_a_file_asks_for, does_not_write_what_a_trigger_says, survives_damage_of_any_kind,
     refuses_what_it_does_not_understand, exports_to_files, imports_what_mosquitto_sub_writes,
     speaks_the_languages_of_the_person)
