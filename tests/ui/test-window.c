@@ -9,6 +9,7 @@
 #include "desk-error.h"
 #include "desk-password-dialog.h"
 #include "desk-preferences-window.h"
+#include "desk-security-button.h"
 #include "desk-start-page.h"
 #include "desk-state-button.h"
 
@@ -80,6 +81,12 @@ test_narrow (Scene *scene, gconstpointer data)
 
   activate (scene, "disconnect", NULL);
   wait_until (desk_session_get_state (get_session (scene)) == DESK_SESSION_DISCONNECTED);
+  gtk_widget_measure (GTK_WIDGET (scene->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+
+  /* With a lock and an icon beside the title, too */
+  gtk_widget_set_visible (find_widget (GTK_WIDGET (scene->window), DESK_TYPE_SECURITY_BUTTON, NULL), TRUE);
+  g_object_set (desk_session_get_profile (get_session (scene)), "icon", "machine", NULL);
   gtk_widget_measure (GTK_WIDGET (scene->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   g_assert_cmpint (minimum, <=, 360);
 }
