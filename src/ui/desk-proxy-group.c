@@ -87,9 +87,10 @@ check_host (const char *text, gpointer user_data, GError **error)
 static gboolean
 check_port (const char *text, gpointer user_data, GError **error)
 {
-  guint port;
+  if (!is_named (user_data) || desk_profile_check_port (text, NULL, NULL))
+    return TRUE;
 
-  return !is_named (user_data) || desk_profile_check_port (text, &port, error);
+  return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("Enter the proxy’s port, a number from 1 to 65535."));
 }
 
 static gboolean

@@ -12,7 +12,15 @@
 #include <glib/gi18n.h>
 
 #include "desk-file-row.h"
+#include "desk-field.h"
 #include "desk-identity-row.h"
+
+enum
+{
+  FIELD_SERVER_NAME,
+  FIELD_ALPN,
+  N_FIELDS
+};
 
 struct _DeskSecurityRow
 {
@@ -28,6 +36,7 @@ struct _DeskSecurityRow
   AdwActionRow *trusted_row;     /* (unowned) */
   DeskSecretEntry *secret;       /* (owned): of @passphrase */
   char *trusted;                 /* (owned): a fingerprint; empty: none */
+  DeskField *fields[N_FIELDS];   /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (DeskSecurityRow, desk_security_row, ADW_TYPE_EXPANDER_ROW)
@@ -69,6 +78,18 @@ on_valid_changed (DeskSecurityRow *self)
   if (!desk_security_row_get_valid (self))
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALID]);
+}
+
+static gboolean
+check_server_name (const char *text, gpointer user_data, GError **error)
+{
+  return *text == '\0' || desk_profile_check_host (text, error);
+}
+
+static gboolean
+check_alpn (const char *text, gpointer user_data, GError **error)
+{
+  return desk_profile_check_alpn (text, error);
 }
 
 static void
@@ -118,6 +139,8 @@ desk_security_row_dispose (GObject *object)
 {
   DeskSecurityRow *self = DESK_SECURITY_ROW (object);
 
+  for (guint i = 0; i < N_FIELDS; i++)
+    g_clear_object (&self->fields[i]);
   if (self->secret != NULL)
     desk_secret_entry_release (self->secret);
   g_clear_object (&self->secret);
@@ -169,6 +192,11 @@ desk_security_row_init (DeskSecurityRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   set_trusted (self, "");
+  self->fields[FIELD_SERVER_NAME] = desk_field_new (self->server_name, check_server_name, self);
+  self->fields[FIELD_ALPN] = desk_field_new (self->alpn, check_alpn, self);
+  for (guint i = 0; i < N_FIELDS; i++)
+    g_signal_connect_object (self->fields[i], "notify::valid", G_CALLBACK (on_valid_changed), self,
+                             G_CONNECT_SWAPPED);
   self->secret = desk_secret_entry_new (self->passphrase, DESK_SECRET_PASSPHRASE);
   g_signal_connect_object (self->secret, "found", G_CALLBACK (on_passphrase_found), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->secret, "unavailable", G_CALLBACK (on_keyring_unavailable), self,
@@ -191,8 +219,12 @@ desk_security_row_fill_in (DeskSecurityRow *self, DeskProfile *profile)
   desk_file_row_set_path (self->ca_file, desk_profile_get_tls_ca_file (profile));
   desk_file_row_set_path (self->certificate_file, desk_profile_get_tls_certificate_file (profile));
   desk_file_row_set_path (self->key_file, desk_profile_get_tls_key_file (profile));
-  gtk_editable_set_text (GTK_EDITABLE (self->server_name), desk_profile_get_tls_server_name (profile));
-  gtk_editable_set_text (GTK_EDITABLE (self->alpn), desk_profile_get_tls_alpn (profile));
+  desk_field_reset (self->fields[FIELD_SERVER_NAME], desk_profile_get_tls_server_name (profile));
+  desk_field_reset (self->fields[FIELD_ALPN], desk_profile_get_tls_alpn (profile));
+  /* What was saved or imported and is wrong is to be seen. */
+  for (guint i = 0; i < N_FIELDS; i++)
+    if (!desk_field_get_valid (self->fields[i]))
+      desk_field_reveal (self->fields[i]);
   gtk_switch_set_active (self->verify, desk_profile_get_tls_verify (profile));
   set_trusted (self, desk_profile_get_tls_trusted (profile));
 }
@@ -294,6 +326,10 @@ gboolean
 desk_security_row_get_valid (DeskSecurityRow *self)
 {
   g_return_val_if_fail (DESK_IS_SECURITY_ROW (self), FALSE);
+
+  for (guint i = 0; i < N_FIELDS; i++)
+    if (self->fields[i] != NULL && !desk_field_get_valid (self->fields[i]))
+      return FALSE;
 
   return desk_identity_row_get_valid (self->identity);
 }

@@ -315,7 +315,14 @@ test_tls (Scene *scene, gconstpointer data)
   adw_combo_row_set_selected (transport, MQTTS);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_row (scene, "Port"))), ==, "1884");
 
+  type_text (get_row (scene, "ALPN protocols, e.g. mqtt"), "two words");
+  g_assert_true (is_marked (scene, "ALPN protocols, e.g. mqtt"));
+  g_assert_false (can_save (scene));
   type_text (get_row (scene, "ALPN protocols, e.g. mqtt"), "mqtt");
+  type_text (get_row (scene, "Server name, if the certificate has another one than the host"), "no:name");
+  g_assert_true (is_marked (scene, "Server name, if the certificate has another one than the host"));
+  g_assert_false (can_save (scene));
+  type_text (get_row (scene, "Server name, if the certificate has another one than the host"), "broker.example");
   g_signal_emit_by_name (find_widget (get_row (scene, "Trusted certificate"), GTK_TYPE_BUTTON, "Forget"), "clicked");
   g_assert_true (gtk_widget_activate_action (scene->editor, "editor.save", NULL));
   wait_until (scene->editor == NULL);

@@ -189,6 +189,45 @@ desk_profile_check_host (const char *host, GError **error)
 }
 
 /**
+ * desk_profile_check_alpn:
+ * @text: names of protocols, with commas between them; empty: none is asked for
+ * @error: %DESK_ERROR_INVALID_PROFILE with a sentence for the field
+ *
+ * Checks what TLS offers as the protocol inside (RFC 7301 section 3.1: 1 to 255
+ * bytes a name, all of them in 65,535).
+ *
+ * Returns: whether it can be used
+ */
+gboolean
+desk_profile_check_alpn (const char *text, GError **error)
+{
+  g_auto (GStrv) names = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  if (*text == '\0')
+    return TRUE;
+  if (strlen (text) > G_MAXINT16)
+    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("This is too long for ALPN."));
+
+  names = g_strsplit (text, ",", -1);
+  for (char **name = names; *name != NULL; name++)
+    {
+      gsize length = strlen (g_strstrip (*name));
+
+      if (length == 0 || length > G_MAXUINT8)
+        return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
+                          _ ("Enter names of 1 to 255 bytes with commas between them, as in “mqtt, x-amzn-mqtt-ca”."));
+      for (const char *p = *name; *p != '\0'; p++)
+        if (!g_ascii_isgraph (*p))
+          return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
+                            _ ("The name of a protocol has no spaces and only ASCII characters, as in “mqtt”."));
+    }
+
+  return TRUE;
+}
+
+/**
  * desk_profile_check_port:
  * @text: what a person typed
  * @port: (out) (optional): the port

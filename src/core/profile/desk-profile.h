@@ -196,6 +196,8 @@ char           *desk_profile_number_name     (const char   *stem,
                                               guint         number);
 gboolean        desk_profile_check_host      (const char   *host,
                                               GError      **error);
+gboolean        desk_profile_check_alpn      (const char   *text,
+                                              GError      **error);
 gboolean        desk_profile_check_port      (const char   *text,
                                               guint        *port,
                                               GError      **error);

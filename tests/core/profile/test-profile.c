@@ -450,6 +450,28 @@ test_long_hosts (void)
 }
 
 static void
+test_alpn (void)
+{
+  static const char *good[] = { "", "mqtt", "mqtt,x-amzn-mqtt-ca", " mqtt , h2 " };
+  static const char *bad[] = { " ", ",", "mqtt,", ",mqtt", "mqtt,,h2", "two words", "mqtt\xc3\xbc", "a\tb" };
+  g_autofree char *fits = g_strnfill (255, 'a');
+  g_autofree char *too_long = g_strnfill (256, 'a');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
+    g_assert_true (desk_profile_check_alpn (good[i], NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", bad[i]);
+      g_assert_false (desk_profile_check_alpn (bad[i], &error));
+      g_assert_error (error, DESK_ERROR, DESK_ERROR_INVALID_PROFILE);
+    }
+  g_assert_true (desk_profile_check_alpn (fits, NULL));
+  g_assert_false (desk_profile_check_alpn (too_long, NULL));
+}
+
+static void
 test_ports (void)
 {
   static const char *bad[] = { "", "0", "65536", "-1", "+1", " 1", "1 ", "0x10", "1.5",
@@ -525,6 +547,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/profile/broken-json", test_broken_json);
   g_test_add_func ("/profile/hosts", test_hosts);
   g_test_add_func ("/profile/long-hosts", test_long_hosts);
+  g_test_add_func ("/profile/alpn", test_alpn);
   g_test_add_func ("/profile/ports", test_ports);
   g_test_add_func ("/profile/log-limits", test_log_limits);
   g_test_add_func ("/profile/client-ids", test_client_ids);
