@@ -205,7 +205,9 @@ desk_profile_draft_take_connect_property (DeskProfileDraft *self, const DeskProp
   else if (property->id == DESK_PROP_RECEIVE_MAXIMUM)
     take_uint16 (self, &mqtt5.receive_maximum, _ ("Receive maximum"), property->number, 1);
   else if (property->id == DESK_PROP_TOPIC_ALIAS_MAXIMUM)
-    take_uint16 (self, &mqtt5.topic_alias_maximum, _ ("Topic alias maximum"), property->number, 0);
+    /* Fewer do no harm, since it is the broker that may use them. */
+    take_uint16 (self, &mqtt5.topic_alias_maximum, _ ("Topic alias maximum"),
+                 MIN (property->number, DESK_PROFILE_MAX_TOPIC_ALIASES), 0);
   else if (property->id == DESK_PROP_MAXIMUM_PACKET_SIZE)
     desk_profile_draft_take_number (self, "maximum-packet-size", _ ("Maximum packet size"), property->number);
   else if (property->id == DESK_PROP_REQUEST_RESPONSE_INFORMATION)

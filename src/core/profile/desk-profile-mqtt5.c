@@ -12,14 +12,14 @@
 #include <glib/gi18n-lib.h>
 
 #define DEFAULT_RECEIVE_MAXIMUM 20
-#define MAX_TOPIC_ALIASES 100 /* what the relay takes */
 #define OFFSET(field) G_STRUCT_OFFSET (DeskProfileMqtt5, field)
 
 static const DeskRecordMember table[] = {
   { "session_expiry", DESK_RECORD_INT, OFFSET (session_expiry), -1, G_MAXINT, -1 },
   { "session_never_expires", DESK_RECORD_BOOLEAN, OFFSET (session_never_expires) },
   { "receive_maximum", DESK_RECORD_INT, OFFSET (receive_maximum), 1, G_MAXUINT16, DEFAULT_RECEIVE_MAXIMUM },
-  { "topic_alias_maximum", DESK_RECORD_INT, OFFSET (topic_alias_maximum), 0, MAX_TOPIC_ALIASES, 0 },
+  { "topic_alias_maximum", DESK_RECORD_INT, OFFSET (topic_alias_maximum), 0,
+    DESK_PROFILE_MAX_TOPIC_ALIASES, 0 },
   { "request_response_information", DESK_RECORD_BOOLEAN, OFFSET (request_response_information) },
   { "request_problem_information", DESK_RECORD_BOOLEAN, OFFSET (request_problem_information), .fallback = TRUE },
   { "assigned_client_id", DESK_RECORD_BOOLEAN, OFFSET (assigned_client_id) },

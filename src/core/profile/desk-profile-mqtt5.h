@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define DESK_PROFILE_MAX_TOPIC_ALIASES 100 /* what the relay takes */
+
 /**
  * DeskProfileMqtt5:
  * @session_expiry: seconds for which a broker keeps the session without a

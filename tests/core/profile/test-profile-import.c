@@ -130,6 +130,7 @@ test_comes_back (void)
   g_autofree char *text
       = g_strdup_printf ("[{\"name\": \"%s\", \"host\": \"a.example\", \"clientId\": \"\", \"protocol\": \"ws\","
                          "  \"path\": \"/a b?\303\274=1\", \"mqttVersion\": \"5.0\","
+                         "  \"properties\": {\"topicAliasMaximum\": 65535},"
                          "  \"will\": {\"lastWillTopic\": \"w\", \"properties\": {\"responseTopic\": \"a/#\"}}},"
                          " {\"name\": \"%s\", \"host\": \"b.example\", \"clientId\": \"\"}]", name, name);
   g_autoptr (DeskProfileStore) store = desk_profile_store_new (path);
@@ -138,6 +139,8 @@ test_comes_back (void)
   g_autoptr (GAsyncResult) added = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_assert_null (desk_profile_draft_get_problem (g_ptr_array_index (drafts, 0)));
+  g_assert_cmpuint (desk_profile_get_mqtt5 (get_profile (drafts, 0))->topic_alias_maximum, ==, 100);
   leaves (drafts, 0, "Path: Write spaces, “#” and letters beyond ASCII as %20, %23 and so on.");
   g_assert_cmpstr (desk_profile_get_websocket_path (get_profile (drafts, 0)), ==, "");
   desk_profile_import_compare (drafts, store);
