@@ -175,6 +175,15 @@ explain_end (Attempt *self, const GError *cause)
   return desk_websocket_explain_silence (self->endpoint, cause, length > 0);
 }
 
+/* Such as 103, “Early Hints”: the answer is still to come (RFC 9110 section 15.2). */
+static gboolean
+is_interim (DeskHttpHead *head)
+{
+  guint status = desk_http_head_get_status (head);
+
+  return status >= 100 && status < 200 && status != 101;
+}
+
 /* Byte by byte, so that what comes after the head stays where it is: it is
  * some 200 bytes, once. */
 static gboolean
@@ -193,6 +202,12 @@ on_head (GObject *stream, gpointer user_data)
                                                     g_task_get_cancellable (task), &error);
       if (n > 0)
         progress = desk_http_head_feed (self->head, byte);
+      if (progress == DESK_HTTP_DONE && is_interim (self->head))
+        {
+          desk_http_head_free (self->head);
+          self->head = desk_http_head_new ();
+          progress = DESK_HTTP_MORE;
+        }
     }
   while (n > 0 && progress == DESK_HTTP_MORE);
 

@@ -77,7 +77,7 @@ static void
 test_agrees (void)
 {
   static const gsize steps[] = { 0, 1, 7, 1000 };
-  static const char hello[] = WEB_SERVER_AGREES
+  static const char hello[] = "HTTP/1.1 103 Early Hints\r\nLink: <a>\r\n\r\n" WEB_SERVER_AGREES
       "\x82\x05hello\x89\x01?\x02\x02wo\x80\x03rld\x88\x02\x0f\xa1\r\n\r\n";
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
