@@ -204,6 +204,14 @@ begin_frame (DeskWebsocketFrames *self, const struct wslay_frame_iocb *frame, GE
   return TRUE;
 }
 
+/* RFC 6455 section 7.4: the others only stand for an end that nobody told. */
+static gboolean
+may_be_sent (guint16 code)
+{
+  return code >= WSLAY_CODE_NORMAL_CLOSURE && code < 5000 && code != WSLAY_CODE_NO_STATUS_RCVD
+         && code != WSLAY_CODE_ABNORMAL_CLOSURE && code != WSLAY_CODE_TLS_HANDSHAKE;
+}
+
 static gboolean
 end_frame (DeskWebsocketFrames *self, const struct wslay_frame_iocb *frame, GError **error)
 {
@@ -223,6 +231,8 @@ end_frame (DeskWebsocketFrames *self, const struct wslay_frame_iocb *frame, GErr
     {
       guint16 code = self->n_control >= 2 ? (guint16) (self->control[0] << 8 | self->control[1]) : 0;
 
+      if (self->n_control == 1 || (self->n_control > 0 && !may_be_sent (code)))
+        return break_off (self, WSLAY_CODE_PROTOCOL_ERROR, error, _ ("it closed with a code that does not exist"));
       /* RFC 6455 section 5.5.1: the answer repeats the code. */
       desk_websocket_frames_close (self, code != 0 ? code : WSLAY_CODE_NORMAL_CLOSURE);
       desk_websocket_explain_close (code, (const char *) self->control + 2,

@@ -269,20 +269,25 @@ test_close_codes (void)
     }
 }
 
-/* Without a code, and with half of one */
+/* Without a code, with half of one, and with those that nobody may send (RFC 6455 sections 5.5.1 and 7.4) */
 static void
 test_close_short (void)
 {
-  for (gsize length = 0; length < 2; length++)
+  static const char *const payloads[] = { "", "\x03", "\x03\xe7", "\x03\xed", "\x03\xee", "\x03\xf7", "\x13\x88" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (payloads); i++)
     {
       g_autoptr (GByteArray) bytes = g_byte_array_new ();
       g_autoptr (Outcome) outcome = NULL;
 
-      append_frame (bytes, FIN | CLOSE, "\x03", length);
+      append_frame (bytes, FIN | CLOSE, payloads[i], strlen (payloads[i]));
       outcome = feed (bytes, 1);
       g_assert_true (outcome->over);
-      g_assert_no_error (outcome->error);
-      assert_close (outcome, 1000);
+      assert_close (outcome, i == 0 ? 1000 : 1002);
+      if (i == 0)
+        g_assert_no_error (outcome->error);
+      else
+        g_assert_error (outcome->error, DESK_ERROR, DESK_ERROR_PROTOCOL);
     }
 }
 
