@@ -33,6 +33,7 @@ search_topics (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
 
+  _desk_connection_page_show_page (self, "log");
   _desk_connection_page_show_subscriptions (self, TRUE);
   g_object_set (self, "left-page", "topics", NULL);
   desk_topic_pane_focus_search (self->topics);

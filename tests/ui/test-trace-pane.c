@@ -270,6 +270,23 @@ test_hidden (PageScene *scene, gconstpointer data)
   wait_until (count (scene) == 100);
 }
 
+/* What is beside the log comes into view with it, whatever page one is on. */
+static void
+test_left (PageScene *scene, gconstpointer data)
+{
+  static const char *const actions[] = { "page.search-topics", "page.focus-subscribe" };
+  GtkWidget *pane = find_widget (scene->page, g_type_from_name ("DeskTracePane"), NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      page_scene_activate (scene, "page.show-trace");
+      wait_until (gtk_widget_get_mapped (pane));
+      page_scene_activate (scene, actions[i]);
+      wait_until (!gtk_widget_get_mapped (pane));
+      g_assert_true (gtk_widget_get_mapped (page_scene_find (scene, "DeskLogView", GTK_TYPE_LIST_VIEW)));
+    }
+}
+
 /* The newest packet stays in view while the oldest go. */
 static void
 test_flood (PageScene *scene, gconstpointer data)
@@ -406,6 +423,7 @@ main (int argc, char **argv)
   g_test_add ("/trace-pane/all", PageScene, GINT_TO_POINTER (1000), set_up, test_all, tear_down);
   g_test_add ("/trace-pane/saved", PageScene, GINT_TO_POINTER (1000), set_up, test_saved, tear_down);
   g_test_add ("/trace-pane/hidden", PageScene, GINT_TO_POINTER (1000), set_up, test_hidden, tear_down);
+  g_test_add ("/trace-pane/left", PageScene, GINT_TO_POINTER (1000), set_up, test_left, tear_down);
   g_test_add ("/trace-pane/flood", PageScene, GINT_TO_POINTER (1000), set_up, test_flood, tear_down);
   g_test_add_func ("/trace-pane/model", test_model);
   g_test_add_func ("/trace-pane/identity", test_identity);
