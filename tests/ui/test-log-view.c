@@ -276,6 +276,21 @@ test_mute (PageScene *scene, gconstpointer data)
   wait_until (get_n_rows (scene) == 110);
 }
 
+/* In a window that was made narrow there is no empty space where the titles were. */
+static void
+test_narrowed (PageScene *scene, gconstpointer data)
+{
+  static const int widths[] = { 0, 436, 700, 336 };
+  GtkWidget *header = find_widget (scene->page, g_type_from_name ("DeskLogHeader"), NULL);
+  int natural = -1;
+
+  /* As GTK asks while a window gets narrower: it remembers answers, and guesses from them. */
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
+    gtk_widget_measure (header, GTK_ORIENTATION_VERTICAL, widths[i], NULL, &natural, NULL, NULL);
+  /* The line below the titles stays. */
+  g_assert_cmpint (natural, <=, 1);
+}
+
 /* The number in a label: of those that hold @word; 0 while there is none */
 static guint
 read_number (GtkWidget *part, const char *word)
@@ -333,6 +348,7 @@ main (int argc, char *argv[])
   page_scene_init (&argc, &argv);
 
   add ("counters-agree", test_counters_agree);
+  add ("narrowed", test_narrowed);
   add ("follows", test_follows);
   add ("follows-with-one-frame", test_follows_with_one_frame);
   add ("stops-and-resumes", test_stops_and_resumes);
