@@ -320,11 +320,13 @@ _desk_session_on_published (DeskSession  *self,
                             const GError *error)
 {
   g_autoptr (DeskPublication) publication = NULL;
+  gpointer key = NULL;
   gpointer value = NULL;
 
-  if (!g_hash_table_steal_extended (self->publishing, &token, NULL, &value))
+  if (!g_hash_table_steal_extended (self->publishing, &token, &key, &value))
     return;
 
+  g_free (key);
   publication = value;
   if (g_error_matches (error, DESK_ERROR, DESK_ERROR_CLOSED))
     _desk_session_suspect_topic (self, desk_publication_get_topic (publication));
