@@ -380,7 +380,8 @@ rank (DeskTopicRows *self, Children *children)
     }
   desk_topic_tree_unlock (self->tree);
 
-  qsort (ranked->data, ranked->len, sizeof (Ranked), compare_ranked);
+  if (ranked->len > 0)
+    qsort (ranked->data, ranked->len, sizeof (Ranked), compare_ranked);
   g_array_set_size (children->by_figure, 0);
   for (guint i = 0; i < ranked->len; i++)
     g_array_append_val (children->by_figure, g_array_index (ranked, Ranked, i).node);
