@@ -5,16 +5,20 @@ import base64
 import json
 import pathlib
 import re
+import socket
 import subprocess
 
-from desk import BUTTON, Page, Role, open_profile, run, wait_until
+from desk import BUTTON, Page, Role, open_profile, run, tab_to, wait_until
+from desk.broker import free_port
 from desk.keyring import Keyring
 from desk.proxy import Proxy
+from desk.server import Server, join
 
 MAKE_CERTIFICATES = pathlib.Path(__file__).parent.parent / "core/make-certificates"
 ENTRY = {Role.TEXT, Role.PASSWORD_TEXT}
 PASSWORD, PASSPHRASE, PROXY_PASSWORD = "MqttZebra1", "KeyZebra2", "ProxyZebra3"
-SECRETS = (PASSWORD, PASSPHRASE, PROXY_PASSWORD)
+HEADER = "HeaderZebra4"
+SECRETS = (PASSWORD, PASSPHRASE, PROXY_PASSWORD, HEADER)
 
 
 def call(action, parameter="[]"):
@@ -120,6 +124,134 @@ def keeps_them_in_the_keyring_alone(scenario):
     assert_nowhere(program)
 
 
+class Front(Server):
+    """Stands before the WebSocket port of a broker, and keeps what each connection asked for."""
+
+    def __init__(self, port):
+        self.broker_port = port
+        self.heads = []
+        super().__init__(None)
+
+    def talk(self, connection):
+        head = b""
+        while b"\r\n\r\n" not in head:
+            head += connection.recv(4096)
+        self.heads.append(head.decode())
+        with socket.create_connection(("127.0.0.1", self.broker_port)) as other:
+            other.sendall(head)
+            join(connection, other)
+
+
+def fill_in(program, port):
+    """A profile with a header that is a secret by its name, and a password."""
+    editor = program.window("New profile")
+    editor.find(Role.TEXT, "Name").set_text("Web")
+    editor.find(Role.TEXT, "Host").set_text("127.0.0.1")
+    program.activate("New profile")
+    tab_to(program, editor, "Connection")
+    program.keys("space", "Down", "Down", "Return")
+    editor.find(Role.TEXT, "Port").set_text(str(port))
+    editor.find(Role.TEXT, "User name").set_text("ada")
+    editor.find(ENTRY, "Password").set_text(PASSWORD)
+    editor.find(BUTTON, "Add a header").press()
+    editor.find(Role.TEXT, "Header").set_text("X-Api-Token")
+    editor.find(ENTRY, "Value").set_text(HEADER)
+    editor.find(BUTTON, "Save").press()
+
+
+def profiles(program):
+    path = program.folder / "config/mqtt-desk/profiles.json"
+    return json.loads(path.read_text())["profiles"] if path.exists() else []
+
+
+def copies_no_secret(program, page, place, action, expected):
+    """Pastes what an action copied in a place of the page, with real keys, into the publish editor."""
+    editor = page.window.find(Role.TEXT, "Payload to publish")
+
+    def pasted():
+        editor.set_text("")
+        call(f"page.show-{place}")
+        call(action)
+        call("page.show-log")
+        program.activate("Web")
+        program.keys("ctrl+f", "ctrl+p", "ctrl+v")
+        return expected in editor.text
+    wait_until(pasted, f"“{expected}” in what {action} copies")
+    for secret in SECRETS:
+        assert not any(form.decode("latin-1") in editor.text for form in forms(secret)), (action, editor.text)
+
+
+def export_profiles(program, file, with_secrets):
+    warning = "Whoever can read the file can read every password in it."
+    call("export-profiles")
+    program.application.find(Role.CHECK_BOX, re.compile("Write them into the file"))
+    assert not program.application.find_all(Role.LABEL, warning)
+    if with_secrets:
+        program.keys("alt+w")
+        program.application.find(Role.LABEL, warning)
+    program.application.find(BUTTON, re.compile("Export…")).press()
+    wait_until(lambda: program.application.find_all(Role.LABEL, "No results found"), "the file chooser")
+    program.activate("Export profiles")
+    program.keys("ctrl+a")
+    program.type(str(file))
+    wait_until(lambda: any(entry.text == str(file) for entry in program.application.find_all(Role.TEXT)),
+               f"{file} is typed")
+    program.keys("Return")
+    wait_until(lambda: file.exists() and file.read_text().endswith("}\n"), "the exported profiles")
+    return file.read_text()
+
+
+def exports_them_on_request_alone(scenario):
+    """A header of WebSocket and a password: to the server, and on request to a file that another MqttDesk reads."""
+    keyring = Keyring()
+    scenario.others.append(keyring)
+    port = free_port()
+    scenario.start_broker(f"listener {port} 127.0.0.1", "protocol websockets")
+    front = Front(port)
+    scenario.others.append(front)
+    program = scenario.start_program(environment={"G_MESSAGES_DEBUG": "all"})
+    page = Page(program)
+    page.window.find(BUTTON, re.compile("New profile")).press()
+    fill_in(program, front.port)
+    wait_until(lambda: profiles(program) and keyring.count(profiles(program)[0]["id"]) == 2,
+               "two items in the keyring")
+    open_profile(page, "Web")
+    page.wait_state("Connected")
+    assert f"X-Api-Token: {HEADER}\r\n" in front.heads[0], front.heads
+    page.subscribe("#")
+    page.wait_subscription(r"^#.*QoS 0")
+    page.publish("a/b", "in the open")
+    page.wait_message("a/b", "in the open")
+    record_packets(program, page)
+    page.log.select_child(0)
+    for place, action, expected in (("log", "log.copy-lines", "in the open"),
+                                    ("trace", "trace.copy-list", "CONNECT"),
+                                    ("connection", "page.copy-connection", "127.0.0.1")):
+        copies_no_secret(program, page, place, action, expected)
+
+    text = export_profiles(program, program.folder / "profiles.json", with_secrets=False)
+    assert "X-Api-Token" in text
+    assert_nowhere(program, "in the open")
+    file = scenario.folder / "with-secrets.json"
+    text = export_profiles(program, file, with_secrets=True)
+    assert HEADER in text and PASSWORD in text, text
+
+    call("import-profiles-from", f"[<'{file.as_uri()}'>]")
+    importer = program.window("Import connections")
+    importer.find(Role.LABEL, re.compile("leads to the same broker with the same user, so this one is not selected"))
+    program.activate("Import connections")
+    tab_to(program, importer, "Import “Web (2)”")
+    program.keys("space")
+    importer.find(BUTTON, re.compile("Import$")).press()
+    wait_until(lambda: len(profiles(program)) == 2, "the imported profile")
+    other = profiles(program)[1]
+    wait_until(lambda: keyring.count(other["id"]) == 2, "its secrets in the keyring")
+    call("open-profile", f"[<'{other['id']}'>]")
+    wait_until(lambda: len(front.heads) == 3, "a third connection")
+    assert f"X-Api-Token: {HEADER}\r\n" in front.heads[2], front.heads
+    assert_nowhere(program)
+
+
 def forgets_what_it_was_started_with(scenario):
     broker = scenario.start_broker(users={"ada": PASSWORD})
     address = f"127.0.0.1:{broker.port}"
@@ -135,4 +267,4 @@ def forgets_what_it_was_started_with(scenario):
     assert_nowhere(program)
 
 
-run(keeps_them_in_the_keyring_alone, forgets_what_it_was_started_with)
+run(keeps_them_in_the_keyring_alone, exports_them_on_request_alone, forgets_what_it_was_started_with)
