@@ -39,13 +39,12 @@ def exports_by_keyboard_and_opens_again(scenario):
     page.program.keys("ctrl+a")
     page.program.type(str(file))
     page.program.keys("Return")
-    page.window.find(Role.LABEL, "Exported 51 messages")
+    wait_until(lambda: file.exists() and file.read_bytes().count(b"\n") == 51, "the exported messages")
     lines = file.read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["payload"] for line in lines] == [f"line {i}" for i in range(50)] + ["=1+2"]
 
     call(page.program, "open-log-file", f"[<'{file.as_uri()}'>]")
     page.window.find(Role.LABEL, "Opened file, without a connection")
-    page.window.find(Role.LABEL, "Opened 51 messages")
     page.wait_message("other", "=1+2")
     call(page.program, "log.export-to", f"[<('all', 'jsonl', '{(scenario.folder / 'again.jsonl').as_uri()}')>]")
     wait_until((scenario.folder / "again.jsonl").exists, "the second file")
@@ -58,10 +57,10 @@ def replays_in_order(scenario):
     page.wait_message("a/b", "line 199")
     subscriber = broker.subscribe("again/#", "-q", "1")
     call(page.program, "log.replay-with", "[<('all', 0.0, 'a', 'again', 1, -1)>]")
+    page.window.find(Role.LABEL, "Replay done: 200 of 200 messages sent · 200 acknowledged")
     wait_until(lambda: len(subscriber.lines) == 200, "all messages again")
     assert subscriber.lines == [f"again/b 1 0 line {i}" for i in range(200)], subscriber.lines[:3]
     subscriber.stop()
-    page.window.find(Role.LABEL, "Replay done: 200 of 200 messages sent · 200 acknowledged")
 
 
 run(exports_by_keyboard_and_opens_again, replays_in_order)

@@ -66,7 +66,7 @@ def saves_identical_bytes(scenario):
     page.program.keys("ctrl+a")
     page.program.type(str(target))
     page.program.keys("Return")
-    page.window.find(Role.LABEL, re.compile("Saved “saved.bin”"))
+    wait_until(lambda: target.exists() and len(target.read_bytes()) == len(payload), "the saved payload")
     assert hashlib.sha256(target.read_bytes()).digest() == hashlib.sha256(payload).digest()
 
 
