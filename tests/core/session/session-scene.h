@@ -7,8 +7,30 @@
 
 #include <glib/gstdio.h>
 
+#include "desk-broker.h"
+#include "desk-error.h"
 #include "desk-session.h"
 #include "wait.h"
+
+/* @port: where it ran before, or 0. While it did not run, the kernel may have lent that port to a connection of another
+ * program, which gives it back. */
+static inline void
+start_broker (DeskBroker *broker, guint16 port)
+{
+  g_autoptr (GError) error = NULL;
+
+  do
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+
+      g_clear_error (&error);
+      desk_broker_start_async (broker, port, NULL, keep_result, &result);
+      wait_until (result != NULL);
+      desk_broker_start_finish (broker, result, &error);
+    }
+  while (port != 0 && g_error_matches (error, DESK_ERROR, DESK_ERROR_PORT_TAKEN));
+  g_assert_no_error (error);
+}
 
 static inline void
 close_session (DeskSession *session)

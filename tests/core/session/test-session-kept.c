@@ -19,25 +19,13 @@ typedef struct
 } Fixture;
 
 static void
-start_broker (Fixture *f, guint16 port)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  desk_broker_start_async (f->broker, port, NULL, keep_result, &result);
-  wait_until (result != NULL);
-  desk_broker_start_finish (f->broker, result, &error);
-  g_assert_no_error (error);
-}
-
-static void
 set_up (Fixture *f, gconstpointer data)
 {
   f->version = (DeskMqttVersion) GPOINTER_TO_INT (data);
   f->folder = g_dir_make_tmp ("mqtt-desk-XXXXXX", NULL);
   f->log_path = g_build_filename (f->folder, "log.sqlite", NULL);
   f->broker = desk_broker_new ();
-  start_broker (f, 0);
+  start_broker (f->broker, 0);
   f->profile = desk_profile_new ();
   g_object_set (f->profile, "name", "Kept", "host", "localhost", "port", (guint) desk_broker_get_port (f->broker),
                 "client-id", "kept", "clean-start", FALSE, "mqtt-version", (int) f->version, NULL);
@@ -216,7 +204,7 @@ test_nothing_is_lost (Fixture *f, gconstpointer data)
   /* The broker has lost it. */
   start_again (f);
   desk_broker_stop (f->broker);
-  start_broker (f, port);
+  start_broker (f->broker, port);
   connect_session (f);
   g_assert_false (desk_session_get_session_present (f->session));
   expect_received (f, 0);

@@ -18,24 +18,12 @@ typedef struct
 } Fixture;
 
 static void
-start_broker (Fixture *fixture, guint16 port)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  desk_broker_start_async (fixture->broker, port, NULL, keep_result, &result);
-  wait_until (result != NULL);
-  desk_broker_start_finish (fixture->broker, result, &error);
-  g_assert_no_error (error);
-}
-
-static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->folder = g_dir_make_tmp ("mqtt-desk-XXXXXX", NULL);
   fixture->log_path = g_build_filename (fixture->folder, "log.sqlite", NULL);
   fixture->broker = desk_broker_new ();
-  start_broker (fixture, 0);
+  start_broker (fixture->broker, 0);
   fixture->profile = desk_profile_new ();
   g_object_set (fixture->profile, "host", "localhost", "port", (guint) desk_broker_get_port (fixture->broker), NULL);
   fixture->session = desk_session_new (fixture->profile, fixture->log_path);
@@ -165,7 +153,7 @@ test_reconnects_and_restores_once (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (desk_session_get_error (fixture->session));
   g_assert_cmpint (desk_subscription_get_state (subscription), ==, DESK_SUBSCRIPTION_IDLE);
 
-  start_broker (fixture, port);
+  start_broker (fixture->broker, port);
   desk_session_try_now (fixture->session);
   wait_until (state (fixture) == DESK_SESSION_CONNECTED);
   wait_until (desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_GRANTED);
@@ -233,7 +221,7 @@ test_stopped_by_a_listener (Fixture *fixture, gconstpointer data)
 
   /* The log is open by now, so the attempt itself begins. */
   g_signal_connect (fixture->session, "notify::state", G_CALLBACK (stop_session), NULL);
-  start_broker (fixture, desk_broker_get_port (fixture->broker));
+  start_broker (fixture->broker, desk_broker_get_port (fixture->broker));
   desk_session_start (fixture->session);
   g_assert_cmpint (state (fixture), ==, DESK_SESSION_DISCONNECTING);
   wait_until (state (fixture) == DESK_SESSION_DISCONNECTED);
