@@ -118,8 +118,8 @@ describe_security (const Facts *facts)
   if (!facts->connected)
     return NULL;
   if (security == NULL)
-    return g_strdup (stays_on_this_computer (facts) ? _ ("None: it does not leave this computer")
-                                                    : _ ("None: whoever is on the way can read it"));
+    return g_strdup (stays_on_this_computer (facts) ? _ ("None: what is sent does not leave this computer")
+                                                    : _ ("None: whoever is on the way can read what is sent"));
 
   cipher = desk_security_get_cipher_suite (security);
   if (cipher == NULL)
@@ -202,7 +202,7 @@ describe_expiry (const Facts *facts)
   if (seconds == 0)
     return g_strdup (_ ("When the connection ends"));
   if (seconds == G_MAXUINT32)
-    return g_strdup (_ ("Never"));
+    return g_strdup (C_ ("session expiry", "Never"));
 
   return describe_expiry_after ((guint32) seconds, server != NULL);
 }

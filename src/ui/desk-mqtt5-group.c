@@ -34,17 +34,18 @@ struct _DeskMqtt5Group
 {
   AdwPreferencesGroup parent_instance;
 
-  AdwComboRow *expiry_row;         /* (unowned) */
-  GtkWidget *expiry_time_row;      /* (unowned) */
-  GtkSpinButton *expiry;           /* (unowned) */
-  GtkSpinButton *receive_maximum;  /* (unowned) */
-  GtkSwitch *problem_information;  /* (unowned) */
-  GtkSwitch *response_information; /* (unowned) */
-  GtkSwitch *assigned_client_id;   /* (unowned) */
-  DeskPairEditor *pairs;           /* (unowned) */
-  AdwEntryRow *method_row;         /* (unowned) */
-  AdwEntryRow *data_row;           /* (unowned) */
-  AdwComboRow *encoding_row;       /* (unowned) */
+  AdwComboRow *expiry_row;            /* (unowned) */
+  GtkWidget *expiry_time_row;         /* (unowned) */
+  GtkSpinButton *expiry;              /* (unowned) */
+  GtkSpinButton *receive_maximum;     /* (unowned) */
+  GtkSpinButton *topic_alias_maximum; /* (unowned) */
+  GtkSwitch *problem_information;     /* (unowned) */
+  GtkSwitch *response_information;    /* (unowned) */
+  GtkSwitch *assigned_client_id;      /* (unowned) */
+  DeskPairEditor *pairs;              /* (unowned) */
+  AdwEntryRow *method_row;            /* (unowned) */
+  AdwEntryRow *data_row;              /* (unowned) */
+  AdwComboRow *encoding_row;          /* (unowned) */
 
   DeskField *fields[N_FIELDS]; /* (owned) */
   DeskSecretEntry *data;       /* (owned): of the row with the data */
@@ -107,6 +108,7 @@ load (DeskEditorGroup *group, DeskProfile *draft)
   adw_combo_row_set_selected (self->expiry_row, expiry);
   gtk_spin_button_set_value (self->expiry, mqtt5->session_expiry >= 0 ? mqtt5->session_expiry : 3600);
   gtk_spin_button_set_value (self->receive_maximum, mqtt5->receive_maximum);
+  gtk_spin_button_set_value (self->topic_alias_maximum, mqtt5->topic_alias_maximum);
   gtk_switch_set_active (self->problem_information, mqtt5->request_problem_information);
   gtk_switch_set_active (self->response_information, mqtt5->request_response_information);
   gtk_switch_set_active (self->assigned_client_id, mqtt5->assigned_client_id);
@@ -137,6 +139,7 @@ store (DeskEditorGroup *group, DeskProfile *draft)
   mqtt5.session_expiry = expiry == EXPIRY_TIME ? read_number (self->expiry) : -1;
   mqtt5.session_never_expires = expiry == EXPIRY_NEVER;
   mqtt5.receive_maximum = (guint) read_number (self->receive_maximum);
+  mqtt5.topic_alias_maximum = (guint) read_number (self->topic_alias_maximum);
   mqtt5.request_problem_information = gtk_switch_get_active (self->problem_information);
   mqtt5.request_response_information = gtk_switch_get_active (self->response_information);
   mqtt5.assigned_client_id = gtk_switch_get_active (self->assigned_client_id);
@@ -303,6 +306,7 @@ desk_mqtt5_group_class_init (DeskMqtt5GroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskMqtt5Group, expiry_time_row);
   gtk_widget_class_bind_template_child (widget_class, DeskMqtt5Group, expiry);
   gtk_widget_class_bind_template_child (widget_class, DeskMqtt5Group, receive_maximum);
+  gtk_widget_class_bind_template_child (widget_class, DeskMqtt5Group, topic_alias_maximum);
   gtk_widget_class_bind_template_child (widget_class, DeskMqtt5Group, problem_information);
   gtk_widget_class_bind_template_child (widget_class, DeskMqtt5Group, response_information);
   gtk_widget_class_bind_template_child (widget_class, DeskMqtt5Group, assigned_client_id);

@@ -171,10 +171,10 @@ static DeskConnectOptions *
 make_options (gpointer editor)
 {
   DeskProfileEditor *self = DESK_PROFILE_EDITOR (editor);
+  g_autofree char *client_id = desk_profile_expand_known (self->draft, desk_profile_get_client_id (self->draft));
 
   DeskConnectOptions *options
-      = desk_connect_options_from_profile (self->draft, desk_profile_get_client_id (self->draft),
-                                           get_secret (self, DESK_SECRET_PASSWORD),
+      = desk_connect_options_from_profile (self->draft, client_id, get_secret (self, DESK_SECRET_PASSWORD),
                                            get_secret (self, DESK_SECRET_PASSPHRASE),
                                            get_secret (self, DESK_SECRET_PROXY_PASSWORD),
                                            get_secret (self, DESK_SECRET_HEADERS));

@@ -34,8 +34,8 @@ desk_unsaved_question_ask (GtkWindow  *parent,
   g_autofree char *heading = *name != '\0' ? g_strdup_printf (_ ("Save changes to “%s”?"), name)
                                            : g_strdup (_ ("Save the new profile?"));
   const char *body = can_save ? _ ("What you filled in is lost otherwise.")
-                              : _ ("It cannot be saved before the fields that are marked are right. What you "
-                                   "filled in is lost when the window closes.");
+                              : _ ("Correct the marked fields to save it. What you filled in is lost when the "
+                                   "window closes.");
   GtkWidget *dialog = adw_message_dialog_new (parent, can_save ? heading : _ ("Discard what you filled in?"), body);
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep editing"), "discard",

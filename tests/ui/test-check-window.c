@@ -228,6 +228,7 @@ test_editor (void)
   g_autoptr (GObject) listener = g_object_new (G_TYPE_OBJECT, NULL);
   g_autoptr (FakeBroker) broker = fake_broker_new ();
   g_autofree char *port = g_strdup_printf ("%u", fake_broker_get_port (broker));
+  g_autofree char *client_id = g_strdup_printf ("at-%s-check", g_get_host_name ());
   g_autoptr (GBytes) refused = NULL;
   g_autoptr (GBytes) connect = NULL;
   GtkWidget *editor = GTK_WIDGET (desk_profile_editor_new (store, NULL, on_notice, listener));
@@ -243,6 +244,7 @@ test_editor (void)
   /* A name it does not need. */
   type_text (find_widget (editor, ADW_TYPE_ENTRY_ROW, "Host"), "127.0.0.1");
   type_text (find_widget (editor, ADW_TYPE_ENTRY_ROW, "Port"), port);
+  type_text (find_widget (editor, ADW_TYPE_ENTRY_ROW, "Client ID"), "at-${hostname}");
   type_text (find_widget (editor, ADW_TYPE_ENTRY_ROW, "User name"), "ada");
   type_text (find_widget (editor, ADW_TYPE_ENTRY_ROW, "Password"), PASSWORD);
   g_assert_true (gtk_widget_get_sensitive (button));
@@ -257,6 +259,7 @@ test_editor (void)
     g_signal_emit_by_name (find_button (&scene, "_Start check"), "clicked");
   wait_until (find_button (&scene, "Use MQTT 5") != NULL);
   refused = fake_broker_wait (broker, DESK_PACKET_CONNECT);
+  g_assert_true (contains (refused, client_id));
   g_assert_true (contains (refused, "ada"));
   g_assert_true (contains (refused, PASSWORD));
 

@@ -83,7 +83,7 @@ test_way (PageScene *scene, gconstpointer data)
   g_assert_true (says (scene, "Transport", "TCP"));
   g_assert_true (says (scene, "Address reached", "192.0.2.7:1883"));
   g_assert_true (says (scene, "Proxy", "None"));
-  g_assert_true (says (scene, "Encryption", "None: whoever is on the way can read it"));
+  g_assert_true (says (scene, "Encryption", "None: whoever is on the way can read what is sent"));
   g_assert_true (says (scene, "Protocol", "MQTT 3.1.1"));
   g_assert_nonnull (find_row (scene, "Connected since"));
   g_assert_null (find_row (scene, "Highest QoS"));
@@ -116,12 +116,12 @@ test_unix (PageScene *scene, gconstpointer data)
   g_assert_true (says (scene, "Transport", "Unix socket"));
   g_assert_null (find_row (scene, "Address reached"));
   g_assert_null (find_row (scene, "Proxy"));
-  g_assert_true (says (scene, "Encryption", "None: it does not leave this computer"));
+  g_assert_true (says (scene, "Encryption", "None: what is sent does not leave this computer"));
   lose (scene);
 
   g_object_set (desk_session_get_profile (scene->session), "transport", "mqtt", NULL);
   connect_by (scene, "[::1]:1883", NULL);
-  g_assert_true (says (scene, "Encryption", "None: it does not leave this computer"));
+  g_assert_true (says (scene, "Encryption", "None: what is sent does not leave this computer"));
   lose (scene);
 }
 

@@ -253,6 +253,7 @@ test_errors (Scene *scene, gconstpointer data)
     { DESK_ERROR_BAD_CREDENTIALS, "Try again", TRUE },
     { DESK_ERROR_BAD_VERSION, "Try again", TRUE },
     { DESK_ERROR_BAD_CLIENT_ID, "Try again", TRUE },
+    { DESK_ERROR_PASSPHRASE, "Try again", TRUE },
     { DESK_ERROR_SERVER_UNAVAILABLE, "Try again", FALSE },
     { DESK_ERROR_CLOSED, "Try again", FALSE },
   };

@@ -192,8 +192,9 @@ test_mqtt5_group (void)
   g_autoptr (DeskProfile) draft = desk_profile_new ();
   GtkWidget *group = g_object_ref_sink (g_object_new (DESK_TYPE_MQTT5_GROUP, NULL));
   DeskPairEditor *pairs = DESK_PAIR_EDITOR (find_widget (group, DESK_TYPE_PAIR_EDITOR, NULL));
-  GtkWidget *expiry = find_row (group, ADW_TYPE_COMBO_ROW, "Session without a connection");
+  GtkWidget *expiry = find_row (group, ADW_TYPE_COMBO_ROW, "Session expiry");
   g_autoptr (DeskProperties) properties = desk_properties_new ();
+  GtkWidget *aliases = find_row (group, ADW_TYPE_ACTION_ROW, "Topic alias maximum");
   const DeskProfileMqtt5 *mqtt5;
 
   desk_editor_group_load (DESK_EDITOR_GROUP (group), draft);
@@ -206,9 +207,11 @@ test_mqtt5_group (void)
   desk_properties_add_pair (properties, "site", -1, "", -1);
   desk_pair_editor_set (pairs, properties);
   adw_combo_row_set_selected (ADW_COMBO_ROW (expiry), 2);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (find_widget (aliases, GTK_TYPE_SPIN_BUTTON, NULL)), 7);
   desk_editor_group_store (DESK_EDITOR_GROUP (group), draft);
   mqtt5 = desk_profile_get_mqtt5 (draft);
   g_assert_true (mqtt5->session_never_expires);
+  g_assert_cmpuint (mqtt5->topic_alias_maximum, ==, 7);
   g_assert_cmpuint (mqtt5->receive_maximum, ==, 20);
   g_assert_true (mqtt5->request_problem_information);
   g_assert_cmpuint (desk_properties_get_length (mqtt5->user_properties), ==, 2);
