@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How long the window goes without a repaint while messages arrive, seen from the display.
 
-usage: bench-repaint.py paced|filtered|flood [ROUNDS]
+usage: bench-repaint.py paced|filtered|flood|trace [ROUNDS]
 """
 import os
 import pathlib
@@ -17,12 +17,13 @@ from desk.wait import END_WITH_US
 RATE = 50_000
 SETTLE = 1.0  # seconds from the first message until the watching begins
 
-# name: seconds, messages a second (0: as fast as they are read), filter, most milliseconds of the 99th percentile and of
-# the longest
+# name: seconds, messages a second (0: as fast as they are read), keys, text typed after them, most milliseconds of the
+# 99th percentile and of the longest
 KINDS = {
-    "paced": (20, RATE, None, 50, 120),
-    "filtered": (20, RATE, "device0001", 50, 120),
-    "flood": (6, 0, None, 100, 250),
+    "paced": (20, RATE, (), "", 50, 120),
+    "filtered": (20, RATE, ("ctrl+f",), "device0001", 50, 120),
+    "flood": (6, 0, (), "", 100, 250),
+    "trace": (10, 4 * RATE, ("alt+3", "F7"), "", 100, 250),  # the page of the packets, recording them
 }
 
 
@@ -43,15 +44,16 @@ def gaps_of_idle_animation(seconds):
     return gaps
 
 
-def gaps_of_window(flood, seconds, text, folder):
+def gaps_of_window(flood, seconds, keys, text, folder):
     profile_for(folder, flood.port)
     keep_everything(folder)
     program = Program(folder, "--connect", "Flood")
     try:
         flood.wait_begun()
         window = program.activate()
+        if keys:
+            program.keys(*keys)
         if text:
-            program.keys("ctrl+f")
             program.type(text)
         repaint_gaps(window, SETTLE)  # of the first ones nobody asks
         gaps = repaint_gaps(window, seconds)
@@ -63,7 +65,7 @@ def gaps_of_window(flood, seconds, text, folder):
 
 def main():
     kind = sys.argv[1]
-    seconds, rate, text, most_p99, most = KINDS[kind]
+    seconds, rate, keys, text, most_p99, most = KINDS[kind]
     if SHORT:
         seconds = 2
     of_animation = "milliseconds of an idle animation"
@@ -74,7 +76,7 @@ def main():
         for _ in range(int(sys.argv[2]) if len(sys.argv) > 2 else ROUNDS):
             idle = gaps_of_idle_animation(min(seconds, 4))
             with tempfile.TemporaryDirectory() as folder:
-                gaps = gaps_of_window(flood, seconds, text, pathlib.Path(folder))
+                gaps = gaps_of_window(flood, seconds, keys, text, pathlib.Path(folder))
             print(f"{len(gaps)} gaps, median {percentile(gaps, 50)} ms", file=sys.stderr)
             p99.add(percentile(gaps, 99), percentile(idle, 99))
             longest.add(max(gaps), max(idle))
