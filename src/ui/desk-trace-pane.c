@@ -475,5 +475,7 @@ desk_trace_pane_copy_list (DeskTracePane *self)
 {
   g_return_if_fail (DESK_IS_TRACE_PANE (self));
 
+  /* What came while nobody looked */
+  desk_trace_model_update (desk_trace_list_get_model (self->list));
   desk_trace_export_copy_list (GTK_WIDGET (self), desk_trace_list_get_model (self->list));
 }

@@ -260,6 +260,7 @@ static void
 test_hidden (PageScene *scene, gconstpointer data)
 {
   DeskTrace *trace = desk_session_get_trace (scene->session);
+  g_autofree char *text = NULL;
 
   page_scene_activate (scene, "trace.record");
   page_scene_activate (scene, "page.show-log");
@@ -268,6 +269,13 @@ test_hidden (PageScene *scene, gconstpointer data)
   g_assert_cmpuint (count (scene), ==, 0);
   page_scene_activate (scene, "page.show-trace");
   wait_until (count (scene) == 100);
+
+  /* So it does for who copies without looking. */
+  page_scene_activate (scene, "page.show-log");
+  feed (trace, 100, publish, sizeof publish);
+  page_scene_activate (scene, "trace.copy-list");
+  text = read_clipboard (scene->page);
+  g_assert_cmpuint (count_lines (text, "PUBLISH"), ==, 200);
 }
 
 /* What is beside the log comes into view with it, whatever page one is on. */

@@ -5,6 +5,8 @@
  */
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "desk-error.h"
@@ -122,15 +124,19 @@ on_settings (GObject *source, GAsyncResult *result, gpointer user_data)
     try_next (task);
 }
 
-/* A proxy would look for it on its own computer. */
+/* A proxy would look for it on its own computer. A name may end with the dot of the root (RFC 6761, section 6.3). */
 static gboolean
 is_on_this_computer (const char *host)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+  g_autofree char *name = g_ascii_strdown (host, -1);
 
-  return address != NULL ? g_inet_address_get_is_loopback (address)
-                         : g_ascii_strcasecmp (host, "localhost") == 0
-                               || g_str_has_suffix (host, ".localhost");
+  if (address != NULL)
+    return g_inet_address_get_is_loopback (address);
+  if (g_str_has_suffix (name, "."))
+    name[strlen (name) - 1] = '\0';
+
+  return g_str_equal (name, "localhost") || g_str_has_suffix (name, ".localhost");
 }
 
 /**

@@ -444,7 +444,7 @@ test_system (void)
 static void
 test_straight (void)
 {
-  static const char *const hosts[] = { "localhost", "127.0.0.1" };
+  static const char *const hosts[] = { "localhost", "localhost.", "LOCALHOST", "127.0.0.1" };
   g_autoptr (RealBroker) broker = real_broker_new (NULL);
   char *direct[] = { (char *) "direct://", NULL };
   g_autoptr (DeskEndpoint) unknown = desk_endpoint_new ("mqtt", "broker.example", 1883);
