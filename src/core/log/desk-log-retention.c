@@ -346,12 +346,18 @@ desk_log_store_is_over (DeskLogStore *self)
  *
  * Moves the write-ahead log into the file as far as nobody reads from it, and
  * empties it if nobody does at all.
+ *
+ * Returns: whether it is empty, so that the file has its size
  */
-void
+gboolean
 desk_log_store_checkpoint (DeskLogStore *self)
 {
+  int result;
+
   desk_log_checkpointer_wait (self->checkpointer);
   sqlite3_busy_timeout (self->db, 0);
-  sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  result = sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
   sqlite3_busy_timeout (self->db, DESK_LOG_BUSY_TIMEOUT);
+
+  return result == SQLITE_OK;
 }

@@ -46,7 +46,7 @@ gboolean      desk_log_store_trim         (DeskLogStore     *self,
                                            gboolean         *more,
                                            GError          **error);
 gboolean      desk_log_store_is_over      (DeskLogStore     *self);
-void          desk_log_store_checkpoint   (DeskLogStore     *self);
+gboolean      desk_log_store_checkpoint   (DeskLogStore     *self);
 gboolean      desk_log_store_is_in_place  (DeskLogStore     *self);
 gboolean      desk_log_store_is_check_due (DeskLogStore     *self);
 void          desk_log_store_set_checked  (DeskLogStore     *self);

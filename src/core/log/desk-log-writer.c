@@ -414,7 +414,8 @@ trim (DeskLogWriter *self)
   if (self->deleters->len > 0 && !desk_log_store_is_deleting (self->store))
     {
       /* The file only becomes smaller when the write-ahead log is moved into it. */
-      desk_log_store_checkpoint (self->store);
+      if (!desk_log_store_checkpoint (self->store))
+        self->next_trim = g_get_monotonic_time () + RETRY_INTERVAL;
       finish_deleting (self);
     }
   if (changed)
@@ -523,9 +524,11 @@ _desk_log_writer_run (gpointer data)
         keep_small (self);
       if (self->store != NULL && dirty && !busy && self->next_trim != 0)
         {
-          desk_log_store_checkpoint (self->store);
+          /* Who reads at this moment keeps the file from becoming smaller. */
+          dirty = !desk_log_store_checkpoint (self->store);
+          if (dirty)
+            self->next_trim = g_get_monotonic_time () + RETRY_INTERVAL;
           tell (self);
-          dirty = FALSE;
         }
     }
 

@@ -281,6 +281,32 @@ test_delete_all (Scene *scene, gconstpointer data)
   g_assert_cmpint (desk_log_get_last_id (scene->log), ==, 51011);
 }
 
+/* Another program that reads keeps the file from becoming smaller, but not for longer than it reads. */
+static void
+test_delete_read (Scene *scene, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *reader = NULL;
+
+  scene_open (scene);
+  append_many (scene->log, 1, 20000, 200);
+  scene_flush (scene);
+  g_assert_cmpint (sqlite3_open_v2 (scene->path, &reader, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (reader, "BEGIN; SELECT count (*) FROM message", NULL, NULL, NULL), ==, SQLITE_OK);
+
+  start_deleting (scene, &result);
+  wait_until (result != NULL);
+  g_assert_true (desk_log_delete_history_finish (scene->log, result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (query (scene->path, "PRAGMA freelist_count"), ==, 0);
+  g_assert_cmpuint (get_size_on_disk (scene), >, MIB);
+
+  g_assert_cmpint (sqlite3_exec (reader, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
+  wait_until (get_size_on_disk (scene) < MIB);
+  sqlite3_close (reader);
+}
+
 /* A program that ended between has said that they are gone, so they are. */
 static void
 test_delete_goes_on (Scene *scene, gconstpointer data)
@@ -355,6 +381,7 @@ main (int argc, char *argv[])
   add ("all-too-old", test_all_too_old);
   add ("topics", test_topics);
   add ("delete-all", test_delete_all);
+  add ("delete-read", test_delete_read);
   add ("delete-goes-on", test_delete_goes_on);
   add ("delete-closed", test_delete_closed);
 #undef add
