@@ -14,7 +14,6 @@
 #include "desk-filter-help.h"
 #include "desk-toast.h"
 
-#define SECONDS_TO_UNDO 10
 #define SECONDS_TO_READ 2
 
 static void
@@ -241,9 +240,7 @@ delete_filter (GtkWidget *widget, const char *action_name, GVariant *parameter)
   desk_profile_remove_filter (profile, name);
 
   words = g_strdup_printf (_ ("Deleted the filter “%s”"), name);
-  toast = desk_toast (GTK_WIDGET (self->log), words);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_timeout (toast, SECONDS_TO_UNDO);
+  toast = desk_toast_undo (GTK_WIDGET (self->log), words);
   adw_toast_set_action_target (toast, "(uss)", (guint) index, name, text);
   adw_toast_set_action_name (toast, "log.restore-filter");
 }

@@ -55,9 +55,8 @@ clear (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
   gint64 start = desk_log_pane_clear (self->log);
-  AdwToast *toast = desk_toast (GTK_WIDGET (self->log), _ ("Cleared the view; the log keeps everything"));
+  AdwToast *toast = desk_toast_undo (GTK_WIDGET (self->log), _ ("Cleared the view; the log keeps everything"));
 
-  adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_action_target (toast, "x", start);
   adw_toast_set_action_name (toast, "log.show-from");
 }

@@ -14,8 +14,6 @@
 #include "desk-secrets.h"
 #include "desk-toast.h"
 
-#define SECONDS_TO_UNDO 10
-
 /* The password stays in the keyring until the toast is gone, however it goes:
  * so taking the profile back cannot lose it. */
 typedef struct
@@ -97,16 +95,13 @@ desk_profile_remove_with_undo (DeskProfileStore *store, DeskProfile *profile, Gt
   self->position = desk_profile_store_remove (store, profile);
   /* Translators: %s is the name of a profile */
   words = g_strdup_printf (_ ("“%s” deleted"), desk_profile_get_name (profile));
-  toast = desk_toast (from, words);
+  toast = desk_toast_undo (from, words);
   if (toast == NULL)
     {
       removal_free (self);
       return;
     }
 
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_timeout (toast, SECONDS_TO_UNDO);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_signal_connect_swapped (toast, "button-clicked", G_CALLBACK (on_undo), self);
   g_object_set_data_full (G_OBJECT (toast), "desk-removal", self, (GDestroyNotify) removal_free);
 }

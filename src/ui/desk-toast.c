@@ -7,6 +7,33 @@
 
 #include "desk-toast.h"
 
+#include <glib/gi18n.h>
+
+#define SECONDS_TO_UNDO 10
+
+static AdwToast *
+new_toast (const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  return adw_toast_new (escaped);
+}
+
+static AdwToast *
+show (GtkWidget *from, AdwToast *toast)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
+
+  if (overlay == NULL)
+    {
+      g_object_unref (toast);
+      return NULL;
+    }
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+
+  return toast;
+}
+
 /**
  * desk_toast:
  * @from: a widget that belongs to what was done
@@ -21,14 +48,29 @@
 AdwToast *
 desk_toast (GtkWidget *from, const char *text)
 {
-  GtkWidget *overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast;
+  return show (from, new_toast (text));
+}
 
-  if (overlay == NULL)
-    return NULL;
-  toast = adw_toast_new (escaped);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+/**
+ * desk_toast_undo:
+ * @from: a widget that belongs to what was done
+ * @text: what was done; plain text
+ *
+ * Shows a toast with a button that undoes it. It stays longer than others and
+ * does not wait for them: what was done may have been a mistake.
+ *
+ * Returns: (transfer none) (nullable): the toast, to say what its button does;
+ *   %NULL if @from is on no page
+ */
+AdwToast *
+desk_toast_undo (GtkWidget *from, const char *text)
+{
+  AdwToast *toast = new_toast (text);
 
-  return toast;
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_timeout (toast, SECONDS_TO_UNDO);
+  /* It counts when the toast is added, not later. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+
+  return show (from, toast);
 }

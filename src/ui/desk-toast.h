@@ -9,7 +9,9 @@
 
 G_BEGIN_DECLS
 
-AdwToast *desk_toast (GtkWidget  *from,
-                      const char *text);
+AdwToast *desk_toast      (GtkWidget  *from,
+                           const char *text);
+AdwToast *desk_toast_undo (GtkWidget  *from,
+                           const char *text);
 
 G_END_DECLS
