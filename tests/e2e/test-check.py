@@ -284,6 +284,26 @@ def checks_what_is_filled_in(scenario):
     program.application.wait_gone(None, "Connection check")
 
 
+def copies_what_was_found(scenario):
+    """By the keyboard: the steps as text, where they can be pasted, without the password."""
+    broker = scenario.start_broker(users={"ada": "right-word"})
+    page = Page(scenario.start_program("--connect", f"mqtt://ada:wrong-word@127.0.0.1:{broker.port}"))
+    page.window.find(BUTTON, "Check connection…").press()
+    window = begin(page.program)
+    window.find(BUTTON, re.compile("Check again"), 40)
+    page.program.activate("Connection check")
+    page.program.keys("ctrl+shift+c")
+    window.find(BUTTON, "Close").press()
+    page.program.application.wait_gone(None, "Connection check")
+    payload = page.window.find(Role.TEXT, "Payload to publish")
+    page.window.find(Role.TEXT, "Topic to publish to").set_text("a")
+    page.program.activate()
+    page.program.keys("ctrl+p", "ctrl+v")
+    wait_until(lambda: "✗ Broker" in payload.text, "what was found, pasted")
+    assert "✓ Network" in payload.text and "user name" in payload.text, payload.text
+    assert "wrong-word" not in payload.text, payload.text
+
+
 def checks_without_a_window(scenario):
     broker = scenario.start_broker(users={"ada": "right-word"})
     program = os.environ["MQTT_DESK_PROGRAM"]
@@ -310,4 +330,4 @@ def checks_without_a_window(scenario):
 
 
 run(explains_strangers, explains_tls, explains_refusals, explains_proxies, mends_by_a_click, checks_what_is_filled_in,
-    checks_without_a_window)
+    copies_what_was_found, checks_without_a_window)

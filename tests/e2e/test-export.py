@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Many messages at once: to a file by the keyboard, from a file into a tab, and to the broker again."""
 import json
+import re
 import subprocess
 
-from desk import Role, connect, run, wait_until
+from desk import BUTTON, Role, connect, run, wait_until
 
 
 def call(program, action, parameter):
@@ -14,8 +15,8 @@ def call(program, action, parameter):
                     parameter, "{}"], check=True, stdout=subprocess.DEVNULL)
 
 
-def start(scenario):
-    broker = scenario.start_broker()
+def start(scenario, *config):
+    broker = scenario.start_broker(*config)
     page = connect(scenario, broker, "--subscribe", "#")
     page.wait_subscription(r"^#.*QoS 0")
     return broker, page
@@ -52,13 +53,16 @@ def exports_by_keyboard_and_opens_again(scenario):
 
 
 def replays_in_order(scenario):
-    broker, page = start(scenario)
+    broker, page = start(scenario, "log_type all")
     broker.publish_lines("a/b", [f"line {i}" for i in range(200)], "-q", "1")
     page.wait_message("a/b", "line 199")
     subscriber = broker.subscribe("again/#", "-q", "1")
     call(page.program, "log.replay-with", "[<('all', 0.0, 'a', 'again', 1, -1)>]")
-    page.window.find(Role.LABEL, "Replay done: 200 of 200 messages sent · 200 acknowledged")
     wait_until(lambda: len(subscriber.lines) == 200, "all messages again")
+    wait_until(lambda: broker.log.count("Sending PUBACK") == 400, "an acknowledgement of each, twice")
+    # It is over, and nothing was refused, which would stay to be read.
+    page.window.wait_gone(BUTTON, re.compile("Stop$"))
+    assert not page.window.find_all(Role.LABEL, re.compile("^Replay.* refused")), page.window
     assert subscriber.lines == [f"again/b 1 0 line {i}" for i in range(200)], subscriber.lines[:3]
     subscriber.stop()
 

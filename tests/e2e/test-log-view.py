@@ -67,8 +67,7 @@ def pauses_and_clears(scenario):
     assert len(page.messages()) == 4
 
     # A new view from now on, and back again.
-    page.window.find(BUTTON, "Clear the view").press()
-    page.window.find(BUTTON, re.compile("Undo")).press()
+    page.undo(page.window.find(BUTTON, "Clear the view").press)
     page.wait_message("a/b", "before")
     page.window.find(BUTTON, "Clear the view").press()
     wait_until(lambda: not page.messages(), "an empty view")

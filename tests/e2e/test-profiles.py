@@ -59,11 +59,12 @@ def duplicates_and_deletes_with_undo(scenario):
     original, = [profile for profile in saved(program) if profile["name"] == "Plant floor"]
     assert copy["id"] != original["id"] and copy["host"] == original["host"]
 
-    choose(page, "Plant floor", "^Delete profile$")
-    wait_until(lambda: names(program) == [copy["name"]], "the copy alone")
-    page.window.find(BUTTON, re.compile("Undo")).press()
+    page.undo(lambda: choose(page, "Plant floor", "^Delete profile$"))
+    page.window.find(ROW, lambda words: words.split("\n")[0] == "Plant floor")
     wait_until(lambda: len(names(program)) == 2, "two profiles again")
     assert original in saved(program)
+    choose(page, "Plant floor", "^Delete profile$")
+    wait_until(lambda: names(program) == [copy["name"]], "the copy alone")
 
 
 def order(program):

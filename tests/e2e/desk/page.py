@@ -34,6 +34,12 @@ class Page:
     def wait_subscription(self, pattern):
         return self.window.find(ROW, re.compile(pattern))
 
+    def undo(self, act):
+        """Does something that a toast offers to undo, and undoes it, however long it takes to find that."""
+        act()
+        self.program.hover_toasts()
+        self.window.find(BUTTON, re.compile("Undo")).press()
+
     @property
     def log(self):
         return self.window.find({Role.LIST, Role.TABLE, Role.TREE_TABLE}, "Messages")

@@ -86,6 +86,12 @@ class Program:
         told = dict(word.split("=") for word in words)
         return int(told["WIDTH"]), int(told["HEIGHT"])
 
+    def hover_toasts(self, title=None):
+        """Puts the pointer where toasts appear, at the bottom: one that is under the pointer stays."""
+        window = self.activate(title)
+        width, height = self.size(title)
+        self._xdotool("mousemove", "--window", window, str(width // 2), str(height - 60))
+
     def drag(self, start, end, title=None, before_drop=None):
         """Drags with the mouse, from and to places in a window; `before_drop ()` returns when it may be let go of."""
         window = self.activate(title)
