@@ -14,6 +14,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-draft-row.h"
+#include "desk-format.h"
 #include "desk-profile-import.h"
 
 #define FOUND_KEY "desk-import-found"
@@ -256,8 +257,8 @@ add_found (DeskImportWindow *self, DeskImportFound *found)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *path = shorten_path (found->file);
-  g_autofree char *count = g_strdup_printf (ngettext ("%u connection", "%u connections", found->drafts->len),
-                                            found->drafts->len);
+  g_autofree char *number = desk_format_count (found->drafts->len);
+  g_autofree char *count = g_strdup_printf (ngettext ("%s connection", "%s connections", found->drafts->len), number);
   /* Translators: how many connections were found in a file, and its path */
   g_autofree char *subtitle = g_strdup_printf (_ ("%s in %s"), count, path);
 
@@ -298,12 +299,14 @@ on_added (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DeskImportWindow) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *number = NULL;
   g_autofree char *count = NULL;
   g_autofree char *words = NULL;
   guint n_added = 0;
 
   desk_profile_import_add_finish (result, &n_added, &error);
-  count = g_strdup_printf (ngettext ("%u profile was added.", "%u profiles were added.", n_added), n_added);
+  number = desk_format_count (n_added);
+  count = g_strdup_printf (ngettext ("%s profile was added.", "%s profiles were added.", n_added), number);
   words = error != NULL ? g_strdup_printf ("%s %s", count, error->message) : g_steal_pointer (&count);
   g_signal_emit (self, signals[SIGNAL_IMPORTED], 0, words);
   gtk_window_close (GTK_WINDOW (self));

@@ -47,11 +47,12 @@ show_waiting (DeskSessionBanners *self, const char *text)
   const DeskBannerButton buttons[] = { { _ ("Try now"), "win.try-now" },
                                        { _ ("Check connection…"), "win.check-connection" } };
   guint seconds = desk_session_get_seconds_left (self->session);
+  g_autofree char *count = desk_format_count (seconds);
   g_autofree char *detail = NULL;
 
   if (seconds > 0)
-    detail = g_strdup_printf (ngettext ("Trying again in %u second.", "Trying again in %u seconds.", seconds),
-                              seconds);
+    detail = g_strdup_printf (ngettext ("Trying again in %s second.", "Trying again in %s seconds.", seconds),
+                              count);
   else
     detail = g_strdup (_ ("Trying again…"));
   SHOW (self->connection, DESK_BANNER_WARNING, text, buttons);
@@ -234,6 +235,7 @@ update_silence (DeskSessionBanners *self)
 {
   const DeskBannerButton check[] = { { _ ("Check now"), "page.check-now" } };
   guint silent = desk_session_get_silent_for (self->session);
+  g_autofree char *count = desk_format_count (silent);
   g_autofree char *words = NULL;
 
   g_assert (DESK_IS_SESSION_BANNERS (self));
@@ -245,9 +247,9 @@ update_silence (DeskSessionBanners *self)
       desk_banner_hide (self->silence);
       return;
     }
-  words = g_strdup_printf (ngettext ("The broker does not answer: the last packet was seen %u second ago.",
-                                     "The broker does not answer: the last packet was seen %u seconds ago.", silent),
-                           silent);
+  words = g_strdup_printf (ngettext ("The broker does not answer: the last packet was seen %s second ago.",
+                                     "The broker does not answer: the last packet was seen %s seconds ago.", silent),
+                           count);
   SHOW (self->silence, DESK_BANNER_WARNING, words, check);
 }
 

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "desk-format.h"
 #include "desk-state-button.h"
 #include "desk-words.h"
 
@@ -58,6 +59,15 @@ set_colour (DeskStateButton *self, const char *css_class)
   self->css_class = css_class;
 }
 
+static char *
+say_silent (guint seconds)
+{
+  g_autofree char *count = desk_format_count (seconds);
+
+  return g_strdup_printf (ngettext ("The broker has been silent for %s s.", "The broker has been silent for %s s.",
+                                    seconds), count);
+}
+
 static void
 show_details (DeskStateButton *self, DeskSession *session)
 {
@@ -78,8 +88,7 @@ show_details (DeskStateButton *self, DeskSession *session)
   if (desk_session_get_state (session) == DESK_SESSION_CONNECTED)
     {
       if (silent_for >= SILENCE_WORTH_SAYING)
-        details = g_strdup_printf (ngettext ("The broker has been silent for %u s.",
-                                             "The broker has been silent for %u s.", silent_for), silent_for);
+        details = say_silent (silent_for);
       else if (desk_session_get_session_present (session))
         details = g_strdup (_ ("The broker kept the session from before."));
     }

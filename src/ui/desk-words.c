@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "desk-format.h"
 #include "desk-words.h"
 
 static const char *
@@ -32,6 +33,15 @@ words_for_step (DeskConnectStep step)
     }
 }
 
+static char *
+say_waiting (guint seconds_left)
+{
+  g_autofree char *count = desk_format_count (seconds_left);
+
+  /* Translators: until the next attempt to connect */
+  return g_strdup_printf (ngettext ("Waiting %s s", "Waiting %s s", seconds_left), count);
+}
+
 /**
  * desk_words_for_state:
  * @state: of a session
@@ -53,8 +63,7 @@ desk_words_for_state (DeskSessionState state, DeskConnectStep step, guint second
     case DESK_SESSION_WAITING:
       if (seconds_left == 0)
         return g_strdup (_ ("Trying again"));
-      /* Translators: until the next attempt to connect */
-      return g_strdup_printf (ngettext ("Waiting %u s", "Waiting %u s", seconds_left), seconds_left);
+      return say_waiting (seconds_left);
     case DESK_SESSION_DISCONNECTING:
       return g_strdup (_ ("Disconnecting"));
     case DESK_SESSION_DISCONNECTED:

@@ -9,11 +9,13 @@ static void
 test_states (void)
 {
   g_autofree char *waiting = desk_words_for_state (DESK_SESSION_WAITING, DESK_STEP_NONE, 12, TRUE);
+  g_autofree char *for_long = desk_words_for_state (DESK_SESSION_WAITING, DESK_STEP_NONE, 3600, TRUE);
   g_autofree char *resolving = desk_words_for_state (DESK_SESSION_CONNECTING, DESK_STEP_RESOLVING, 0, FALSE);
   g_autofree char *failed = desk_words_for_state (DESK_SESSION_DISCONNECTED, DESK_STEP_NONE, 0, TRUE);
   g_autofree char *ended = desk_words_for_state (DESK_SESSION_DISCONNECTED, DESK_STEP_NONE, 0, FALSE);
 
   g_assert_cmpstr (waiting, ==, "Waiting 12 s");
+  g_assert_cmpstr (for_long, ==, "Waiting 3,600 s");
   g_assert_cmpstr (resolving, ==, "Looking up the host");
   g_assert_cmpstr (failed, ==, "Connection failed");
   g_assert_cmpstr (ended, ==, "Disconnected");

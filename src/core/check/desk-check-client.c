@@ -188,7 +188,7 @@ wait_for (DeskCheckClient *self, gboolean *flag, guint timeout, GError **error)
   if (!good && self->error != NULL)
     g_propagate_error (error, g_error_copy (self->error));
   else if (!good)
-    desk_fail (error, DESK_ERROR_TIMEOUT, _ ("The broker did not answer within %u s."), timeout / 1000);
+    desk_fail (error, DESK_ERROR_TIMEOUT, _ ("The broker did not answer within %'u s."), timeout / 1000);
   g_mutex_unlock (&self->lock);
 
   return good;

@@ -37,17 +37,17 @@ explain_timeout (const DeskEndpoint *endpoint, DeskConnectStep step, guint timeo
     {
     case DESK_STEP_PROXY:
       desk_fail (error, DESK_ERROR_TIMEOUT,
-                 _ ("The proxy did not reach %s within %u s. Check the proxy, or connect without one."), name,
+                 _ ("The proxy did not reach %s within %'u s. Check the proxy, or connect without one."), name,
                  seconds);
       break;
     case DESK_STEP_TLS:
       desk_fail (error, DESK_ERROR_TIMEOUT,
-                 _ ("The TLS handshake with %s was not over after %u s. Does this port speak TLS?"), name,
+                 _ ("The TLS handshake with %s was not over after %'u s. Does this port speak TLS?"), name,
                  seconds);
       break;
     case DESK_STEP_WEBSOCKET:
       desk_fail (error, DESK_ERROR_TIMEOUT,
-                 _ ("%s did not answer to the WebSocket request within %u s. Check port and path."), name,
+                 _ ("%s did not answer to the WebSocket request within %'u s. Check port and path."), name,
                  seconds);
       break;
     case DESK_STEP_NONE:
@@ -57,7 +57,7 @@ explain_timeout (const DeskEndpoint *endpoint, DeskConnectStep step, guint timeo
     default:
       desk_fail (
           error, DESK_ERROR_TIMEOUT,
-          _ ("%s did not answer within %u s. Is the computer on, and does a firewall let this port through?"),
+          _ ("%s did not answer within %'u s. Is the computer on, and does a firewall let this port through?"),
           name, seconds);
     }
 }

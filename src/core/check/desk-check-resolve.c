@@ -93,7 +93,7 @@ resolve (DeskCheckRun *run, DeskCheckFinding *finding)
   if (pending.timed_out && addresses == NULL)
     return desk_check_finding_say (
         finding, DESK_CHECK_FAILED,
-        _ ("The address of “%s” could not be found within %u s. Is this computer online, and does its name "
+        _ ("The address of “%s” could not be found within %'u s. Is this computer online, and does its name "
            "server answer?"),
         endpoint->host, run->step_timeout / 1000);
   if (addresses == NULL)

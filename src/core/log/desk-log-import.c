@@ -65,8 +65,8 @@ desk_import_report_describe (const DeskImportReport *self)
   if (self->n_bad == 0)
     return NULL;
 
-  return g_strdup_printf (ngettext ("%llu line is no message and was left out. Line %llu: %s.",
-                                    "%llu lines are no messages and were left out. Line %llu: %s.",
+  return g_strdup_printf (ngettext ("%'llu line is no message and was left out. Line %'llu: %s.",
+                                    "%'llu lines are no messages and were left out. Line %'llu: %s.",
                                     (gulong) MIN (self->n_bad, G_MAXULONG)),
                           (unsigned long long) self->n_bad, (unsigned long long) self->bad_line,
                           self->bad_reason);

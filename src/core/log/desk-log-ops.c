@@ -162,8 +162,8 @@ tell_lost (guint64 lost, GError **error)
   if (lost > 0)
     return desk_fail (error, DESK_ERROR_FAILED,
                       g_dngettext (GETTEXT_PACKAGE,
-                                   "%llu message could not be written to the log before it was closed.",
-                                   "%llu messages could not be written to the log before it was closed.",
+                                   "%'llu message could not be written to the log before it was closed.",
+                                   "%'llu messages could not be written to the log before it was closed.",
                                    (gulong) lost),
                       (unsigned long long) lost);
 

@@ -240,7 +240,7 @@ fail_missing (gint64 id, GError **error)
 {
   return desk_fail (
       error, DESK_ERROR_FAILED,
-      _ ("Message %lld is not in the log any more: it was removed to keep the log within its limits."),
+      _ ("Message %'lld is not in the log any more: it was removed to keep the log within its limits."),
       (long long) id);
 }
 
@@ -290,7 +290,7 @@ read_found (DeskLogReader *self,
       if (data == NULL)
         {
           desk_fail (error, DESK_ERROR_FAILED,
-                     _ ("There is not enough memory to show message %lld."), (long long) id);
+                     _ ("There is not enough memory to show message %'lld."), (long long) id);
           return NULL;
         }
       if (!open_blob (self, id, error) || !read_payload (self, data, length, cancellable, error))

@@ -113,7 +113,7 @@ push_unreleased (DeskArrivals *self, DeskArrival *arrival, GError **error)
 
       return desk_fail (
           error, DESK_ERROR_PROTOCOL,
-          _ ("The broker sent %u messages with QoS 2 (%s) without releasing them; that is more than this "
+          _ ("The broker sent %'u messages with QoS 2 (%s) without releasing them; that is more than this "
              "program holds. Subscribe with QoS 1."),
           self->n_unreleased, size);
     }

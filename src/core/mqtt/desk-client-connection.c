@@ -270,7 +270,7 @@ on_timeout (gpointer user_data)
     case DESK_STEP_RESOLVING:
       desk_fail (
           &error, DESK_ERROR_TIMEOUT,
-          _ ("The address of “%s” could not be found within %u s. Is this computer online, and does its name "
+          _ ("The address of “%s” could not be found within %'u s. Is this computer online, and does its name "
              "server answer?"),
           self->options->endpoint->host, seconds);
       break;
@@ -278,28 +278,28 @@ on_timeout (gpointer user_data)
     case DESK_STEP_NONE:
       desk_fail (
           &error, DESK_ERROR_TIMEOUT,
-          _ ("%s did not answer within %u s. Is the computer on, and does a firewall let this port through?"),
+          _ ("%s did not answer within %'u s. Is the computer on, and does a firewall let this port through?"),
           endpoint, seconds);
       break;
     case DESK_STEP_PROXY:
       desk_fail (&error, DESK_ERROR_TIMEOUT,
-                 _ ("The proxy did not reach %s within %u s. Check the proxy, or connect without one."),
+                 _ ("The proxy did not reach %s within %'u s. Check the proxy, or connect without one."),
                  endpoint, seconds);
       break;
     case DESK_STEP_TLS:
       desk_fail (&error, DESK_ERROR_TIMEOUT,
-                 _ ("The TLS handshake with %s was not over after %u s. Does this port speak TLS?"), endpoint,
+                 _ ("The TLS handshake with %s was not over after %'u s. Does this port speak TLS?"), endpoint,
                  seconds);
       break;
     case DESK_STEP_WEBSOCKET:
       desk_fail (&error, DESK_ERROR_TIMEOUT,
-                 _ ("%s did not answer to the WebSocket request within %u s. Check port and path."), endpoint,
+                 _ ("%s did not answer to the WebSocket request within %'u s. Check port and path."), endpoint,
                  seconds);
       break;
     case DESK_STEP_CONNACK:
     default:
       desk_fail (&error, DESK_ERROR_TIMEOUT,
-                 _ ("%s took the connection, but did not answer to CONNECT within %u s. Is it an MQTT "
+                 _ ("%s took the connection, but did not answer to CONNECT within %'u s. Is it an MQTT "
                     "broker, and does this port want TLS?"),
                  endpoint, seconds);
       break;

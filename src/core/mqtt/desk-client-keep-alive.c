@@ -59,7 +59,7 @@ give_up (DeskClient *self, guint keep_alive)
   GError *error = NULL;
 
   desk_fail (&error, DESK_ERROR_KEEP_ALIVE,
-             _ ("%s does not answer any more: nothing came for %u s, though it was asked (keep-alive). Check "
+             _ ("%s does not answer any more: nothing came for %'u s, though it was asked (keep-alive). Check "
                 "the network."),
              endpoint, keep_alive);
   desk_relay_give_up (self->relay, error);

@@ -349,5 +349,5 @@ desk_json_scanner_describe (const DeskJsonScanner *self)
     if ((self->data[i] & 0xc0) != 0x80)
       column++;
 
-  return g_strdup_printf (_ ("line %u, character %u: %s"), line, column, self->reason);
+  return g_strdup_printf (_ ("line %'u, character %'u: %s"), line, column, self->reason);
 }

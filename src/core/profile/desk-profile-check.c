@@ -326,7 +326,7 @@ desk_profile_check_log_size (const char *text, gint64 *bytes, GError **error)
       && !g_ascii_string_to_unsigned (text, 10, DESK_PROFILE_MIN_LOG_MEBIBYTES, DESK_PROFILE_MAX_LOG_MEBIBYTES,
                                       &number, NULL))
     return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
-                      _ ("Enter a whole number of MiB from %d to %d, or nothing."),
+                      _ ("Enter a whole number of MiB from %'d to %'d, or nothing."),
                       DESK_PROFILE_MIN_LOG_MEBIBYTES, DESK_PROFILE_MAX_LOG_MEBIBYTES);
   if (bytes != NULL)
     *bytes = (gint64) number * MEBIBYTE;
@@ -354,7 +354,7 @@ desk_profile_check_log_days (const char *text, guint *days, GError **error)
   if (*text != '\0'
       && !g_ascii_string_to_unsigned (text, 10, 1, DESK_PROFILE_MAX_LOG_DAYS, &number, NULL))
     return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
-                      _ ("Enter a whole number of days from 1 to %d, or nothing."), DESK_PROFILE_MAX_LOG_DAYS);
+                      _ ("Enter a whole number of days from 1 to %'d, or nothing."), DESK_PROFILE_MAX_LOG_DAYS);
   if (days != NULL)
     *days = (guint) number;
 

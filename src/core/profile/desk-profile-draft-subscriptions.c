@@ -48,7 +48,7 @@ void
 _desk_profile_draft_note_subscriptions (DeskProfileDraft *self)
 {
   guint n = desk_profile_get_n_subscriptions (self->profile);
-  g_autofree char *label = g_strdup_printf (ngettext ("%u subscription", "%u subscriptions", n), n);
+  g_autofree char *label = g_strdup_printf (ngettext ("%'u subscription", "%'u subscriptions", n), n);
   g_autoptr (GString) filters = g_string_new (NULL);
 
   if (n == 0)

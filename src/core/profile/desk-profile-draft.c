@@ -398,7 +398,7 @@ count_the_rest (GPtrArray *lines, guint n_more)
 {
   if (n_more > 0)
     g_ptr_array_insert (lines, (int) lines->len - 1,
-                        g_strdup_printf (ngettext ("and %u more", "and %u more", n_more), n_more));
+                        g_strdup_printf (ngettext ("and %'u more", "and %'u more", n_more), n_more));
 }
 
 /* What could be saved but not read again would be gone at the next start. */

@@ -219,7 +219,7 @@ desk_profile_check_websocket_path (const char *path, GError **error)
   if (path[0] != '/')
     return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("Let the path begin with “/”, as in /mqtt."));
   if (strlen (path) > MAX_PATH)
-    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("Enter at most %d characters."), MAX_PATH);
+    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("Enter at most %'d characters."), MAX_PATH);
 
   for (const char *p = path; *p != '\0'; p++)
     if (!g_ascii_isgraph (*p) || *p == '#')
@@ -270,7 +270,7 @@ desk_profile_check_websocket_header (const char *name, const char *value, GError
   if (is_ours (name))
     return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("“%s” is set by WebSocket itself. Remove it."), name);
   if (strlen (value) > MAX_VALUE)
-    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("Enter at most %d characters."), MAX_VALUE);
+    return desk_fail (error, DESK_ERROR_INVALID_PROFILE, _ ("Enter at most %'d characters."), MAX_VALUE);
   for (const char *p = value; *p != '\0'; p++)
     if (g_ascii_iscntrl (*p) && *p != '\t')
       return desk_fail (error, DESK_ERROR_INVALID_PROFILE,

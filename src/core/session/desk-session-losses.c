@@ -173,8 +173,8 @@ explain (DeskSession *self, DeskReconnectDecision decision, const GError *cause,
       break;
     case DESK_RECONNECT_GIVE_UP_TRIES:
       desk_fail (error, cause->domain == DESK_ERROR ? (DeskError) cause->code : DESK_ERROR_FAILED,
-                 ngettext ("%s It was tried again %u time, as often as the profile says.",
-                           "%s It was tried again %u times, as often as the profile says.", self->policy.tries),
+                 ngettext ("%s It was tried again %'u time, as often as the profile says.",
+                           "%s It was tried again %'u times, as often as the profile says.", self->policy.tries),
                  cause->message, self->policy.tries);
       break;
     case DESK_RECONNECT_GIVE_UP_FLAPPING:

@@ -189,7 +189,7 @@ parse_number (Term *term, const char *value, guint max, GError **error)
   guint64 number;
 
   if (!g_ascii_string_to_unsigned (value, 10, 0, max, &number, NULL))
-    return desk_fail (error, DESK_ERROR_INVALID_FILTER, _ ("“%s” is no number from 0 to %u."), value, max);
+    return desk_fail (error, DESK_ERROR_INVALID_FILTER, _ ("“%s” is no number from 0 to %'u."), value, max);
   term->number = (guint) number;
 
   return TRUE;
