@@ -104,9 +104,10 @@ desk_log_header_measure (GtkWidget *widget, GtkOrientation orientation, int for_
   DeskLogHeader *self = DESK_LOG_HEADER (widget);
 
   *minimum = *natural = 0;
-  /* GTK takes a height that it got for two widths for that of all in between, and it asks for no width, too. */
+  /* It must not need more height for a larger width. And GTK takes a height that it got for two widths for that of
+   * all in between, and it asks for no width, too. */
   if (orientation == GTK_ORIENTATION_VERTICAL && for_size != 0 && !desk_log_columns_is_stacked (for_size))
-    *minimum = *natural = desk_log_columns_get_line_height (self->columns) + 12;
+    *natural = desk_log_columns_get_line_height (self->columns) + 12;
 }
 
 static void

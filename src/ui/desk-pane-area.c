@@ -19,7 +19,7 @@
 #define SIDE_MIN 240  /* px of the message's width */
 #define LOWER_MIN 140 /* px of the lower pane's height */
 
-/* The arrangement follows from the width that is allocated, so nothing has to
+/* The arrangement follows from the size that is allocated, so nothing has to
  * move from one parent to another: every pane is always a child of this. */
 struct _DeskPaneArea
 {
@@ -52,15 +52,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static DeskPaneArrangement
-arrangement_for_width (int width)
-{
-  if (width >= WIDE_FROM)
-    return DESK_PANES_WIDE;
-
-  return width >= STACKED_FROM ? DESK_PANES_STACKED : DESK_PANES_SINGLE;
-}
-
 static int
 minimum_of (GtkWidget *widget, GtkOrientation orientation, int for_size)
 {
@@ -73,22 +64,94 @@ minimum_of (GtkWidget *widget, GtkOrientation orientation, int for_size)
 }
 
 static int
-side_width (DeskPaneArea *self, int width)
+width_of (DeskPaneArea *self, DeskPane pane, int least)
 {
-  int least = MAX (SIDE_MIN, minimum_of (self->panes[DESK_PANE_MESSAGE], GTK_ORIENTATION_HORIZONTAL, -1));
-  int most = MAX (width - LOG_WIDTH_MIN, least);
-
-  desk_pane_handle_set_range (DESK_PANE_HANDLE (self->side_handle), least, most);
-
-  return CLAMP (desk_pane_handle_get_extent (DESK_PANE_HANDLE (self->side_handle)), least, most);
+  return MAX (least, minimum_of (self->panes[pane], GTK_ORIENTATION_HORIZONTAL, -1));
 }
 
 static int
-lower_height (DeskPaneArea *self, GtkWidget *pane, int width, int height, int tabs)
+height_of (DeskPaneArea *self, DeskPane pane, int least, int width)
 {
-  int least = MAX (LOWER_MIN, minimum_of (pane, GTK_ORIENTATION_VERTICAL, width));
-  int log = MAX (LOG_HEIGHT_MIN, minimum_of (self->panes[DESK_PANE_LOG], GTK_ORIENTATION_VERTICAL, width));
-  int most = MAX (height - tabs - log, least);
+  return MAX (least, minimum_of (self->panes[pane], GTK_ORIENTATION_VERTICAL, width));
+}
+
+/* The least widths of the message and of what is beside it */
+static int
+side_least (DeskPaneArea *self)
+{
+  return width_of (self, DESK_PANE_MESSAGE, SIDE_MIN);
+}
+
+static int
+main_least (DeskPaneArea *self)
+{
+  return MAX (width_of (self, DESK_PANE_LOG, LOG_WIDTH_MIN), width_of (self, DESK_PANE_PUBLISH, 0));
+}
+
+static int
+side_most (DeskPaneArea *self, int width)
+{
+  return MAX (width - 1 - main_least (self), side_least (self));
+}
+
+static int
+side_width (DeskPaneArea *self, int width)
+{
+  return CLAMP (desk_pane_handle_get_extent (DESK_PANE_HANDLE (self->side_handle)), side_least (self),
+                side_most (self, width));
+}
+
+/* The least height of each arrangement */
+static int
+wide_height (DeskPaneArea *self, int width)
+{
+  int side = side_width (self, width);
+  int main = width - 1 - side;
+
+  return MAX (height_of (self, DESK_PANE_LOG, LOG_HEIGHT_MIN, main) + 1
+                  + height_of (self, DESK_PANE_PUBLISH, LOWER_MIN, main),
+              height_of (self, DESK_PANE_MESSAGE, 0, side));
+}
+
+static int
+stacked_height (DeskPaneArea *self, int width)
+{
+  return height_of (self, DESK_PANE_LOG, LOG_HEIGHT_MIN, width) + 1
+         + minimum_of (self->tabs, GTK_ORIENTATION_VERTICAL, width)
+         + MAX (height_of (self, DESK_PANE_MESSAGE, LOWER_MIN, width),
+                height_of (self, DESK_PANE_PUBLISH, LOWER_MIN, width));
+}
+
+static int
+single_height (DeskPaneArea *self, int width)
+{
+  int height = LOG_HEIGHT_MIN;
+
+  for (DeskPane pane = 0; pane < DESK_N_PANES; pane++)
+    height = height_of (self, pane, height, width);
+
+  return height + minimum_of (self->bar, GTK_ORIENTATION_VERTICAL, width);
+}
+
+/* As much at once as there is room for, with large letters, too. */
+static DeskPaneArrangement
+arrangement_for_size (DeskPaneArea *self, int width, int height)
+{
+  if (width >= MAX (WIDE_FROM, side_least (self) + 1 + main_least (self)) && height >= wide_height (self, width))
+    return DESK_PANES_WIDE;
+  if (width >= MAX (STACKED_FROM, minimum_of (self->tabs, GTK_ORIENTATION_HORIZONTAL, -1))
+      && height >= stacked_height (self, width))
+    return DESK_PANES_STACKED;
+
+  return DESK_PANES_SINGLE;
+}
+
+/* How high the lower pane becomes, when @rest is taken by what has a height of its own. */
+static int
+lower_height (DeskPaneArea *self, DeskPane pane, int width, int height, int rest)
+{
+  int least = height_of (self, pane, LOWER_MIN, width);
+  int most = MAX (height - rest - 1 - height_of (self, DESK_PANE_LOG, LOG_HEIGHT_MIN, width), least);
 
   desk_pane_handle_set_range (DESK_PANE_HANDLE (self->lower_handle), least, most);
 
@@ -111,8 +174,10 @@ allocate_wide (DeskPaneArea *self, int width, int height)
   gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   int side = side_width (self, width);
   int main = width - side - 1;
-  int lower = lower_height (self, self->panes[DESK_PANE_PUBLISH], main, height, 0);
+  int lower = lower_height (self, DESK_PANE_PUBLISH, main, height, 0);
   int main_x = mirrored ? side + 1 : 0;
+
+  desk_pane_handle_set_range (DESK_PANE_HANDLE (self->side_handle), side_least (self), side_most (self, width));
 
   place (self->panes[DESK_PANE_LOG], TRUE, main_x, 0, main, height - lower - 1);
   place (self->panes[DESK_PANE_PUBLISH], TRUE, main_x, height - lower, main, lower);
@@ -125,7 +190,7 @@ static void
 allocate_stacked (DeskPaneArea *self, int width, int height)
 {
   int tabs = minimum_of (self->tabs, GTK_ORIENTATION_VERTICAL, width);
-  int lower = lower_height (self, self->panes[self->lower], width, height, tabs);
+  int lower = lower_height (self, self->lower, width, height, tabs);
   int lower_y = height - lower;
 
   place (self->panes[DESK_PANE_LOG], TRUE, 0, 0, width, lower_y - tabs - 1);
@@ -150,7 +215,7 @@ desk_pane_area_size_allocate (GtkWidget *widget, int width, int height, int base
 {
   DeskPaneArea *self = DESK_PANE_AREA (widget);
 
-  self->arrangement = arrangement_for_width (width);
+  self->arrangement = arrangement_for_size (self, width, height);
   /* Only what is not in this arrangement: to unmap what stays ends the click or drag that is under way on it. */
   if (self->arrangement != DESK_PANES_STACKED)
     gtk_widget_set_child_visible (self->tabs, FALSE);
@@ -181,48 +246,30 @@ desk_pane_area_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
-/* Heights that the panes need one above the other; which ones, the width says. */
 static int
-measure_height (DeskPaneArea *self, int width)
+least_width (DeskPaneArea *self)
 {
-  DeskPaneArrangement arrangement = width >= 0 ? arrangement_for_width (width) : DESK_PANES_SINGLE;
-  int log = MAX (LOG_HEIGHT_MIN, minimum_of (self->panes[DESK_PANE_LOG], GTK_ORIENTATION_VERTICAL, width));
-  int lower = LOWER_MIN;
+  int width = minimum_of (self->bar, GTK_ORIENTATION_HORIZONTAL, -1);
 
-  if (arrangement == DESK_PANES_SINGLE)
-    {
-      for (DeskPane pane = DESK_PANE_MESSAGE; pane < DESK_N_PANES; pane++)
-        log = MAX (log, minimum_of (self->panes[pane], GTK_ORIENTATION_VERTICAL, width));
-      return log + minimum_of (self->bar, GTK_ORIENTATION_VERTICAL, width);
-    }
+  for (DeskPane pane = 0; pane < DESK_N_PANES; pane++)
+    width = width_of (self, pane, width);
 
-  for (DeskPane pane = DESK_PANE_MESSAGE; pane < DESK_N_PANES; pane++)
-    lower = MAX (lower, minimum_of (self->panes[pane], GTK_ORIENTATION_VERTICAL, -1));
-  if (arrangement == DESK_PANES_STACKED)
-    lower += minimum_of (self->tabs, GTK_ORIENTATION_VERTICAL, width);
-
-  return log + 1 + lower;
+  return width;
 }
 
+/* Where there is no room for more, one pane is shown at a time. The height is that of the least width for all: an
+ * AdwFlap asks for the height at its own width, and then gives less than that. */
 static void
 desk_pane_area_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
                         int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
   DeskPaneArea *self = DESK_PANE_AREA (widget);
 
-  *minimum = 0;
+  *minimum = *natural = least_width (self);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      for (DeskPane pane = 0; pane < DESK_N_PANES; pane++)
-        *minimum = MAX (*minimum, minimum_of (self->panes[pane], orientation, -1));
-      *minimum = MAX (*minimum, minimum_of (self->bar, orientation, -1));
-      *natural = MAX (*minimum, NATURAL_WIDTH);
-    }
+    *natural = MAX (*minimum, NATURAL_WIDTH);
   else
-    {
-      *minimum = measure_height (self, for_size);
-      *natural = *minimum;
-    }
+    *minimum = *natural = single_height (self, *minimum);
 }
 
 static void

@@ -180,9 +180,12 @@ desk_subscription_pane_measure (GtkWidget *widget, GtkOrientation orientation, i
 {
   DeskSubscriptionPane *self = DESK_SUBSCRIPTION_PANE (widget);
 
-  gtk_widget_measure (self->content, orientation, for_size, minimum, natural, NULL, NULL);
+  gtk_widget_measure (self->content, GTK_ORIENTATION_HORIZONTAL, -1, minimum, NULL, NULL, NULL);
+  /* The height is that of the least width: an AdwFlap asks for the height at its own width, and then gives less. */
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *natural = MAX (*minimum, self->preferred_width);
+  else
+    gtk_widget_measure (self->content, orientation, *minimum, minimum, natural, NULL, NULL);
 }
 
 static void

@@ -243,10 +243,15 @@ static void
 desk_topic_pane_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
                          int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  gtk_widget_measure (DESK_TOPIC_PANE (widget)->content, orientation, for_size, minimum, natural, NULL, NULL);
-  /* The subscriptions say how wide the pane is. */
+  GtkWidget *content = DESK_TOPIC_PANE (widget)->content;
+
+  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, minimum, NULL, NULL, NULL);
+  /* The subscriptions say how wide the pane is. The height is that of the least width: an AdwFlap asks for the
+   * height at its own width, and then gives less than that. */
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *natural = *minimum;
+  else
+    gtk_widget_measure (content, orientation, *minimum, minimum, natural, NULL, NULL);
 }
 
 static void

@@ -14,9 +14,19 @@
 struct _DeskWrapLayout
 {
   GtkLayoutManager parent_instance;
+  gboolean homogeneous;
 };
 
 G_DEFINE_FINAL_TYPE (DeskWrapLayout, desk_wrap_layout, GTK_TYPE_LAYOUT_MANAGER)
+
+enum
+{
+  PROP_0,
+  PROP_HOMOGENEOUS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 typedef struct
 {
@@ -104,6 +114,20 @@ line_height (const Line *line, int available)
   return height;
 }
 
+/* The height of all lines where they are equally high, else 0 */
+static int
+common_height (DeskWrapLayout *self, GtkWidget *widget, int available)
+{
+  int height = 0;
+  Line line;
+
+  for (gboolean more = self->homogeneous && next_line (gtk_widget_get_first_child (widget), available, &line); more;
+       more = next_line (line.end, available, &line))
+    height = MAX (height, line_height (&line, available));
+
+  return height;
+}
+
 static GtkSizeRequestMode
 desk_wrap_layout_get_request_mode (GtkLayoutManager *layout, GtkWidget *widget)
 {
@@ -131,10 +155,11 @@ desk_wrap_layout_measure (GtkLayoutManager *layout, GtkWidget *widget, GtkOrient
   else
     {
       int available = for_size >= 0 ? for_size : G_MAXINT / 2;
+      int common = common_height (DESK_WRAP_LAYOUT (layout), widget, available);
       Line line;
 
       for (gboolean more = next_line (first, available, &line); more; more = next_line (line.end, available, &line))
-        *natural += line_height (&line, available) + (*natural > 0 ? SPACING : 0);
+        *natural += (common > 0 ? common : line_height (&line, available)) + (*natural > 0 ? SPACING : 0);
       *minimum = *natural;
     }
 }
@@ -144,13 +169,14 @@ desk_wrap_layout_allocate (GtkLayoutManager *layout, GtkWidget *widget, int widt
 {
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   Line line;
+  int common = common_height (DESK_WRAP_LAYOUT (layout), widget, width);
   int y = 0;
 
   for (gboolean more = next_line (gtk_widget_get_first_child (widget), width, &line); more;
        more = next_line (line.end, width, &line))
     {
       int n_left = line.n_expand, rest = MAX (width - line.width, 0), x = 0;
-      int tall = line_height (&line, width);
+      int tall = common > 0 ? common : line_height (&line, width);
 
       for (GtkWidget *child = line.first; child != line.end; child = next_child (gtk_widget_get_next_sibling (child)))
         {
@@ -164,9 +190,34 @@ desk_wrap_layout_allocate (GtkLayoutManager *layout, GtkWidget *widget, int widt
 }
 
 static void
+desk_wrap_layout_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_HOMOGENEOUS)
+    g_value_set_boolean (value, DESK_WRAP_LAYOUT (object)->homogeneous);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+desk_wrap_layout_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_HOMOGENEOUS)
+    DESK_WRAP_LAYOUT (object)->homogeneous = g_value_get_boolean (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
 desk_wrap_layout_class_init (DeskWrapLayoutClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkLayoutManagerClass *layout_class = GTK_LAYOUT_MANAGER_CLASS (klass);
+
+  object_class->get_property = desk_wrap_layout_get_property;
+  object_class->set_property = desk_wrap_layout_set_property;
+  properties[PROP_HOMOGENEOUS] = g_param_spec_boolean ("homogeneous", NULL, NULL, FALSE,
+                                                       G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   layout_class->get_request_mode = desk_wrap_layout_get_request_mode;
   layout_class->measure = desk_wrap_layout_measure;
@@ -176,16 +227,4 @@ desk_wrap_layout_class_init (DeskWrapLayoutClass *klass)
 static void
 desk_wrap_layout_init (DeskWrapLayout *self)
 {
-}
-
-/**
- * desk_wrap_layout_new:
- *
- * Returns: (transfer full): a layout for a box whose children are chips or
- *   controls of one line
- */
-GtkLayoutManager *
-desk_wrap_layout_new (void)
-{
-  return g_object_new (DESK_TYPE_WRAP_LAYOUT, NULL);
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define DESK_TYPE_WRAP_LAYOUT (desk_wrap_layout_get_type ())
 G_DECLARE_FINAL_TYPE (DeskWrapLayout, desk_wrap_layout, DESK, WRAP_LAYOUT, GtkLayoutManager)
 
-GtkLayoutManager *desk_wrap_layout_new (void);
+/* Property "homogeneous" (boolean, set at construction): lines are equally high. For controls of one line: with
+ * heights of their own more width could need more height, which GTK does not expect. */
 
 G_END_DECLS
