@@ -17,6 +17,7 @@
 
 #include "desk-broker-folder.h"
 #include "desk-error.h"
+#include "desk-sandbox.h"
 #include "desk-task.h"
 
 /* A free port can be taken by somebody between our look and Mosquitto's. */
@@ -91,7 +92,7 @@ find_program (GError **error)
 
       found = g_find_program_in_path (path);
     }
-  if (found == NULL && g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+  if (found == NULL && desk_sandbox_is_flatpak ())
     desk_fail (error, DESK_ERROR_NO_BROKER,
                _ ("This Flatpak comes without a Mosquitto broker. Connect to any other broker instead."));
   else if (found == NULL)

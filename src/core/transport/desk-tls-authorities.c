@@ -13,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "desk-error.h"
+#include "desk-sandbox.h"
 #include "desk-tls-authorities.h"
 
 /* A folder may be any folder. */
@@ -163,7 +164,7 @@ desk_tls_authorities_read (const char *path, GError **error)
       return NULL;
     }
   database = g_tls_file_database_new (path, &local_error);
-  if (database == NULL)
+  if (database == NULL && !desk_sandbox_fail_to_read (error, DESK_ERROR_CERTIFICATE, path))
     desk_fail (error, DESK_ERROR_CERTIFICATE, _ ("The CA file “%s” cannot be used: %s"), path,
                local_error->message);
 

@@ -13,6 +13,7 @@
 #include <gnutls/x509.h>
 
 #include "desk-error.h"
+#include "desk-sandbox.h"
 #include "desk-task.h"
 #include "desk-tls-identity.h"
 
@@ -60,7 +61,8 @@ read_file (const char *path, gsize *length, GError **error)
   else if (info != NULL && g_file_info_get_size (info) > MAX_FILE)
     desk_fail (error, DESK_ERROR_CLIENT_CERTIFICATE,
                _ ("“%s” is too large for a certificate or a key. Choose a PEM or PKCS#12 file."), path);
-  else if (info == NULL || !g_file_get_contents (path, &text, length, &local_error))
+  else if ((info == NULL || !g_file_get_contents (path, &text, length, &local_error))
+           && !desk_sandbox_fail_to_read (error, DESK_ERROR_CLIENT_CERTIFICATE, path))
     desk_fail (error, DESK_ERROR_CLIENT_CERTIFICATE, _ ("“%s” cannot be read: %s"), path,
                local_error->message);
 

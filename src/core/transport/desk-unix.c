@@ -9,18 +9,28 @@
 #include <glib/gi18n-lib.h>
 
 #include "desk-error.h"
+#include "desk-sandbox.h"
 #include "desk-unix.h"
 
 /* What went wrong in words, with the next step */
 static GError *
 explain (const char *path, const GError *cause)
 {
+  g_autofree char *command = NULL;
   GError *error = NULL;
 
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (cause);
 
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    command = desk_sandbox_dup_override (path, FALSE);
+  if (command != NULL)
+    /* Translators: the path of a socket, and a command to be entered in a terminal */
+    desk_fail (&error, DESK_ERROR_REFUSED,
+               _ ("There is no socket “%s” inside the Flatpak, which sees only what it is allowed to. Allow the folder "
+                  "with “%s” and start MqttDesk again."),
+               path, command);
+  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     desk_fail (&error, DESK_ERROR_REFUSED,
                _ ("There is no socket “%s”. Is the broker running, and does its configuration have this "
                   "listener?"),

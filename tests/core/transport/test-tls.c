@@ -13,6 +13,7 @@
 #include "attempt.h"
 #include "certificates.h"
 #include "desk-error.h"
+#include "desk-sandbox.h"
 #include "desk-security.h"
 #include "desk-stream.h"
 #include "desk-tls-certificate.h"
@@ -165,11 +166,18 @@ test_files (void)
   g_autoptr (RealBroker) broker = start_broker ("server", "");
   g_autoptr (DeskEndpoint) endpoint = new_endpoint ("localhost", real_broker_get_port (broker), "missing.pem");
   g_autoptr (DeskEndpoint) mixed = new_endpoint ("localhost", real_broker_get_port (broker), "ca.pem");
+  g_autofree char *info = g_strdup (certificates_get_path (certificates, "ca.pem"));
 
   assert_fails (endpoint, DESK_ERROR_CERTIFICATE, "missing.pem");
 
   mixed->tls->certificate_file = g_strdup (certificates_get_path (certificates, "missing.pem"));
   assert_fails (mixed, DESK_ERROR_CLIENT_CERTIFICATE, "missing.pem");
+
+  /* What a Flatpak hides may well be there. */
+  desk_sandbox_set_info_file (info);
+  assert_fails (endpoint, DESK_ERROR_CERTIFICATE, "flatpak override");
+  assert_fails (mixed, DESK_ERROR_CLIENT_CERTIFICATE, "flatpak override");
+  desk_sandbox_set_info_file ("/.flatpak-info");
 
   /* What has no end is not read. */
   g_free (mixed->tls->certificate_file);

@@ -13,6 +13,7 @@
 
 #include "attempt.h"
 #include "desk-error.h"
+#include "desk-sandbox.h"
 
 static GIOStream *
 connect_to (const char *path, GError **error)
@@ -65,11 +66,32 @@ test_connects (void)
   g_rmdir (folder);
 }
 
+/* A Flatpak hides the socket: that the broker does not run would be the wrong guess. */
+static void
+test_sandbox (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mqtt-desk-test-XXXXXX", NULL);
+  g_autofree char *info = g_build_filename (folder, ".flatpak-info", NULL);
+  g_autofree char *path = g_build_filename (folder, "broker.sock", NULL);
+  g_autofree char *option = g_strconcat ("--filesystem=", folder, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (info, "", 0, NULL));
+  desk_sandbox_set_info_file (info);
+  g_assert_null (connect_to (path, &error));
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, path));
+  g_assert_nonnull (strstr (error->message, option));
+  g_unlink (info);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/unix/connects", test_connects);
+  g_test_add_func ("/unix/sandbox", test_sandbox);
 
   return g_test_run ();
 }
