@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How much memory the window takes after 1, 5 and 20 million messages, without a limit for the size of the log.
 
-usage: bench-memory.py [MILLIONS …]
+usage: bench-memory.py [ROUNDS [MILLIONS …]]
 
 Looked at while the flood goes on, so with what waits to be written.
 """
@@ -11,7 +11,7 @@ import statistics
 import sys
 import tempfile
 
-from measure import SHORT, Committed, Figure, Flood, keep_everything, log_of, profile_for, resident
+from measure import ROUNDS, SHORT, Committed, Figure, Flood, keep_everything, log_of, profile_for, resident
 from desk import Program, wait_until
 
 CAP = 600
@@ -30,10 +30,9 @@ def look(program, log, mark):
     return everything
 
 
-def main():
-    marks = [int(float(mark) * 1_000_000) for mark in sys.argv[1:]] or ([50_000, 100_000] if SHORT
-                                                                  else [1_000_000, 5_000_000, 20_000_000])
-    with tempfile.TemporaryDirectory() as name, Flood(marks[-1] + LOOK) as flood:
+def measure(flood, marks):
+    """Returns what look() does at each mark."""
+    with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         profile_for(folder, flood.port)
         keep_everything(folder)
@@ -45,13 +44,23 @@ def main():
         finally:
             program.stop()
         flood.wait_sent()
-    for mark, size in zip(marks, sizes):
-        figure = Figure(f"memory-{mark / 1e6:g}-million", "MiB", at_most=MOST)
-        figure.add(size)
-        figure.report()
+    return sizes
+
+
+def main():
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    marks = [int(float(mark) * 1_000_000) for mark in sys.argv[2:]] or ([50_000, 100_000] if SHORT
+                                                                  else [1_000_000, 5_000_000, 20_000_000])
+    figures = [Figure(f"memory-{mark / 1e6:g}-million", "MiB", at_most=MOST) for mark in marks]
     growth = Figure("memory-growth", "MiB", f"MiB after {marks[0]} messages", at_most=FLAT)
-    growth.add(max(sizes), sizes[0])
-    growth.report()
+    with Flood(marks[-1] + LOOK) as flood:
+        for _ in range(rounds):
+            sizes = measure(flood, marks)
+            for figure, size in zip(figures, sizes):
+                figure.add(size)
+            growth.add(max(sizes), sizes[0])
+    for figure in (*figures, growth):
+        figure.report()
 
 
 main()

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-from measure import ROUNDS, SHORT, Figure, Flood, Started, keep_everything, profile_for
+from measure import ROUNDS, SHORT, Figure, Flood, Started, environment_of, keep_everything, profile_for
 from desk.wait import END_WITH_US
 
 MESSAGES = 100_000 if SHORT else 10_000_000
@@ -26,9 +26,8 @@ def fill_log(path):
 
 
 def start(folder):
-    environment = {f"XDG_{kind.upper()}_HOME": str(folder / kind) for kind in ("config", "data", "cache", "state")}
     return Started(os.environ["MQTT_DESK_PROGRAM"], "--connect", "Flood",
-                   environment=os.environ | environment | {"GSETTINGS_BACKEND": "keyfile"}).milliseconds
+                   environment=environment_of(folder)).milliseconds
 
 
 def main():

@@ -77,6 +77,13 @@ def keep_everything(folder):
     path.write_text("[com/example/MqttDesk]\nlog-max-bytes=uint64 1000000000000\n", encoding="utf-8")
 
 
+def environment_of(folder):
+    """Returns the environment of a program that has its folders there."""
+    folders = {f"XDG_{kind.upper()}_HOME": str(pathlib.Path(folder) / kind)
+               for kind in ("config", "data", "cache", "state")}
+    return os.environ | folders | {"GSETTINGS_BACKEND": "keyfile"}
+
+
 def no_caret(folder):
     """Keeps the caret of entries from blinking."""
     path = pathlib.Path(folder) / "config" / "gtk-4.0" / "settings.ini"
