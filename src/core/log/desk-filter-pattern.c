@@ -12,8 +12,7 @@
 #include "desk-error.h"
 #include "desk-filter-pattern.h"
 
-/* Steps and KiB that a match may take (pcre2pattern(3)): about 10 ms. An
- * expression can only lower them. */
+/* Steps and KiB that a match may take (pcre2pattern(3)): about 10 ms */
 #define LIMITS "(*LIMIT_MATCH=1000000)(*LIMIT_HEAP=16384)"
 
 /* As much as may be spent on what is only highlighted, which happens while a row is drawn:
@@ -95,6 +94,26 @@ get_words (const GError *reason)
     }
 }
 
+/* The last of several limits counts, so those that an expression brings along at its
+ * beginning are left out. */
+static char *
+remove_limits (const char *text)
+{
+  GString *kept = g_string_new (NULL);
+
+  while (g_str_has_prefix (text, "(*") && strchr (text, ')') != NULL)
+    {
+      const char *end = strchr (text, ')') + 1;
+
+      if (!g_str_has_prefix (text, "(*LIMIT_"))
+        g_string_append_len (kept, text, end - text);
+      text = end;
+    }
+  g_string_append (kept, text);
+
+  return g_string_free (kept, FALSE);
+}
+
 /**
  * desk_pattern_new:
  * @text: the expression, valid UTF-8 (pcre2pattern(3))
@@ -108,13 +127,14 @@ DeskPattern *
 desk_pattern_new (const char *text, GError **error)
 {
   g_autoptr (DeskPattern) self = g_new0 (DeskPattern, 1);
-  g_autofree char *limited = g_strconcat (LIMITS, text, NULL);
-  g_autofree char *quickly = g_strconcat (QUICK_LIMITS, text, NULL);
+  g_autofree char *unlimited = remove_limits (text);
+  g_autofree char *limited = g_strconcat (LIMITS, unlimited, NULL);
+  g_autofree char *quickly = g_strconcat (QUICK_LIMITS, unlimited, NULL);
   g_autoptr (GError) reason = NULL;
   GRegexCompileFlags flags;
 
   self->text = g_strdup (text);
-  self->match_case = has_capital (text);
+  self->match_case = has_capital (unlimited);
   flags = self->match_case ? 0 : G_REGEX_CASELESS;
   self->fast = g_regex_new (limited, flags | G_REGEX_OPTIMIZE, 0, &reason);
   if (self->fast == NULL)
