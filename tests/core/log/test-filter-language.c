@@ -43,10 +43,20 @@ test_whole (void)
   for (guint i = 0; desk_filter_get_help (i, &help); i++)
     {
       g_autofree char *key = g_strconcat (help.key != NULL ? help.key : "", ":", NULL);
+      const char *place = help.key != NULL ? strstr (text, key) : NULL;
 
       g_test_message ("%s", key);
       if (help.key != NULL)
-        g_assert_nonnull (strstr (text, key));
+        g_assert_nonnull (place);
+      /* Each value is an example, or is named in the text about terms of this kind. */
+      for (guint k = 0; help.values != NULL && help.values[k] != NULL; k++)
+        {
+          g_autofree char *term = g_strconcat (key, help.values[k], NULL);
+          g_autofree char *word = g_strdup_printf ("`%s`", help.values[k]);
+
+          g_test_message ("%s", term);
+          g_assert_true (strstr (text, term) != NULL || strstr (place, word) != NULL);
+        }
     }
 }
 
