@@ -167,6 +167,44 @@ test_filters_the_log (Scene *scene, gconstpointer data)
   g_assert_cmpstr (get_filter (scene), ==, "(line2) -topic:\"home/#\"");
 }
 
+static gboolean
+has_label_with (GtkWidget *widget, const char *part)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+      && strstr (gtk_label_get_text (GTK_LABEL (widget)), part) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_label_with (child, part))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The names of topics may take so much memory and no more; then the tree says that it is full. */
+static void
+test_full (Scene *scene, gconstpointer data)
+{
+  DeskBatch *batch = desk_batch_new ();
+  g_autofree char *name = g_strnfill (60000, 'x');
+
+  show (scene);
+  for (guint i = 0; i < 1300; i++)
+    {
+      g_autoptr (GRefString) topic = NULL;
+
+      g_snprintf (name, 9, "%08u", i);
+      name[8] = 'y';
+      topic = g_ref_string_new (name);
+      desk_batch_append (batch, g_get_real_time (), topic, 0, NULL, "1", 1);
+    }
+  desk_log_append (scene->page.log, batch);
+  wait_until (desk_topic_model_get_n_topics (scene->model) + desk_topic_model_get_n_left_out (scene->model) == 1300);
+  g_assert_cmpuint (desk_topic_model_get_n_left_out (scene->model), >, 0);
+  wait_until (has_label_with (GTK_WIDGET (scene->pane), "The tree is full: it holds "));
+}
+
 static void
 test_search (Scene *scene, gconstpointer data)
 {
@@ -241,6 +279,7 @@ main (int argc, char *argv[])
   add ("fills", test_fills);
   add ("empty", test_empty);
   add ("filters-the-log", test_filters_the_log);
+  add ("full", test_full);
   add ("search", test_search);
   add ("details", test_details);
   add ("keys", test_keys);

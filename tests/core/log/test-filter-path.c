@@ -19,7 +19,9 @@ assert_cases (const Case *cases, gsize n)
 {
   for (gsize i = 0; i < n; i++)
     {
-      g_test_message ("case %" G_GSIZE_FORMAT ": %s", i, cases[i].payload);
+      g_autofree char *payload = g_strescape (cases[i].payload, NULL);
+
+      g_test_message ("case %" G_GSIZE_FORMAT ": %s", i, payload);
       g_assert_cmpint (filter_scene_matches_payload (cases[i].filter, cases[i].payload), ==, cases[i].matches);
     }
 }
@@ -76,6 +78,23 @@ test_paths (void)
     { "$.v = 1", "", FALSE },
     { "$.v != 2", "v=1", FALSE },
     { "-$.v", "v=1", TRUE },
+    /* RFC 8259 knows neither of these numbers, no other bytes than UTF-8, and half a surrogate pair is no character. */
+    { "$.v", "{\"v\":NaN}", FALSE },
+    { "$.v", "{\"v\":-Infinity}", FALSE },
+    { "$ < 0", "-Infinity", FALSE },
+    { "$.v", "{\"v\":+1}", FALSE },
+    { "$.v", "{\"v\":01}", FALSE },
+    { "$.v", "{\"v\":.5}", FALSE },
+    { "$.v", "{\"v\":0x10}", FALSE },
+    { "$.v", "{\"v\":\"\xff\"}", FALSE },
+    { "$.v", "{\"v\":\"\xed\xa0\x80\"}", FALSE },
+    { "$.v", "{\"v\":\"\\ud800\"}", TRUE },
+    { "$.v = \"\xef\xbf\xbd\"", "{\"v\":\"\\ud800\"}", TRUE },
+    { "$.v = \"\xef\xbf\xbd\xef\xbf\xbd\"", "{\"v\":\"\\udc00\\ud800\"}", TRUE },
+    { "$.v = \"\xef\xbf\xbdx\"", "{\"v\":\"\\ud800x\"}", TRUE },
+    /* A member that is there twice has two values. */
+    { "$.v = 1", "{\"v\":1,\"v\":2}", TRUE },
+    { "$.v != 1", "{\"v\":1,\"v\":1}", FALSE },
   };
 
   assert_cases (cases, G_N_ELEMENTS (cases));
@@ -111,6 +130,14 @@ test_comparisons (void)
     { "$.v > 1e400", "{\"v\":1e401}", TRUE },
     { "$.v < 1e-400", "{\"v\":1e-401}", TRUE },
     { "$.v > 1e999999999999999999999", "{\"v\":1}", FALSE },
+    { "$.v > 1e300", "{\"v\":1e400}", TRUE },
+    { "$.v < -1e300", "{\"v\":-1e400}", TRUE },
+    { "$.v > 0", "{\"v\":1e-400}", TRUE },
+    { "$.v > 1e400", "{\"v\":1e99999999999999999999}", TRUE },
+    { "$.v < 1", "{\"v\":-1e99999999999999999999}", TRUE },
+    { "$.v > 0", "{\"v\":0e99999999999999999999}", FALSE },
+    { "$.v = 1e2", "{\"v\":100}", TRUE },
+    { "$.v = 12", "{\"v\":\"12 \"}", FALSE },
     /* Numbers in quotes are numbers, texts are not. */
     { "$.v > 20", "{\"v\":\"21.5\"}", TRUE },
     { "$.v > 20", "{\"v\":\"x\"}", FALSE },
