@@ -92,7 +92,7 @@ check_topic (const char *text, gpointer user_data, GError **error)
 static gboolean
 check_response_topic (const char *text, gpointer user_data, GError **error)
 {
-  return *text == '\0' || desk_profile_check_will_topic (text, error);
+  return desk_profile_check_will_response_topic (text, error);
 }
 
 /* What a broker may refuse a whole connection for (MQTT 5.0 section 3.1.3.2.3) */

@@ -286,6 +286,7 @@ desk_profile_draft_take_will_property (DeskProfileDraft *self, const DeskPropert
 {
   DeskProfileWill will;
   g_autoptr (DeskProperties) pairs = NULL;
+  g_autoptr (GError) error = NULL;
   const guint32 number = property->number;
 
   g_return_if_fail (DESK_IS_PROFILE_DRAFT (self));
@@ -304,9 +305,13 @@ desk_profile_draft_take_will_property (DeskProfileDraft *self, const DeskPropert
     will.is_text = number != 0;
   else if (property->id == DESK_PROP_CONTENT_TYPE && check_text (self, _ ("Content type"), property->string))
     will.content_type = property->string;
-  else if (property->id == DESK_PROP_RESPONSE_TOPIC
-           && desk_profile_check_will_topic (property->string, NULL))
-    will.response_topic = property->string;
+  else if (property->id == DESK_PROP_RESPONSE_TOPIC)
+    {
+      if (desk_profile_check_will_response_topic (property->string, &error))
+        will.response_topic = property->string;
+      else
+        desk_profile_draft_leave (self, _ ("Response topic"), error->message);
+    }
   else if (property->id == DESK_PROP_CORRELATION_DATA
            && check_text (self, _ ("Correlation data"), property->string))
     will.correlation_data = property->string;

@@ -121,6 +121,22 @@ desk_profile_check_will_payload (const char *payload, const char *encoding, GErr
   return TRUE;
 }
 
+/**
+ * desk_profile_check_will_response_topic:
+ * @topic: what somebody typed; empty for none
+ * @error: %DESK_ERROR_INVALID_TOPIC
+ *
+ * Checks the Response Topic of a will (MQTT 5.0 section 3.1.3.2.6), which is a
+ * topic name without wildcards [MQTT-3.3.2-14].
+ *
+ * Returns: whether a will can carry it
+ */
+gboolean
+desk_profile_check_will_response_topic (const char *topic, GError **error)
+{
+  return *topic == '\0' || desk_topic_check (topic, error);
+}
+
 static void
 init (DeskProfile *self)
 {
@@ -154,6 +170,8 @@ read_will (DeskProfile *self, JsonNode *node, const char *name, GError **error)
     return _desk_record_fail (error, "will.topic", reason->message);
   if (will->enabled && !desk_profile_check_will_payload (will->payload, will->encoding, &reason))
     return _desk_record_fail (error, "will.payload", reason->message);
+  if (will->enabled && !desk_profile_check_will_response_topic (will->response_topic, &reason))
+    return _desk_record_fail (error, "will.response_topic", reason->message);
 
   return TRUE;
 }

@@ -54,6 +54,8 @@ gboolean               desk_profile_check_will_topic (const char    *topic,
 gboolean               desk_profile_check_will_payload (const char  *payload,
                                                       const char    *encoding,
                                                       GError       **error);
+gboolean               desk_profile_check_will_response_topic (const char *topic,
+                                                      GError       **error);
 /* What is written as text, JSON, hex or base64 as bytes */
 GBytes                *desk_profile_decode           (const char    *text,
                                                       const char    *encoding,

@@ -114,6 +114,7 @@ test_broken (void)
     { "{\"will\":{\"enabled\":true}}", "will.topic" },
     { "{\"will\":{\"enabled\":true,\"topic\":\"a/+\"}}", "will.topic" },
     { "{\"will\":{\"enabled\":true,\"topic\":\"a\",\"encoding\":\"hex\",\"payload\":\"0\"}}", "will.payload" },
+    { "{\"will\":{\"enabled\":true,\"topic\":\"a\",\"response_topic\":\"a/#\"}}", "will.response_topic" },
     { "{\"will\":{\"user_properties\":{}}}", "will.user_properties" },
     { "{\"will\":{\"user_properties\":[[\"a\"]]}}", "will.user_properties" },
     { "{\"mqtt5\":{\"receive_maximum\":0}}", "mqtt5.receive_maximum" },
