@@ -77,12 +77,14 @@ make_layout (DeskLogRow *self, DeskLogColumn column)
   return layout;
 }
 
+/* A text that stays as it is needs no new shaping: the letters of most rows are the same. */
 static PangoLayout *
 set_text (DeskLogRow *self, DeskLogColumn column, const char *text)
 {
   if (self->texts[column] == NULL)
     self->texts[column] = make_layout (self, column);
-  pango_layout_set_text (self->texts[column], text, -1);
+  if (!g_str_equal (pango_layout_get_text (self->texts[column]), text))
+    pango_layout_set_text (self->texts[column], text, -1);
 
   return self->texts[column];
 }
