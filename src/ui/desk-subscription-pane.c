@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-entry-reason.h"
+#include "desk-flap-child.h"
 #include "desk-format.h"
 #include "desk-recent-button.h"
 #include "desk-subscribe-options-box.h"
@@ -180,12 +181,9 @@ desk_subscription_pane_measure (GtkWidget *widget, GtkOrientation orientation, i
 {
   DeskSubscriptionPane *self = DESK_SUBSCRIPTION_PANE (widget);
 
-  gtk_widget_measure (self->content, GTK_ORIENTATION_HORIZONTAL, -1, minimum, NULL, NULL, NULL);
-  /* The height is that of the least width: an AdwFlap asks for the height at its own width, and then gives less. */
+  desk_flap_child_measure (self->content, orientation, minimum, natural);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *natural = MAX (*minimum, self->preferred_width);
-  else
-    gtk_widget_measure (self->content, orientation, *minimum, minimum, natural, NULL, NULL);
 }
 
 static void

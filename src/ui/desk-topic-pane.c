@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 
+#include "desk-flap-child.h"
 #include "desk-format.h"
 #include "desk-topic-details.h"
 #include "desk-topic-menu.h"
@@ -243,15 +244,8 @@ static void
 desk_topic_pane_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
                          int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  GtkWidget *content = DESK_TOPIC_PANE (widget)->content;
-
-  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, minimum, NULL, NULL, NULL);
-  /* The subscriptions say how wide the pane is. The height is that of the least width: an AdwFlap asks for the
-   * height at its own width, and then gives less than that. */
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = *minimum;
-  else
-    gtk_widget_measure (content, orientation, *minimum, minimum, natural, NULL, NULL);
+  /* The subscriptions say how wide the pane is. */
+  desk_flap_child_measure (DESK_TOPIC_PANE (widget)->content, orientation, minimum, natural);
 }
 
 static void
