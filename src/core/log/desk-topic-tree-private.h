@@ -79,6 +79,7 @@ struct _DeskTopicTree
   guint32 *by_row; /* node by the number of the topic in the log, perhaps another's */
   guint n_by_row;
   GArray *moving; /* of guint32 */
+  double observed; /* the share of a rate that is not from before the first tick */
   guint64 n_left_out;
 };
 

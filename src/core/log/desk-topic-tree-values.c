@@ -43,6 +43,7 @@ desk_topic_tree_tick (DeskTopicTree *self, double seconds)
   double share = 1 - exp (-seconds / RATE_TIME);
   guint n_left = 0;
 
+  self->observed += (1 - self->observed) * share;
   for (guint i = 0; i < self->moving->len; i++)
     {
       guint32 number = g_array_index (self->moving, guint32, i);
@@ -116,7 +117,8 @@ desk_topic_tree_get_figures (DeskTopicTree *self, guint32 number, DeskTopicFigur
   *figures = (DeskTopicFigures) {
     .count = node->count,
     .topics = node->n_topics,
-    .rate = (double) node->rate,
+    /* What was before the first tick is not known, and no reason for a lower rate. */
+    .rate = self->observed > 0 ? (double) node->rate / self->observed : 0,
     .n_children = node->n_children,
     .is_topic = record != NULL,
   };

@@ -312,6 +312,9 @@ test_rates (void)
   add (tree, "slow", 10);
   add (tree, "fast", 1000);
   add (tree, "idle", 1);
+  desk_topic_tree_tick (tree, 1.0);
+  desk_topic_tree_get_figures (tree, find (tree, "fast"), &figures);
+  g_assert_cmpfloat_with_epsilon (figures.rate, 1000, 1);
   for (guint i = 0; i < 40; i++)
     {
       desk_topic_tree_tick (tree, 1.0);
