@@ -24,14 +24,15 @@
  * without one it accompanies the scroll bar. A place in it is a number of
  * messages and not a time: a night in which nothing happened takes no room, and
  * a burst is where it is wide. The grey bars are the rate, on a logarithmic
- * scale, and the coloured ones the share of it that the filter matches. */
+ * scale, and the coloured ones the share of it that is filtered or found. */
 struct _DeskDensityStrip
 {
   GtkWidget parent_instance;
-  DeskLogView *view;       /* (unowned) (nullable): a sibling */
-  DeskFilteredModel *rows; /* (owned) (nullable) */
-  DeskLogDensity *density; /* (owned) (nullable) */
-  guint update_source;     /* 0: the density is right, or nobody sees it */
+  DeskLogView *view;        /* (unowned) (nullable): a sibling */
+  DeskFilteredModel *rows;  /* (owned) (nullable) */
+  DeskFilteredModel *found; /* (owned) (nullable): what is marked among the rows */
+  DeskLogDensity *density;  /* (owned) (nullable) */
+  guint update_source;      /* 0: the density is right, or nobody sees it */
 };
 
 G_DEFINE_FINAL_TYPE (DeskDensityStrip, desk_density_strip, GTK_TYPE_WIDGET)
@@ -67,6 +68,23 @@ on_changed (DeskDensityStrip *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static void
+on_columns_changed (DeskDensityStrip *self, DeskLogColumns *columns)
+{
+  DeskFilteredModel *found = desk_log_columns_get_matches (columns);
+
+  g_assert (DESK_IS_DENSITY_STRIP (self));
+
+  if (self->found == found)
+    return;
+  if (self->found != NULL)
+    g_signal_handlers_disconnect_by_func (self->found, on_rows_changed, self);
+  g_set_object (&self->found, found);
+  if (found != NULL)
+    g_signal_connect_object (found, "items-changed", G_CALLBACK (on_rows_changed), self, G_CONNECT_SWAPPED);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static const DeskLogMark *
 get_marks (DeskDensityStrip *self, guint *n_marks)
 {
@@ -99,9 +117,21 @@ find_id (DeskDensityStrip *self, const DeskLogMark *marks, guint n_marks, double
 }
 
 static guint
-count_rows (DeskDensityStrip *self, const DeskLogMark *mark)
+count_rows (DeskFilteredModel *rows, const DeskLogMark *mark)
 {
-  return desk_filtered_model_get_rank (self->rows, mark[1].id) - desk_filtered_model_get_rank (self->rows, mark[0].id);
+  return desk_filtered_model_get_rank (rows, mark[1].id) - desk_filtered_model_get_rank (rows, mark[0].id);
+}
+
+/* Returns: (nullable): the messages that are not all there are */
+static DeskFilteredModel *
+get_matches (DeskDensityStrip *self)
+{
+  if (self->found != NULL)
+    return self->found;
+
+  return g_list_model_get_n_items (G_LIST_MODEL (self->rows)) < desk_filtered_model_get_n_total (self->rows)
+             ? self->rows
+             : NULL;
 }
 
 static void
@@ -116,7 +146,7 @@ static void
 append_parts (DeskDensityStrip *self, GtkSnapshot *snapshot, const DeskLogMark *marks, guint n_marks)
 {
   GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
-  gboolean filtered = g_list_model_get_n_items (G_LIST_MODEL (self->rows)) < desk_filtered_model_get_n_total (self->rows);
+  DeskFilteredModel *matches = get_matches (self);
   GdkRGBA grey, accent;
   double most = 0;
 
@@ -132,7 +162,7 @@ append_parts (DeskDensityStrip *self, GtkSnapshot *snapshot, const DeskLogMark *
       double bottom = find_y (self, marks, n_marks, marks[i + 1].id);
       double rate = log1p (desk_log_density_get_rate (self->density, i)) / log1p (most);
       double width = 1 + rate * (WIDTH - 1);
-      guint n_rows = filtered ? count_rows (self, &marks[i]) : 0;
+      guint n_rows = matches != NULL ? count_rows (matches, &marks[i]) : 0;
 
       append_bar (snapshot, &grey, top, bottom, width);
       if (n_rows > 0)
@@ -206,7 +236,7 @@ desk_density_strip_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyb
   while (part + 2 < n_marks && marks[part + 1].id <= id)
     part++;
   moment = desk_format_moment (marks[part].time);
-  count = desk_format_count (count_rows (self, &marks[part]));
+  count = desk_format_count (count_rows (self->rows, &marks[part]));
   rate = desk_format_rate (desk_log_density_get_rate (self->density, part));
   /* Translators: a moment, a number of messages that are shown, a rate like “12/s” */
   words = g_strdup_printf (_ ("%s\n%s shown from here, %s received and sent"), moment, count, rate);
@@ -256,6 +286,7 @@ desk_density_strip_dispose (GObject *object)
 
   g_clear_handle_id (&self->update_source, g_source_remove);
   g_clear_object (&self->density);
+  g_clear_object (&self->found);
   g_clear_object (&self->rows);
 
   G_OBJECT_CLASS (desk_density_strip_parent_class)->dispose (object);
@@ -324,6 +355,8 @@ desk_density_strip_set_view (DeskDensityStrip *self, DeskLogView *view, DeskFilt
   adjustment = desk_log_view_get_adjustment (view);
   g_signal_connect_object (self->density, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk_log_view_get_columns (view), "changed", G_CALLBACK (on_columns_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (rows, "items-changed", G_CALLBACK (on_rows_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk_filtered_model_get_model (rows), "items-changed", G_CALLBACK (on_rows_changed),
                            self, G_CONNECT_SWAPPED);

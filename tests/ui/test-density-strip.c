@@ -6,6 +6,7 @@
 #include "page-scene.h"
 
 #include "desk-density-strip.h"
+#include "desk-filter-bar.h"
 
 static void
 set_up (PageScene *scene, gconstpointer data)
@@ -53,6 +54,56 @@ test_goes (PageScene *scene, gconstpointer data)
   wait_until (click (scene, 0.33));
 }
 
+/* How many parts of @node have the full colour of matches; rates are as pale as their text. */
+static guint
+count_bars (GskRenderNode *node)
+{
+  guint n = 0;
+
+  if (gsk_render_node_get_node_type (node) == GSK_COLOR_NODE)
+    return gsk_color_node_get_color (node)->alpha > 0.9f ? 1 : 0;
+  if (gsk_render_node_get_node_type (node) == GSK_CONTAINER_NODE)
+    for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+      n += count_bars (gsk_container_node_get_child (node, i));
+
+  return n;
+}
+
+static guint
+count_matched_parts (PageScene *scene)
+{
+  GtkWidget *strip = GTK_WIDGET (get_strip (scene));
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+
+  GTK_WIDGET_GET_CLASS (strip)->snapshot (strip, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+
+  return node != NULL ? count_bars (node) : 0;
+}
+
+static void
+test_shows_matches (PageScene *scene, gconstpointer data)
+{
+  DeskFilterBar *bar = DESK_FILTER_BAR (find_widget (scene->page, DESK_TYPE_FILTER_BAR, NULL));
+  guint n_narrow;
+
+  page_scene_feed (scene, 20000);
+  wait_until (click (scene, 0.25));
+  g_assert_cmpuint (count_matched_parts (scene), ==, 0);
+
+  /* Those in which a row is left, and those in which one is marked, are the same. */
+  desk_filter_bar_set_text (bar, "\"number 100\"");
+  wait_until (g_list_model_get_n_items (page_scene_get_rows (scene)) == 111);
+  wait_until ((n_narrow = count_matched_parts (scene)) > 0);
+  desk_filter_bar_set_finding (bar, TRUE);
+  wait_until (page_scene_has_label (scene, "111 matches"));
+  g_assert_cmpuint (g_list_model_get_n_items (page_scene_get_rows (scene)), ==, 20000);
+  wait_until (count_matched_parts (scene) == n_narrow);
+  desk_filter_bar_set_text (bar, "");
+  wait_until (count_matched_parts (scene) == 0);
+}
+
 static void
 test_hides (PageScene *scene, gconstpointer data)
 {
@@ -68,6 +119,7 @@ main (int argc, char **argv)
 {
   page_scene_init (&argc, &argv);
   g_test_add ("/density-strip/goes", PageScene, NULL, set_up, test_goes, tear_down);
+  g_test_add ("/density-strip/shows-matches", PageScene, NULL, set_up, test_shows_matches, tear_down);
   g_test_add ("/density-strip/hides", PageScene, NULL, set_up, test_hides, tear_down);
 
   return g_test_run ();
