@@ -73,11 +73,16 @@ desk_log_choice_count (DeskLogChoice choice, DeskLogSelection *selection)
 DeskLogChoice
 desk_log_choice_guess (DeskLogSelection *selection)
 {
-  guint64 n_shown = desk_log_choice_count (DESK_LOG_CHOICE_SHOWN, selection);
+  DeskFilteredModel *rows = desk_log_selection_get_model (selection);
+  DeskLogModel *model = desk_filtered_model_get_model (rows);
+  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (rows));
+  guint n_total = g_list_model_get_n_items (G_LIST_MODEL (model));
+  gint64 first = desk_log_get_first_id (desk_log_model_get_log (model));
 
   if (desk_log_selection_get_count (selection) > 1)
     return DESK_LOG_CHOICE_SELECTED;
-  if (n_shown > 0 && n_shown < desk_log_choice_count (DESK_LOG_CHOICE_ALL, selection))
+  /* Not by what the log holds: it is ahead of every view while messages arrive. */
+  if (n_shown > 0 && (n_shown < n_total || desk_log_model_get_first_id (model) > first))
     return DESK_LOG_CHOICE_SHOWN;
 
   return DESK_LOG_CHOICE_ALL;

@@ -155,6 +155,16 @@ desk_replay_dialog_init (DeskReplayDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Who publishes one message again does not mean all of the log: what goes out is not called back. */
+static DeskLogChoice
+guess (DeskLogSelection *selection)
+{
+  DeskLogChoice choice = desk_log_choice_guess (selection);
+
+  return choice == DESK_LOG_CHOICE_ALL && desk_log_selection_get_count (selection) > 0 ? DESK_LOG_CHOICE_SELECTED
+                                                                                       : choice;
+}
+
 /**
  * desk_replay_dialog_new:
  * @parent: the window that it belongs to
@@ -189,7 +199,7 @@ desk_replay_dialog_new (GtkWindow *parent, DeskLogSelection *selection, GPtrArra
     gtk_string_list_append (names, _ (speeds[i].words));
   adw_combo_row_set_model (self->what_row, G_LIST_MODEL (choices));
   adw_combo_row_set_model (self->speed_row, G_LIST_MODEL (names));
-  adw_combo_row_set_selected (self->what_row, desk_log_choice_guess (selection));
+  adw_combo_row_set_selected (self->what_row, guess (selection));
   update_hint (self);
 
   return GTK_WINDOW (self);

@@ -9,6 +9,7 @@
 
 #include "desk-export-dialog.h"
 #include "desk-log-selection.h"
+#include "desk-replay-dialog.h"
 #include "desk-work-strip.h"
 
 static void
@@ -152,27 +153,77 @@ test_cancels (PageScene *scene, gconstpointer data)
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+static GtkWindow *
+find_dialog (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
+        return window;
+    }
+
+  return NULL;
+}
+
+/* Closes @dialog when it has offered @expected. */
+static void
+assert_offers (PageScene *scene, GtkWindow *dialog, const char *expected)
+{
+  AdwComboRow *row;
+
+  g_assert_nonnull (dialog);
+  wait_until (gtk_window_is_active (dialog));
+  row = ADW_COMBO_ROW (find_widget (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW, "Messages"));
+  g_assert_cmpstr (gtk_string_object_get_string (adw_combo_row_get_selected_item (row)), ==, expected);
+  gtk_window_close (dialog);
+  wait_until (gtk_window_is_active (GTK_WINDOW (scene->window)));
+}
+
+static void
+assert_export_offers (PageScene *scene, const char *expected)
+{
+  page_scene_activate (scene, "log.export");
+  assert_offers (scene, find_dialog (DESK_TYPE_EXPORT_DIALOG), expected);
+}
+
+/* What the page opens when there is a connection */
+static void
+assert_replay_offers (PageScene *scene, const char *expected)
+{
+  g_autoptr (GPtrArray) targets = g_ptr_array_new ();
+  GtkWindow *dialog;
+
+  g_ptr_array_add (targets, scene->session);
+  dialog = desk_replay_dialog_new (GTK_WINDOW (scene->window), DESK_LOG_SELECTION (page_scene_get_rows (scene)), targets,
+                                   scene->session);
+  gtk_window_present (dialog);
+  assert_offers (scene, dialog, expected);
+}
+
 static void
 test_dialog (PageScene *scene, gconstpointer data)
 {
   GtkSelectionModel *selection = page_scene_feed_rows (scene, 1234);
-  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-  GtkWidget *dialog = NULL;
 
+  assert_export_offers (scene, "All (1,234)");
+  /* One row is selected by who reads it, but to publish all again is to be asked for. */
+  gtk_selection_model_select_range (selection, 10, 1, TRUE);
+  assert_export_offers (scene, "All (1,234)");
+  assert_replay_offers (scene, "Selected (1)");
   gtk_selection_model_select_range (selection, 10, 5, TRUE);
-  page_scene_activate (scene, "log.export");
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+  assert_export_offers (scene, "Selected (5)");
 
-      if (DESK_IS_EXPORT_DIALOG (window))
-        dialog = window;
-    }
-  g_assert_nonnull (dialog);
-  wait_until (gtk_window_is_active (GTK_WINDOW (dialog)));
-  wait_until (find_widget (dialog, GTK_TYPE_LABEL, "Selected (5)") != NULL);
-  gtk_window_close (GTK_WINDOW (dialog));
-  wait_until (gtk_window_is_active (GTK_WINDOW (scene->window)));
+  /* What the log holds and the paused view does not have yet makes the view no narrower one. */
+  gtk_selection_model_unselect_all (selection);
+  page_scene_activate (scene, "log.pause");
+  page_scene_feed (scene, 6);
+  assert_export_offers (scene, "All (1,240)");
+  g_assert_true (gtk_widget_activate_action (scene->page, "log.show-from", "x", (gint64) 301));
+  assert_export_offers (scene, "Shown (934)");
 }
 
 #define add(name, func) g_test_add ("/export/" name, PageScene, NULL, set_up, func, tear_down)
