@@ -31,6 +31,7 @@ typedef enum
   LINE_EARLIER,
   LINE_REMOVED,
   LINE_IN_LOG,
+  LINE_LOG_SIZE,
   LINE_VIEW,
   LINE_SHOWN,
   LINE_HIDDEN,
@@ -47,7 +48,7 @@ typedef enum
  *
  *   received + sent = stored + waiting + not stored
  *   stored + from before − removed = in the log
- *   in the log = shown + filtered out + cleared + behind the pause − shown but removed */
+ *   in the log = shown + filtered out + cleared + not shown yet − shown but removed */
 static const struct
 {
   const char *title;
@@ -68,11 +69,12 @@ static const struct
   [LINE_REMOVED] = { N_ ("Removed"),
                      N_ ("Messages stored since this tab was opened that the limits of the log removed") },
   [LINE_IN_LOG] = { N_ ("In the log"), N_ ("Messages that the log holds now") },
+  [LINE_LOG_SIZE] = { N_ ("Size of the log"), N_ ("What the file of the log takes, with what is about to be put into it") },
   [LINE_VIEW] = { N_ ("View"), NULL },
   [LINE_SHOWN] = { N_ ("Shown"), N_ ("Messages with a row in the view") },
   [LINE_HIDDEN] = { NULL, N_ ("Messages that the filter line does not match or whose subscriptions are muted") },
   [LINE_CLEARED] = { N_ ("Cleared"), N_ ("Messages from before the view was cleared; the log keeps them") },
-  [LINE_BEHIND] = { N_ ("Behind the pause"), N_ ("Messages that came since the view was paused") },
+  [LINE_BEHIND] = { N_ ("Not shown yet"), N_ ("Messages that came since the view was paused or drawn last") },
   [LINE_GONE] = { N_ ("Shown, but removed"),
                   N_ ("Rows of the paused view whose messages the log does not hold any more") },
   [LINE_SUBSCRIPTIONS] = { N_ ("Subscriptions"), NULL },
@@ -198,7 +200,8 @@ update_log (DeskStatisticsPopover *self, const DeskTally *tally)
   /* The oldest are removed first. */
   set_rare_count (self, LINE_EARLIER, n_logged > tally->stored ? n_logged - tally->stored : 0);
   set_rare_count (self, LINE_REMOVED, tally->stored > n_logged ? tally->stored - n_logged : 0);
-  set_line (self, LINE_IN_LOG, size, count);
+  set_line (self, LINE_IN_LOG, "", count);
+  set_line (self, LINE_LOG_SIZE, "", size);
 }
 
 static const char *
