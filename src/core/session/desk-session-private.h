@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * desk-session-losses.c: why connections end, and whether the next one would, too
  * desk-session-events.c: what the network thread tells, brought to the main thread
  * desk-session-log.c: its log
+ * desk-session-client-id.c: under which client ID it connects
  * desk-session-secrets.c: what it proves itself with
  * desk-session-messages.c: subscriptions and their counts
  * desk-session-grants.c: what a session that the broker keeps holds there
@@ -61,7 +62,9 @@ struct _DeskSession
   char *client_id;        /* in use, or of the last attempt */
   char *client_id_source;   /* (owned) (nullable): what the next one was made from */
   char *expanded_client_id; /* (owned) (nullable): that of the profile, with values for variables */
-  char *client_id_choice; /* (nullable): a random one that replaces the profile's */
+  char *client_id_choice;   /* (owned) (nullable): replaces the profile's: a random one, or an assigned one */
+  char *client_id_assigner; /* (owned) (nullable): of a choice that was assigned: by whom, to whom */
+  char *attempt_assigner;   /* (owned) (nullable): who could assign one in the last attempt */
   char *password;         /* (owned) (nullable), zeroed when freed */
   char *passphrase;       /* (owned) (nullable), zeroed when freed */
   char *proxy_password;   /* (owned) (nullable), zeroed when freed */
@@ -184,6 +187,13 @@ void _desk_session_log_event             (DeskSession        *self,
                                           JsonBuilder        *detail);
 void _desk_session_start_ticking         (DeskSession        *self);
 void _desk_session_finish_close          (DeskSession        *self);
+
+/* desk-session-client-id.c */
+const char *_desk_session_peek_client_id (DeskSession        *self);
+void _desk_session_choose_client_id      (DeskSession        *self);
+void _desk_session_take_client_id        (DeskSession        *self,
+                                          const char         *assigned);
+void _desk_session_renew_client_id       (DeskSession        *self);
 
 /* desk-session-losses.c */
 void _desk_session_reset_policy          (DeskSession        *self);

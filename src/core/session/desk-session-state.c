@@ -231,51 +231,6 @@ log_disconnected (DeskSession *self, const GError *error)
   _desk_session_log_event (self, "disconnected", builder);
 }
 
-static gboolean
-is_assigned_by_broker (DeskSession *self)
-{
-  return desk_profile_get_mqtt_version (self->profile) == DESK_MQTT_5
-         && desk_profile_get_mqtt5 (self->profile)->assigned_client_id;
-}
-
-/* A random client ID is chosen once and kept over reconnects, so that a
- * session that is to persist can. */
-/* The random part of one stays as well, as long as nobody changes what it comes from. */
-static const char *
-expand_client_id (DeskSession *self)
-{
-  const char *source = desk_profile_get_client_id (self->profile);
-
-  if (self->expanded_client_id == NULL || g_strcmp0 (self->client_id_source, source) != 0
-      || strstr (source, "${random:") == NULL)
-    {
-      g_free (self->client_id_source);
-      self->client_id_source = g_strdup (source);
-      g_free (self->expanded_client_id);
-      self->expanded_client_id = desk_profile_expand_known (self->profile, source);
-    }
-
-  return self->expanded_client_id;
-}
-
-static void
-choose_client_id (DeskSession *self)
-{
-  const char *fixed = expand_client_id (self);
-  const char *id;
-
-  if (self->client_id_choice == NULL && fixed[0] == '\0' && !is_assigned_by_broker (self))
-    self->client_id_choice = desk_profile_generate_client_id ();
-  id = self->client_id_choice != NULL ? self->client_id_choice : fixed;
-
-  if (g_strcmp0 (self->client_id, id) != 0)
-    {
-      g_free (self->client_id);
-      self->client_id = g_strdup (id);
-      _desk_session_notify (self, SESSION_PROP_CLIENT_ID);
-    }
-}
-
 static void
 set_connack (DeskSession *self, DeskProperties *properties)
 {
@@ -314,7 +269,7 @@ _desk_session_begin (DeskSession *self)
       _desk_session_set_state (self, DESK_SESSION_DISCONNECTED);
       return;
     }
-  choose_client_id (self);
+  _desk_session_choose_client_id (self);
   _desk_session_expand_subscriptions (self);
   options = make_options (self, self->client_id);
   desk_client_connect (self->client, options);
@@ -335,7 +290,7 @@ desk_session_dup_connect_options (DeskSession *self)
 {
   g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
 
-  return make_options (self, self->client_id_choice != NULL ? self->client_id_choice : expand_client_id (self));
+  return make_options (self, _desk_session_peek_client_id (self));
 }
 
 void
@@ -347,15 +302,8 @@ _desk_session_on_connected (DeskSession *self, gboolean session_present, DeskPro
     return;
 
   desk_reconnect_policy_connected (&self->policy, g_get_monotonic_time ());
-  if (assigned != NULL && g_strcmp0 (self->client_id, assigned->string) != 0)
-    {
-      g_free (self->client_id);
-      self->client_id = g_strdup (assigned->string);
-      /* The next connection is to find the same session (MQTT 5.0 section 3.1.3.1). */
-      g_free (self->client_id_choice);
-      self->client_id_choice = g_strdup (assigned->string);
-      _desk_session_notify (self, SESSION_PROP_CLIENT_ID);
-    }
+  if (assigned != NULL)
+    _desk_session_take_client_id (self, assigned->string);
   if (self->session_present != session_present)
     {
       self->session_present = session_present;

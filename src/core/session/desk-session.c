@@ -164,6 +164,8 @@ desk_session_finalize (GObject *object)
   g_clear_error (&self->error);
   g_free (self->client_id);
   g_free (self->client_id_choice);
+  g_free (self->client_id_assigner);
+  g_free (self->attempt_assigner);
   g_free (self->client_id_source);
   g_free (self->expanded_client_id);
   g_clear_object (&self->trace);
@@ -438,16 +440,15 @@ desk_session_stop_with_will (DeskSession *self)
  * desk_session_start_as_new_client:
  * @self: a session
  *
- * Connects under a new random client ID, which the session keeps from now on;
- * the profile is not changed.
+ * Connects under a new random client ID, which the session keeps until another
+ * one is put into the profile; this does not change the profile.
  */
 void
 desk_session_start_as_new_client (DeskSession *self)
 {
   g_return_if_fail (DESK_IS_SESSION (self));
 
-  g_free (self->client_id_choice);
-  self->client_id_choice = desk_profile_generate_client_id ();
+  _desk_session_renew_client_id (self);
   if (self->state == DESK_SESSION_CONNECTED || self->state == DESK_SESSION_CONNECTING)
     desk_session_stop (self);
   desk_session_start (self);

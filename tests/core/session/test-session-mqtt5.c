@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "desk-error.h"
+#include "desk-session-options.h"
 #include "fake-broker.h"
 #include "session-scene.h"
 
@@ -194,6 +195,120 @@ test_assigned (Fixture *f, gconstpointer data)
   g_assert_cmpstr (desk_session_get_client_id (f->session), ==, "your");
 }
 
+static void
+reconnect (Fixture *f)
+{
+  desk_session_stop (f->session);
+  wait_until (desk_session_get_state (f->session) == DESK_SESSION_DISCONNECTED);
+  connect (f);
+}
+
+static void
+check_connects_as (Fixture *f, const char *client_id)
+{
+  g_autoptr (DeskConnectOptions) next = desk_session_dup_connect_options (f->session);
+  g_autoptr (GBytes) packet = NULL;
+  g_autoptr (GByteArray) field = g_byte_array_new ();
+  const guint8 length = (guint8) strlen (client_id);
+
+  g_assert_cmpstr (next->client_id, ==, client_id);
+  reconnect (f);
+  packet = fake_broker_wait (f->broker, DESK_PACKET_CONNECT);
+  /* It follows on the properties: a receive maximum of 20 */
+  g_byte_array_append (field, (const guint8 *) "\x03\x21\0\x14\0", 5);
+  g_byte_array_append (field, &length, 1);
+  g_byte_array_append (field, (const guint8 *) client_id, length);
+  g_assert_true (has_bytes (packet, (const char *) field->data, field->len));
+  g_assert_cmpstr (desk_session_get_client_id (f->session), ==, client_id[0] != '\0' ? client_id : "your");
+}
+
+/* It names a session at one broker, for one user. Another one is asked for one of its own. */
+static void
+test_assigned_elsewhere (Fixture *f, gconstpointer data)
+{
+  DeskProfileMqtt5 mqtt5 = *desk_profile_get_mqtt5 (f->profile);
+  g_autoptr (FakeBroker) other = fake_broker_new ();
+  g_autoptr (GBytes) first = NULL;
+  const guint port = fake_broker_get_port (f->broker);
+  static const char assigns[] = "20 0a 00 00 07 12 00 04 79 6f 75 72";
+
+  mqtt5.assigned_client_id = TRUE;
+  desk_profile_set_mqtt5 (f->profile, &mqtt5);
+  fake_broker_set_answer (f->broker, DESK_PACKET_CONNECT, assigns);
+  fake_broker_set_answer (other, DESK_PACKET_CONNECT, "20 0a 00 00 07 12 00 04 68 65 72 73");
+  connect (f);
+  first = fake_broker_wait (f->broker, DESK_PACKET_CONNECT);
+  check_connects_as (f, "your");
+
+  /* Another broker */
+  g_object_set (f->profile, "port", (guint) fake_broker_get_port (other), NULL);
+  reconnect (f);
+  {
+    g_autoptr (GBytes) packet = fake_broker_wait (other, DESK_PACKET_CONNECT);
+
+    g_assert_false (has_bytes (packet, "your", 4));
+    g_assert_true (has_bytes (packet, "\x03\x21\0\x14\0\0", 6));
+  }
+  g_assert_cmpstr (desk_session_get_client_id (f->session), ==, "hers");
+
+  /* Another user */
+  g_object_set (f->profile, "port", port, NULL);
+  check_connects_as (f, "");
+  g_object_set (f->profile, "username", "ann", NULL);
+  check_connects_as (f, "");
+  check_connects_as (f, "your");
+
+  /* What a person wrote goes before it, and does not bring it back when it is gone. */
+  g_object_set (f->profile, "client-id", "mine", NULL);
+  fake_broker_set_answer (f->broker, DESK_PACKET_CONNECT, NULL);
+  check_connects_as (f, "mine");
+  g_object_set (f->profile, "client-id", "", NULL);
+  fake_broker_set_answer (f->broker, DESK_PACKET_CONNECT, assigns);
+  check_connects_as (f, "");
+}
+
+/* The answer is of the broker that was asked, whatever the profile says by then. */
+static void
+test_assigned_late (Fixture *f, gconstpointer data)
+{
+  DeskProfileMqtt5 mqtt5 = *desk_profile_get_mqtt5 (f->profile);
+  g_autoptr (DeskConnectOptions) next = NULL;
+
+  mqtt5.assigned_client_id = TRUE;
+  desk_profile_set_mqtt5 (f->profile, &mqtt5);
+  fake_broker_set_answer (f->broker, DESK_PACKET_CONNECT, "");
+  desk_session_start (f->session);
+  wait_until (fake_broker_count (f->broker, DESK_PACKET_CONNECT) == 1);
+  g_object_set (f->profile, "username", "ann", NULL);
+  g_assert_true (fake_broker_send_hex (f->broker, "20 0a 00 00 07 12 00 04 79 6f 75 72"));
+  wait_until (desk_session_get_state (f->session) == DESK_SESSION_CONNECTED);
+  g_assert_cmpstr (desk_session_get_client_id (f->session), ==, "your");
+  next = desk_session_dup_connect_options (f->session);
+  g_assert_cmpstr (next->client_id, ==, "");
+}
+
+/* A random one stands in for what the profile does not say. Once it says something, that is meant. */
+static void
+test_random_until_written (Fixture *f, gconstpointer data)
+{
+  g_autofree char *random = NULL;
+  g_autoptr (GBytes) first = NULL;
+
+  connect (f);
+  first = fake_broker_wait (f->broker, DESK_PACKET_CONNECT);
+  random = g_strdup (desk_session_get_client_id (f->session));
+  g_object_set (f->profile, "username", "ann", NULL);
+  check_connects_as (f, random);
+  g_object_set (f->profile, "client-id", "mine", NULL);
+  check_connects_as (f, "mine");
+  desk_session_start_as_new_client (f->session);
+  wait_until (desk_session_get_state (f->session) == DESK_SESSION_CONNECTED);
+  g_assert_cmpstr (desk_session_get_client_id (f->session), !=, "mine");
+  g_object_set (f->profile, "client-id", "yours", NULL);
+  reconnect (f);
+  g_assert_cmpstr (desk_session_get_client_id (f->session), ==, "yours");
+}
+
 /* A session from before knows its subscriptions, perhaps: retained messages come again only for those that
  * it does not know. */
 static void
@@ -283,6 +398,9 @@ main (int argc, char *argv[])
   TEST ("authentication-answer", test_authentication_answer);
   TEST ("limits", test_limits);
   TEST ("assigned", test_assigned);
+  TEST ("assigned/elsewhere", test_assigned_elsewhere);
+  TEST ("assigned/late", test_assigned_late);
+  TEST ("random-until-written", test_random_until_written);
   TEST ("session-from-before", test_session_from_before);
   TEST ("subscribe-options", test_subscribe_options);
   TEST ("unsubscribe-refused", test_unsubscribe_refused);
