@@ -39,6 +39,13 @@ typedef struct
   guint64 token;
 } DeskRequest;
 
+/* What waits for the network or an acknowledgement */
+typedef struct
+{
+  guint length;
+  gsize size; /* bytes */
+} DeskClientLoad;
+
 struct _DeskClient
 {
   DeskClientFuncs funcs;
@@ -51,8 +58,8 @@ struct _DeskClient
   GMutex lock;
   GQueue commands;         /* of Command */
   GSource *commands_source; /* (owned) */
-  guint outbox_length;
-  gsize outbox_size;
+  DeskClientLoad load;
+  DeskClientLoad bulk_load;
 
   gint64 last_heard;       /* any thread, atomic */
   gint64 unanswered_since; /* any thread, atomic */

@@ -235,18 +235,20 @@ _desk_client_answered (DeskClient *self, const DeskPacket *packet)
 
 /* Its place in the outbox is free again. */
 static void
-release_place (DeskClient *self, gsize size)
+release_place (DeskClient *self, const DeskOutgoing *outgoing)
 {
+  DeskClientLoad *load = outgoing->in_bulk ? &self->bulk_load : &self->load;
+
   g_mutex_lock (&self->lock);
-  self->outbox_length--;
-  self->outbox_size -= size;
+  load->length--;
+  load->size -= outgoing->size;
   g_mutex_unlock (&self->lock);
 }
 
 static void
 remove_outgoing (DeskClient *self, DeskOutgoing *outgoing)
 {
-  release_place (self, outgoing->size);
+  release_place (self, outgoing);
   desk_outbox_remove (self->outbox, outgoing);
 }
 
@@ -356,7 +358,7 @@ _desk_client_publish (DeskClient *self, DeskOutgoing *outgoing)
       self->handle_is_stale = self->handle_is_stale || packet_id != 0;
     }
 
-  release_place (self, outgoing->size);
+  release_place (self, outgoing);
   desk_outgoing_free (outgoing);
   self->funcs.published (token, FALSE, 0, error, self->user_data);
 }

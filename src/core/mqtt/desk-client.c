@@ -324,6 +324,25 @@ refuse (DeskClient *self, gpointer data)
   _desk_client_refuse (self, data);
 }
 
+static void
+post_outgoing (DeskClient *self, DeskOutgoing *outgoing)
+{
+  DeskClientLoad *load = outgoing->in_bulk ? &self->bulk_load : &self->load;
+  gboolean fits;
+
+  g_mutex_lock (&self->lock);
+  fits = load->length == 0
+         || (load->length < DESK_OUTBOX_MAX_LENGTH && load->size + outgoing->size <= DESK_OUTBOX_MAX_SIZE);
+  if (fits)
+    {
+      load->length++;
+      load->size += outgoing->size;
+    }
+  g_mutex_unlock (&self->lock);
+
+  post (self, fits ? publish : refuse, outgoing, (GDestroyNotify) desk_outgoing_free);
+}
+
 /**
  * desk_client_publish:
  * @self: a client
@@ -346,26 +365,42 @@ desk_client_publish (DeskClient     *self,
                      gboolean        retained,
                      DeskProperties *properties)
 {
+  g_return_if_fail (payload != NULL);
+  g_return_if_fail (qos <= 2);
+
+  post_outgoing (self, desk_outgoing_new (token, topic, payload, qos, retained, properties));
+}
+
+/**
+ * desk_client_publish_in_bulk:
+ * @self: a client
+ * @token: comes back when the message's fate is known
+ * @topic: a topic name
+ * @payload: a reference is taken
+ * @qos: 0 to 2
+ * @retained: whether the broker is to keep it for later subscribers
+ * @properties: (nullable): MQTT 5 properties; a reference is taken
+ *
+ * As desk_client_publish(), for one of many that come from a file. They have
+ * room of their own, and never take that of what a person publishes meanwhile.
+ */
+void
+desk_client_publish_in_bulk (DeskClient     *self,
+                             guint64         token,
+                             const char     *topic,
+                             GBytes         *payload,
+                             guint8          qos,
+                             gboolean        retained,
+                             DeskProperties *properties)
+{
   DeskOutgoing *outgoing;
-  gboolean fits;
 
   g_return_if_fail (payload != NULL);
   g_return_if_fail (qos <= 2);
 
   outgoing = desk_outgoing_new (token, topic, payload, qos, retained, properties);
-
-  g_mutex_lock (&self->lock);
-  fits = self->outbox_length == 0
-         || (self->outbox_length < DESK_OUTBOX_MAX_LENGTH
-             && self->outbox_size + outgoing->size <= DESK_OUTBOX_MAX_SIZE);
-  if (fits)
-    {
-      self->outbox_length++;
-      self->outbox_size += outgoing->size;
-    }
-  g_mutex_unlock (&self->lock);
-
-  post (self, fits ? publish : refuse, outgoing, (GDestroyNotify) desk_outgoing_free);
+  outgoing->in_bulk = TRUE;
+  post_outgoing (self, outgoing);
 }
 
 static void

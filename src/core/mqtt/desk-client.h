@@ -16,7 +16,8 @@
 G_BEGIN_DECLS
 
 /* Messages of ours that may wait for the network or for their acknowledgement:
- * so many, or so many bytes beyond the first of them */
+ * so many, or so many bytes beyond the first of them; and as much again of
+ * those that are published in bulk */
 #define DESK_OUTBOX_MAX_LENGTH 1000
 #define DESK_OUTBOX_MAX_SIZE (64 * 1024 * 1024)
 
@@ -122,6 +123,13 @@ void        desk_client_unsubscribe (DeskClient               *self,
                                      guint64                   token,
                                      const char               *filter);
 void        desk_client_publish     (DeskClient               *self,
+                                     guint64                   token,
+                                     const char               *topic,
+                                     GBytes                   *payload,
+                                     guint8                    qos,
+                                     gboolean                  retained,
+                                     DeskProperties           *properties);
+void        desk_client_publish_in_bulk (DeskClient           *self,
                                      guint64                   token,
                                      const char               *topic,
                                      GBytes                   *payload,

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @properties: (owned) (nullable): MQTT 5 properties
  * @qos: 0 to 2
  * @retained: the RETAIN flag
+ * @in_bulk: whether it takes the room of what is published in bulk
  * @written: whether it has gone to the network once
  * @reason: reason code of a PUBREC that was no refusal
  * @packet_id: packet identifier, 0 for QoS 0
@@ -34,6 +35,7 @@ typedef struct
   DeskProperties *properties;
   guint8 qos;
   gboolean retained;
+  gboolean in_bulk;
   gboolean written;
   guint8 reason;
   guint16 packet_id;

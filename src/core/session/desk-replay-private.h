@@ -12,7 +12,8 @@
 G_BEGIN_DECLS
 
 /* desk-replay.c: publishes
- * desk-replay-values.c: tells how far it is, and rewrites topics */
+ * desk-replay-content.c: what is published of a message
+ * desk-replay-values.c: tells how far it is */
 
 typedef gint64 (*DeskReplayClock) (gpointer user_data);
 
@@ -52,6 +53,11 @@ struct _DeskReplay
   guint64 n_acknowledged;
   guint64 n_refused;
 };
+
+DeskProperties *_desk_replay_take_properties (DeskReplay     *self,
+                                              DeskProperties *original);
+gboolean        _desk_replay_check_topic     (const char     *topic,
+                                              GError        **error);
 
 /* The time in µs; whoever sets a clock also says when to look at it. */
 void _desk_replay_set_clock (DeskReplay     *self,

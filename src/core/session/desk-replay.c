@@ -7,15 +7,11 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "desk-error.h"
-#include "desk-properties.h"
 #include "desk-replay-private.h"
 #include "desk-session-private.h"
-#include "desk-topic.h"
 
 /* What is on its way to the broker at most; one message may be larger than that. */
 #define MAX_IN_FLIGHT 128
@@ -23,6 +19,7 @@
 
 #define TELL_EVERY 100 /* ms between two signals of progress */
 #define LONGEST_SLEEP (60 * G_TIME_SPAN_SECOND)
+#define LOOK_FOR_ROOM_EVERY 100 /* ms */
 
 /* A message on its way. Those that the loss of a connection has left without an
  * answer are published again, in their order, when it goes on. */
@@ -207,65 +204,46 @@ on_published (Flight *flight)
   pump (self);
 }
 
-/* What a PUBLISH of ours may carry (MQTT 5.0 section 3.3.2.3): not which
- * subscription it came by, and not the short name that a topic had then. */
-static DeskProperties *
-take_properties (DeskReplay *self, DeskProperties *original)
-{
-  g_autoptr (DeskProperties) ours = NULL;
-
-  if (original == NULL
-      || desk_profile_get_mqtt_version (desk_session_get_profile (self->session)) != DESK_MQTT_5)
-    return NULL;
-
-  ours = desk_properties_new ();
-  for (guint i = 0; i < desk_properties_get_length (original); i++)
-    {
-      const DeskProperty *property = desk_properties_get (original, i);
-
-      if (property->id == DESK_PROP_SUBSCRIPTION_IDENTIFIER || property->id == DESK_PROP_TOPIC_ALIAS)
-        continue;
-      if (property->kind == DESK_PROPERTY_PAIR)
-        desk_properties_add_pair (ours, property->name, -1, property->string, -1);
-      else if (property->kind == DESK_PROPERTY_STRING)
-        desk_properties_add_string (ours, property->id, property->string, -1);
-      else if (property->kind == DESK_PROPERTY_BINARY)
-        desk_properties_add_bytes (ours, property->id, property->bytes);
-      else
-        desk_properties_add_number (ours, property->id, property->number);
-    }
-
-  return g_steal_pointer (&ours);
-}
-
 static gboolean
-check_topic (const char *topic, GError **error)
+on_timer (gpointer user_data)
 {
-  if (topic[0] == '$')
-    return desk_fail (error, DESK_ERROR_INVALID_TOPIC,
-                      _ ("“%s” begins with “$”: such topics are the broker’s own."), topic);
+  DeskReplay *self = user_data;
 
-  return desk_topic_check (topic, error);
+  self->timer = 0;
+  pump (self);
+
+  return G_SOURCE_REMOVE;
 }
 
-/* Takes the message. Returns: FALSE if the connection is gone */
+static void
+wake_in (DeskReplay *self, guint milliseconds)
+{
+  if (self->timer == 0)
+    self->timer = g_timeout_add (milliseconds, on_timer, self);
+}
+
+/* Takes the message. Returns: FALSE if it has to wait for room or a connection */
 static gboolean
 publish (DeskReplay *self, DeskMessage *message)
 {
   g_autofree char *topic = desk_replay_rewrite (message->topic, self->old_prefix, self->new_prefix);
   guint qos = self->qos >= 0 ? (guint) self->qos : MIN (message->flags & DESK_MESSAGE_QOS_MASK, 2u);
   gboolean retained = self->retained >= 0 ? self->retained > 0 : (message->flags & DESK_MESSAGE_RETAINED) != 0;
-  g_autoptr (DeskProperties) ours = take_properties (self, message->properties);
+  g_autoptr (DeskProperties) ours = _desk_replay_take_properties (self, message->properties);
   g_autoptr (GError) error = NULL;
   g_autoptr (DeskPublication) publication = NULL;
   Flight *flight;
 
-  if (check_topic (topic, &error))
+  if (_desk_replay_check_topic (topic, &error))
     publication = _desk_session_publish_at_once (self->session, topic, message->payload, qos, retained, ours, &error);
   if (publication == NULL && !is_refusal (error))
     {
       g_queue_push_head (&self->lost, message);
-      lose (self, error);
+      /* What was on its way when a connection ended still takes room. */
+      if (g_error_matches (error, DESK_ERROR, DESK_ERROR_QUEUE_FULL))
+        wake_in (self, LOOK_FOR_ROOM_EVERY);
+      else
+        lose (self, error);
       return FALSE;
     }
   if (publication == NULL)
@@ -304,17 +282,6 @@ get_delay (DeskReplay *self, const DeskMessage *message)
   return self->base + (gint64) ((double) (self->latest - self->base_time) / self->speed) - now;
 }
 
-static gboolean
-on_timer (gpointer user_data)
-{
-  DeskReplay *self = user_data;
-
-  self->timer = 0;
-  pump (self);
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 finish_if_ended (DeskReplay *self)
 {
@@ -350,8 +317,7 @@ pump (DeskReplay *self)
           delay = get_delay (self, next);
           if (delay > 0)
             {
-              if (self->timer == 0)
-                self->timer = g_timeout_add ((guint) (MIN (delay, LONGEST_SLEEP) / 1000 + 1), on_timer, self);
+              wake_in (self, (guint) (MIN (delay, LONGEST_SLEEP) / 1000 + 1));
               return;
             }
           next = desk_replay_feed_pop (self->feed);

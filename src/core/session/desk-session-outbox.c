@@ -179,13 +179,23 @@ check_room (DeskSession *self, gsize cost, GError **error)
                     DESK_OUTBOX_MAX_LENGTH, size);
 }
 
-static void
-hand_on (DeskSession *self, DeskPublication *publication)
+/* Returns: the token that the answer comes with */
+guint64
+_desk_session_expect_published (DeskSession *self, DeskPublication *publication)
 {
   guint64 token = ++self->last_token;
 
   g_hash_table_insert (self->publishing, g_memdup2 (&token, sizeof token), g_object_ref (publication));
   self->published_at = g_get_monotonic_time ();
+
+  return token;
+}
+
+static void
+hand_on (DeskSession *self, DeskPublication *publication)
+{
+  guint64 token = _desk_session_expect_published (self, publication);
+
   desk_client_publish (self->client, token, desk_publication_get_topic (publication),
                        desk_publication_get_payload (publication), (guint8) desk_publication_get_qos (publication),
                        desk_publication_get_retained (publication), desk_publication_get_properties (publication));
@@ -247,35 +257,6 @@ desk_session_publish (DeskSession    *self,
   return publication;
 }
 
-/* Publishes now or not at all, in no list: for who publishes many and keeps
- * account of them. @error: also DESK_ERROR_NOT_CONNECTED.
- * Returns: (transfer full) (nullable) */
-DeskPublication *
-_desk_session_publish_at_once (DeskSession    *self,
-                               const char     *topic,
-                               GBytes         *payload,
-                               guint           qos,
-                               gboolean        retained,
-                               DeskProperties *properties,
-                               GError        **error)
-{
-  DeskPublication *publication;
-
-  if (!desk_topic_check (topic, error))
-    return NULL;
-  if (self->state != DESK_SESSION_CONNECTED || self->client == NULL)
-    {
-      desk_fail (error, DESK_ERROR_NOT_CONNECTED, _ ("Not published: there is no connection. Connect first."));
-      return NULL;
-    }
-
-  publication = _desk_publication_new (topic, payload, qos, retained, properties);
-  _desk_publication_set_state (publication, DESK_PUBLICATION_PENDING);
-  hand_on (self, publication);
-
-  return publication;
-}
-
 /* After CONNACK: what waited goes out in its order, and what was on its way is
  * sent again by the library in a session that goes on. */
 void
@@ -328,6 +309,8 @@ _desk_session_on_published (DeskSession  *self,
 
   g_free (key);
   publication = value;
+  if (!_desk_publication_get_listed (publication))
+    _desk_session_leave_bulk (self, publication);
   if (g_error_matches (error, DESK_ERROR, DESK_ERROR_CLOSED))
     _desk_session_suspect_topic (self, desk_publication_get_topic (publication));
   else if (error == NULL && !acknowledged)

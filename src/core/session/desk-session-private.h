@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  * desk-session-messages.c: subscriptions and their counts
  * desk-session-grants.c: what a session that the broker keeps holds there
  * desk-session-outbox.c: what a person published, until it has been sent, and a while longer
+ * desk-session-bulk.c: many messages of a file, published beside those
  * desk-session-traffic.c: the counters, and what came in the last two minutes */
 
 typedef struct _DeskSessionMailbox DeskSessionMailbox;
@@ -103,6 +104,8 @@ struct _DeskSession
   gsize unfinished_cost;     /* bytes */
   guint n_finished;
   gsize finished_cost;       /* bytes */
+  guint n_bulk;              /* on their way, and in no list */
+  gsize bulk_cost;           /* bytes */
   guint64 last_token;
   guint64 n_received;
   guint64 n_sent;
@@ -227,7 +230,7 @@ void _desk_session_watch_log             (DeskSession        *self);
 gboolean _desk_session_can_do_without_log (DeskSession     *self);
 void _desk_session_open_log              (DeskSession        *self);
 
-/* desk-session-outbox.c */
+/* desk-session-bulk.c */
 DeskPublication *_desk_session_publish_at_once (DeskSession  *self,
                                           const char         *topic,
                                           GBytes             *payload,
@@ -235,6 +238,12 @@ DeskPublication *_desk_session_publish_at_once (DeskSession  *self,
                                           gboolean            retained,
                                           DeskProperties     *properties,
                                           GError            **error);
+void _desk_session_leave_bulk            (DeskSession        *self,
+                                          DeskPublication    *publication);
+
+/* desk-session-outbox.c */
+guint64 _desk_session_expect_published   (DeskSession        *self,
+                                          DeskPublication    *publication);
 void _desk_session_send_queued           (DeskSession        *self);
 void _desk_session_interrupt_publications (DeskSession       *self);
 void _desk_session_on_published          (DeskSession        *self,

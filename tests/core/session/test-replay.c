@@ -10,6 +10,8 @@
 #include "desk-message.h"
 #include "desk-properties.h"
 #include "desk-replay-private.h"
+#include "desk-session-private.h"
+#include "fake-broker.h"
 #include "real-broker.h"
 #include "session-scene.h"
 
@@ -323,6 +325,122 @@ test_connection_lost (Scene *scene, gconstpointer data)
   g_assert_no_error (desk_replay_get_error (scene->replay));
 }
 
+static void
+use_fake_broker (Scene *scene, FakeBroker *fake)
+{
+  close_session (scene->sender);
+  g_object_unref (scene->sender);
+  g_object_set (scene->profile, "port", (guint) fake_broker_get_port (fake), NULL);
+  scene->sender = connect_session (scene, "slow.sqlite");
+}
+
+/* A person and a replay share a connection, but not the room for what is on its way. */
+static void
+test_beside_outbox (Scene *scene, gconstpointer data)
+{
+  gboolean replay_first = GPOINTER_TO_INT (data);
+  g_autoptr (FakeBroker) slow = fake_broker_new ();
+  g_autoptr (GPtrArray) published = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GBytes) payload = g_bytes_new_static ("x", 1);
+  g_autoptr (GError) error = NULL;
+
+  append_many (scene, 300, 1);
+  use_fake_broker (scene, slow);
+  fake_broker_set_appetite (slow, 0);
+  if (replay_first)
+    {
+      start (scene, (DeskReplayOptions) AT_ONCE, FALSE);
+      wait_until (scene->sender->n_bulk > 0);
+    }
+  for (guint i = 0; i < DESK_OUTBOX_MAX_LENGTH; i++)
+    {
+      DeskPublication *one = desk_session_publish (scene->sender, "ours", payload, 1, FALSE, NULL, &error);
+
+      g_assert_no_error (error);
+      g_ptr_array_add (published, g_object_ref (one));
+    }
+  g_assert_null (desk_session_publish (scene->sender, "ours", payload, 1, FALSE, NULL, &error));
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_QUEUE_FULL);
+  if (!replay_first)
+    {
+      start (scene, (DeskReplayOptions) AT_ONCE, FALSE);
+      wait_until (scene->sender->n_bulk > 0);
+    }
+
+  fake_broker_set_appetite (slow, -1);
+  wait_state (scene, DESK_REPLAY_DONE);
+  g_assert_cmpuint (desk_replay_get_n_acknowledged (scene->replay), ==, 300);
+  g_assert_no_error (desk_replay_get_error (scene->replay));
+  for (guint i = 0; i < published->len; i++)
+    wait_until (desk_publication_get_state (published->pdata[i]) == DESK_PUBLICATION_ACKNOWLEDGED);
+  g_assert_cmpuint (scene->sender->n_bulk, ==, 0);
+  g_assert_cmpuint (scene->sender->bulk_cost, ==, 0);
+}
+
+/* The first message may be larger than all the room. */
+static void
+test_beside_large (Scene *scene, gconstpointer data)
+{
+  g_autoptr (FakeBroker) slow = fake_broker_new ();
+  g_autoptr (GBytes) large = g_bytes_new_take (g_malloc0 (DESK_OUTBOX_MAX_SIZE + 1), DESK_OUTBOX_MAX_SIZE + 1);
+  g_autoptr (DeskPublication) published = NULL;
+
+  append_many (scene, 3, 1);
+  use_fake_broker (scene, slow);
+  fake_broker_set_appetite (slow, 0);
+  start (scene, (DeskReplayOptions) AT_ONCE, FALSE);
+  wait_until (scene->sender->n_bulk == 3);
+  published = desk_session_publish (scene->sender, "ours", large, 1, FALSE, NULL, NULL);
+  g_object_ref (published);
+  fake_broker_set_appetite (slow, -1);
+  wait_until (desk_publication_is_finished (published));
+  g_assert_cmpint (desk_publication_get_state (published), ==, DESK_PUBLICATION_ACKNOWLEDGED);
+  wait_state (scene, DESK_REPLAY_DONE);
+}
+
+static void
+lose_and_resume (Scene *scene, FakeBroker *fake)
+{
+  fake_broker_hang_up (fake);
+  wait_state (scene, DESK_REPLAY_LOST);
+  /* After some losses it does not try again by itself. */
+  wait_until (desk_session_get_state (scene->sender) == DESK_SESSION_WAITING
+              || desk_session_get_state (scene->sender) == DESK_SESSION_DISCONNECTED);
+  desk_session_try_now (scene->sender);
+  wait_until (desk_session_get_state (scene->sender) == DESK_SESSION_CONNECTED);
+  desk_replay_resume (scene->replay);
+}
+
+/* What a session that goes on has yet to send again takes room. The replay waits for that, and loses nothing. */
+static void
+test_waits_for_room (Scene *scene, gconstpointer data)
+{
+  g_autoptr (FakeBroker) silent = fake_broker_new ();
+  const guint at_once = 128;
+
+  append_many (scene, 300, 1);
+  g_object_set (scene->profile, "clean-start", FALSE, NULL);
+  use_fake_broker (scene, silent);
+  fake_broker_set_answer (silent, DESK_PACKET_CONNECT, "20 03 01 00 00");
+  fake_broker_set_answer (silent, DESK_PACKET_PUBLISH, "");
+  start (scene, (DeskReplayOptions) AT_ONCE, FALSE);
+  for (guint n = at_once; n <= DESK_OUTBOX_MAX_LENGTH; n += at_once)
+    {
+      wait_until (scene->sender->n_bulk == n);
+      lose_and_resume (scene, silent);
+    }
+  wait_until (scene->sender->n_bulk == DESK_OUTBOX_MAX_LENGTH);
+  for (guint i = 0; i < 3; i++)
+    _desk_replay_look (scene->replay);
+  g_assert_cmpint (desk_replay_get_state (scene->replay), ==, DESK_REPLAY_RUNNING);
+  g_assert_cmpuint (desk_replay_get_n_acknowledged (scene->replay), ==, 0);
+
+  fake_broker_set_answer (silent, DESK_PACKET_PUBLISH, NULL);
+  lose_and_resume (scene, silent);
+  wait_state (scene, DESK_REPLAY_DONE);
+  g_assert_cmpuint (desk_replay_get_n_acknowledged (scene->replay), ==, 300);
+}
+
 /* Nobody waits for the thread that reads. */
 static void
 test_dropped (Scene *scene, gconstpointer data)
@@ -384,6 +502,10 @@ main (int argc, char **argv)
   add ("refused", 0, test_refused);
   add ("cannot-be-sent", 0, test_cannot_be_sent);
   add ("connection-lost", 0, test_connection_lost);
+  add ("beside-outbox/replay-first", TRUE, test_beside_outbox);
+  add ("beside-outbox/outbox-first", FALSE, test_beside_outbox);
+  add ("beside-large", 0, test_beside_large);
+  add ("waits-for-room", 0, test_waits_for_room);
   add ("dropped", 0, test_dropped);
   g_test_add_func ("/replay/rewrite", test_rewrite);
 
