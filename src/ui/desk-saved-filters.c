@@ -94,17 +94,52 @@ fill_list (DeskSavedFilters *self)
     }
 }
 
+/* The place in the list of the row with the keyboard, or -1 */
+static int
+find_focused_row (DeskSavedFilters *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, DESK_TYPE_SAVED_FILTER_ROW) : NULL;
+
+  return row != NULL && gtk_widget_is_ancestor (row, GTK_WIDGET (self->list))
+           ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row))
+           : -1;
+}
+
+/* A keyboard whose row is gone reaches nothing any more, in the window neither: it goes to the row that came into
+ * its place, else to what else there is. */
+static void
+focus_row (DeskSavedFilters *self, int index)
+{
+  int last = (int) desk_profile_get_n_filters (self->profile) - 1;
+
+  if (last >= 0)
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, MIN (index, last))));
+  else if (gtk_widget_get_visible (self->saving))
+    gtk_widget_grab_focus (GTK_WIDGET (self->name));
+  else
+    {
+      gtk_popover_popdown (self->popover);
+      gtk_widget_grab_focus (GTK_WIDGET (self->button));
+    }
+}
+
 static void
 on_filters_changed (DeskSavedFilters *self)
 {
+  int focused;
+
   g_assert (DESK_IS_SAVED_FILTERS (self));
 
   update_star (self);
-  if (gtk_widget_get_visible (GTK_WIDGET (self->popover)))
-    {
-      fill_list (self);
-      update_saving (self);
-    }
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->popover)))
+    return;
+  focused = find_focused_row (self);
+  fill_list (self);
+  update_saving (self);
+  if (focused >= 0)
+    focus_row (self, focused);
 }
 
 /* Before the popover takes its size. */

@@ -128,6 +128,52 @@ test_delete_and_undo (Scene *scene, gconstpointer data)
   g_assert_cmpstr (text, ==, "one");
 }
 
+/* Presses the button that deletes the row with the keyboard */
+static void
+delete_focused_row (Scene *scene, GtkWidget *list, int index)
+{
+  GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), index));
+  GtkWidget *rename = find_widget (row, GTK_TYPE_BUTTON, NULL);
+  GtkWidget *button = gtk_widget_get_next_sibling (rename);
+
+  g_assert_true (gtk_widget_grab_focus (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static void
+test_keyboard_after_deleting (Scene *scene, gconstpointer data)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (scene->page.page));
+  GtkWidget *list, *popover, *row;
+
+  desk_profile_set_filter (scene->profile, "One", "one");
+  desk_profile_set_filter (scene->profile, "Two", "two");
+  desk_profile_set_filter (scene->profile, "Three", "three");
+  list = open_list (scene);
+  popover = gtk_widget_get_ancestor (list, GTK_TYPE_POPOVER);
+
+  delete_focused_row (scene, list, 1);
+  row = gtk_window_get_focus (window);
+  g_assert_true (DESK_IS_SAVED_FILTER_ROW (row));
+  g_assert_cmpstr (desk_saved_filter_row_get_name (DESK_SAVED_FILTER_ROW (row)), ==, "Three");
+  delete_focused_row (scene, list, 1);
+  row = gtk_window_get_focus (window);
+  g_assert_true (DESK_IS_SAVED_FILTER_ROW (row));
+  g_assert_cmpstr (desk_saved_filter_row_get_name (DESK_SAVED_FILTER_ROW (row)), ==, "One");
+  delete_focused_row (scene, list, 0);
+  wait_until (!gtk_widget_get_visible (popover));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (window), scene->saved));
+
+  /* With a filter in force there is still something to do. */
+  desk_profile_set_filter (scene->profile, "One", "one");
+  desk_filter_bar_set_text (scene->bar, "two");
+  list = open_list (scene);
+  delete_focused_row (scene, list, 0);
+  g_assert_true (gtk_widget_get_visible (popover));
+  g_assert_true (GTK_IS_TEXT (gtk_window_get_focus (window)));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (window), popover));
+}
+
 #define add(name, function) g_test_add ("/saved-filters/" name, Scene, NULL, set_up, function, tear_down)
 
 int
@@ -138,6 +184,7 @@ main (int argc, char *argv[])
   add ("save-and-apply", test_save_and_apply);
   add ("rename", test_rename);
   add ("delete-and-undo", test_delete_and_undo);
+  add ("keyboard-after-deleting", test_keyboard_after_deleting);
 
   return g_test_run ();
 }
