@@ -52,7 +52,7 @@ on_not_unsubscribed (DeskConnectionPage *self, const char *filter, const char *r
 
   g_assert (DESK_IS_CONNECTION_PAGE (self));
 
-  desk_toast (GTK_WIDGET (self->subscriptions), words);
+  desk_toast_to_read (GTK_WIDGET (self->subscriptions), words);
 }
 
 /* What only MQTT 5 has */

@@ -10,6 +10,8 @@
 #include <glib/gi18n.h>
 
 #define SECONDS_TO_UNDO 10
+#define SECONDS_TO_READ 20
+#define CHARS_A_LINE 60
 
 static AdwToast *
 new_toast (const char *text)
@@ -49,6 +51,33 @@ AdwToast *
 desk_toast (GtkWidget *from, const char *text)
 {
   return show (from, new_toast (text));
+}
+
+/**
+ * desk_toast_to_read:
+ * @from: a widget that belongs to what has happened
+ * @text: what has happened, some sentences; plain text
+ *
+ * Shows a toast of several lines, and leaves time to read it. That of others
+ * has one line, which ends where there is no more room.
+ *
+ * Returns: (transfer none) (nullable): the toast, to give it a button;
+ *   %NULL if @from is on no page
+ */
+AdwToast *
+desk_toast_to_read (GtkWidget *from, const char *text)
+{
+  AdwToast *toast = new_toast (text);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), CHARS_A_LINE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  adw_toast_set_custom_title (toast, label);
+  adw_toast_set_timeout (toast, SECONDS_TO_READ);
+
+  return show (from, toast);
 }
 
 /**

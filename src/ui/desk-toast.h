@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 AdwToast *desk_toast      (GtkWidget  *from,
                            const char *text);
+AdwToast *desk_toast_to_read (GtkWidget *from,
+                           const char *text);
 AdwToast *desk_toast_undo (GtkWidget  *from,
                            const char *text);
 

@@ -210,10 +210,10 @@ static const Reason unsuback_codes[] = {
   { 0x87, DESK_ERROR_REFUSED_BY_BROKER,
     N_ ("This client may not end this subscription. Ask the broker’s administrator.") },
   { 0x8f, DESK_ERROR_REFUSED_BY_BROKER,
-    N_ ("The broker did not end this subscription: it does not allow the topic filter. Connect again to be "
-        "rid of it.") },
+    N_ ("The broker did not end this subscription: it does not allow the topic filter.") },
   { 0x91, DESK_ERROR_REFUSED_BY_BROKER,
-    N_ ("The broker took this for another request that is still on its way. Unsubscribe again.") },
+    N_ ("The broker took this for another request that is still on its way. Subscribe and "
+        "unsubscribe again.") },
 };
 
 /* MQTT 5.0 tables 3-4, 3-5 and 3-7 */

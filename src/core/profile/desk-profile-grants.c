@@ -27,6 +27,7 @@ static const DeskRecordMember table[] = {
   { "retain_as_published", DESK_RECORD_BOOLEAN, OFFSET (options.retain_as_published) },
   { "identifier", DESK_RECORD_INT, OFFSET (options.identifier), 0, DESK_MAX_SUBSCRIPTION_IDENTIFIER, 0 },
   { "granted_qos", DESK_RECORD_INT, OFFSET (granted_qos), UNANSWERED, 2, UNANSWERED },
+  { "refuses_to_end", DESK_RECORD_BOOLEAN, OFFSET (refuses_to_end) },
 };
 
 static const DeskRecordMember grantor_table[] = {

@@ -33,6 +33,7 @@ typedef struct
  * @options: what the last SUBSCRIBE said; before MQTT 5 only the QoS
  * @granted_qos: what SUBACK said, 0 to 2; -1: the broker may hold it or not,
  *   since it has not answered
+ * @refuses_to_end: whether it was asked to end it, and refused
  *
  * A subscription in the session at the broker.
  */
@@ -41,6 +42,7 @@ typedef struct
   const char *filter;
   DeskSubscribeOptions options;
   int granted_qos;
+  gboolean refuses_to_end;
 } DeskProfileGrant;
 
 void  desk_profile_begin_grants (DeskProfile              *self,

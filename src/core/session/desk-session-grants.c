@@ -149,6 +149,27 @@ _desk_session_note_unwanted (DeskSession *self, const char *filter)
     desk_profile_put_grant (self->profile, &grant);
 }
 
+/* After an UNSUBACK that refuses: what was known of it stays true. Asked again at
+ * each connection, the broker would say the same again, and a person would be told
+ * again; so that is left to whoever subscribes and unsubscribes once more.
+ * Returns: whether the broker keeps it beyond this connection */
+gboolean
+_desk_session_note_refuses_to_end (DeskSession *self, const char *filter)
+{
+  const DeskProfileGrant *known = desk_profile_find_grant (self->profile, filter);
+
+  if (known != NULL && !is_subscribing (self, filter) && !is_unsubscribing (self, filter))
+    {
+      DeskProfileGrant grant = *known;
+
+      grant.filter = filter;
+      grant.refuses_to_end = TRUE;
+      desk_profile_put_grant (self->profile, &grant);
+    }
+
+  return self->notes_grants;
+}
+
 /* After UNSUBACK */
 void
 _desk_session_note_unsubscribed (DeskSession *self, const char *filter)

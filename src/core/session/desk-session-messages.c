@@ -9,10 +9,11 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "desk-error.h"
 #include "desk-session-private.h"
 #include "desk-topic.h"
-
 
 static guint
 choose_colour (DeskSession *self)
@@ -206,7 +207,7 @@ unsubscribe_unwanted (DeskSession *self)
     {
       const DeskProfileGrant *grant = desk_profile_peek_grant (self->profile, i);
 
-      if (find_filter (self, grant->filter, NULL) == NULL)
+      if (!grant->refuses_to_end && find_filter (self, grant->filter, NULL) == NULL)
         g_ptr_array_add (unwanted, g_strdup (grant->filter));
     }
   for (guint i = 0; i < unwanted->len; i++)
@@ -274,6 +275,20 @@ _desk_session_on_subscribed (DeskSession *self, guint64 token, guint8 code, cons
     _desk_session_suspect_filter (self, token, desk_subscription_get_filter (subscription));
 }
 
+static void
+on_refused_to_end (DeskSession *self, const char *filter, const GError *error)
+{
+  gboolean is_kept = _desk_session_note_refuses_to_end (self, filter);
+  g_autofree char *words = g_strdup_printf (
+      is_kept
+          ? _ ("%s The broker goes on sending what matches, also in later connections. Connect with a "
+                "clean start to end that.")
+          : _ ("%s The broker goes on sending what matches until this connection ends."),
+      error->message);
+
+  _desk_session_emit_not_unsubscribed (self, filter, words);
+}
+
 /* What got no answer, a broker that keeps the session may not have heard of: the
  * next connection asks again. */
 void
@@ -287,6 +302,9 @@ _desk_session_on_unsubscribed (DeskSession *self, guint64 token, const GError *e
   g_hash_table_remove (self->unsubscribing, &token);
   if (error == NULL)
     _desk_session_note_unsubscribed (self, filter);
+  else if (g_error_matches (error, DESK_ERROR, DESK_ERROR_REFUSED_BY_BROKER)
+           || g_error_matches (error, DESK_ERROR, DESK_ERROR_PACKET_TOO_LARGE))
+    on_refused_to_end (self, filter, error);
   else if (!g_error_matches (error, DESK_ERROR, DESK_ERROR_NOT_CONNECTED))
     _desk_session_emit_not_unsubscribed (self, filter, error->message);
 }

@@ -285,6 +285,8 @@ void     _desk_session_note_unwanted     (DeskSession        *self,
                                           const char         *filter);
 void     _desk_session_note_unsubscribed (DeskSession        *self,
                                           const char         *filter);
+gboolean _desk_session_note_refuses_to_end (DeskSession      *self,
+                                          const char         *filter);
 
 /* Wipes and frees them. */
 void _desk_session_forget_secrets (DeskSession *self);

@@ -231,9 +231,10 @@ desk_session_class_init (DeskSessionClass *klass)
   /**
    * DeskSession::not-unsubscribed:
    * @filter: a topic filter
-   * @reason: why, in words
+   * @reason: why, and what follows from it, in words
    *
-   * The broker refused to end a subscription (MQTT 5.0 section 3.11.3).
+   * The broker refused to end a subscription (MQTT 5.0 section 3.11.3). It is
+   * not asked again by itself.
    */
   signals[SESSION_SIGNAL_NOT_UNSUBSCRIBED]
       = g_signal_new ("not-unsubscribed", DESK_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,

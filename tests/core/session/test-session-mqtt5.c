@@ -368,6 +368,56 @@ test_unsubscribe_refused (Fixture *f, gconstpointer data)
   wait_until (words != NULL);
   g_assert_true (g_str_has_prefix (words, "a|This client may not end this subscription."));
   g_assert_nonnull (strstr (words, "“why”"));
+  g_assert_nonnull (strstr (words, "until this connection ends"));
+}
+
+/* What a broker refuses once, it is not asked again at each connection, and nobody is told again: not before
+ * somebody wants to be rid of it once more. */
+static void
+test_unsubscribe_refused_for_good (Fixture *f, gconstpointer data)
+{
+  DeskSubscription *subscription = desk_session_subscribe (f->session, "a", 1, NULL);
+  g_autofree char *words = NULL;
+  g_autoptr (JsonObject) saved = NULL;
+  JsonObject *grant;
+
+  g_object_set (f->profile, "clean-start", FALSE, "client-id", "kept", NULL);
+  g_signal_connect (f->session, "not-unsubscribed", G_CALLBACK (on_not_unsubscribed), &words);
+  connect (f);
+  wait_until (desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_GRANTED);
+  fake_broker_set_answer (f->broker, DESK_PACKET_CONNECT, "20 03 01 00 00");
+  fake_broker_set_answer (f->broker, DESK_PACKET_UNSUBSCRIBE, "b0 04 ID 00 87");
+  desk_session_unsubscribe (f->session, subscription);
+  wait_until (words != NULL);
+  g_assert_nonnull (strstr (words, "clean start"));
+  g_clear_pointer (&words, g_free);
+
+  /* Neither in this process nor in the next one */
+  saved = desk_profile_to_json (f->profile);
+  grant = json_object_get_object_member (saved, "granted");
+  grant = json_array_get_object_element (json_object_get_array_member (grant, "subscriptions"), 0);
+  g_assert_true (json_object_get_boolean_member (grant, "refuses_to_end"));
+  for (guint i = 0; i < 2; i++)
+    {
+      reconnect (f);
+      subscription = desk_session_subscribe (f->session, "b", 0, NULL);
+      wait_until (desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_GRANTED);
+    }
+  g_assert_cmpuint (fake_broker_count (f->broker, DESK_PACKET_UNSUBSCRIBE), ==, 1);
+  g_assert_null (words);
+
+  /* A person who asks gets an answer. */
+  subscription = desk_session_subscribe (f->session, "a", 1, NULL);
+  wait_until (desk_subscription_get_state (subscription) == DESK_SUBSCRIPTION_GRANTED);
+  g_assert_false (desk_profile_find_grant (f->profile, "a")->refuses_to_end);
+  desk_session_unsubscribe (f->session, subscription);
+  wait_until (words != NULL);
+  g_assert_cmpuint (fake_broker_count (f->broker, DESK_PACKET_UNSUBSCRIBE), ==, 2);
+
+  /* In another session nothing of it is left. */
+  fake_broker_set_answer (f->broker, DESK_PACKET_CONNECT, NULL);
+  reconnect (f);
+  g_assert_null (desk_profile_find_grant (f->profile, "a"));
 }
 
 static void
@@ -404,6 +454,7 @@ main (int argc, char *argv[])
   TEST ("session-from-before", test_session_from_before);
   TEST ("subscribe-options", test_subscribe_options);
   TEST ("unsubscribe-refused", test_unsubscribe_refused);
+  TEST ("unsubscribe-refused/for-good", test_unsubscribe_refused_for_good);
   TEST ("stop-with-will", test_stop_with_will);
 
   return g_test_run ();
