@@ -15,13 +15,19 @@
 
 #define VERB "record"
 
+#define SECONDS_TO_LEAVE 3
+
 typedef struct
 {
   GMainLoop *loop;
   DeskSession *session;
   guint64 count; /* 0: no limit */
   gboolean was_connected;
+  GHashTable *own;       /* (nullable): filters of the profile; NULL: nothing else is subscribed to */
+  GPtrArray *left;       /* (nullable): filters that the broker is asked to end */
+  guint leaving_source;
   gboolean ending;
+  gboolean closing;
   int status;
 } Recording;
 
@@ -40,13 +46,125 @@ on_closed (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+close_session (Recording *recording)
+{
+  if (recording->closing)
+    return;
+
+  recording->closing = TRUE;
+  g_clear_handle_id (&recording->leaving_source, g_source_remove);
+  desk_session_close_async (recording->session, on_closed, recording);
+}
+
+static void
+say_kept (void)
+{
+  desk_cli_say ("%s", _ ("The broker keeps on collecting what was recorded, since it did not answer at the end. Record "
+                         "again, or connect with a clean start, to end that."));
+}
+
+static gboolean
+on_no_answer (gpointer user_data)
+{
+  Recording *recording = user_data;
+
+  recording->leaving_source = 0;
+  say_kept ();
+  close_session (recording);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_state_while_leaving (Recording *recording)
+{
+  if (recording->closing || desk_session_get_state (recording->session) == DESK_SESSION_CONNECTED)
+    return;
+  say_kept ();
+  close_session (recording);
+}
+
+static void
+on_not_unsubscribed (DeskSession *session, const char *filter, const char *reason, gpointer user_data)
+{
+  /* Translators: a topic filter and a sentence */
+  desk_cli_say (_ ("Still subscribed to “%s”. %s"), filter, reason);
+}
+
+/* The profile knows what the broker holds. */
+static void
+close_if_left (Recording *recording)
+{
+  DeskProfile *profile = desk_session_get_profile (recording->session);
+
+  for (guint i = 0; i < recording->left->len; i++)
+    {
+      const DeskProfileGrant *grant = desk_profile_find_grant (profile, g_ptr_array_index (recording->left, i));
+
+      if (grant != NULL && !grant->refuses_to_end)
+        return;
+    }
+  close_session (recording);
+}
+
+static void
+find_left (Recording *recording, GPtrArray *subscriptions)
+{
+  GListModel *all = desk_session_get_subscriptions (recording->session);
+
+  for (guint i = 0; recording->own != NULL && i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (DeskSubscription) subscription = g_list_model_get_item (all, i);
+
+      if (!g_hash_table_contains (recording->own, desk_subscription_get_filter (subscription)))
+        g_ptr_array_add (subscriptions, g_steal_pointer (&subscription));
+    }
+}
+
+/* A session that the broker keeps would collect for the filters of a recording
+ * until somebody connects with a clean start, and whoever opens the profile in a
+ * window would get what is in none of its subscriptions.
+ * Returns: whether there is something to wait for */
+static gboolean
+leave (Recording *recording)
+{
+  DeskProfile *profile = desk_session_get_profile (recording->session);
+  g_autoptr (GPtrArray) subscriptions = g_ptr_array_new_with_free_func (g_object_unref);
+
+  find_left (recording, subscriptions);
+  if (subscriptions->len == 0 || desk_profile_get_n_grants (profile) == 0)
+    return FALSE;
+  if (desk_session_get_state (recording->session) != DESK_SESSION_CONNECTED)
+    {
+      say_kept ();
+      return FALSE;
+    }
+
+  recording->left = g_ptr_array_new_with_free_func (g_free);
+  g_signal_connect (recording->session, "not-unsubscribed", G_CALLBACK (on_not_unsubscribed), NULL);
+  for (guint i = 0; i < subscriptions->len; i++)
+    {
+      DeskSubscription *subscription = g_ptr_array_index (subscriptions, i);
+
+      g_ptr_array_add (recording->left, g_strdup (desk_subscription_get_filter (subscription)));
+      desk_session_unsubscribe (recording->session, subscription);
+    }
+  g_signal_connect_swapped (profile, "subscriptions-changed", G_CALLBACK (close_if_left), recording);
+  g_signal_connect_swapped (recording->session, "notify::state", G_CALLBACK (on_state_while_leaving), recording);
+  recording->leaving_source = g_timeout_add_seconds (SECONDS_TO_LEAVE, on_no_answer, recording);
+
+  return TRUE;
+}
+
+static void
 end (Recording *recording)
 {
   if (recording->ending)
     return;
 
   recording->ending = TRUE;
-  desk_session_close_async (recording->session, on_closed, recording);
+  if (!leave (recording))
+    close_session (recording);
 }
 
 static void
@@ -118,10 +236,16 @@ on_over (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Whoever presses Ctrl+C twice does not want to wait. */
 static gboolean
 on_signal (gpointer user_data)
 {
-  end (user_data);
+  Recording *recording = user_data;
+
+  if (recording->ending)
+    close_session (recording);
+  else
+    end (recording);
 
   return G_SOURCE_CONTINUE;
 }
@@ -148,6 +272,23 @@ subscribe (Recording *recording, DeskCliTarget *target, char **filters, int qos,
     }
 
   return TRUE;
+}
+
+/* Takes the profile's own subscriptions out of it, and remembers them. */
+static GHashTable *
+take_own_filters (DeskProfile *profile)
+{
+  GHashTable *own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  while (desk_profile_get_n_subscriptions (profile) > 0)
+    {
+      g_autofree char *source = g_strdup (desk_profile_get_subscription (profile, 0, NULL));
+
+      g_hash_table_add (own, desk_profile_expand_known (profile, source));
+      desk_profile_remove_subscription (profile, source);
+    }
+
+  return own;
 }
 
 /* What it subscribes to changes the session that the broker keeps for this
@@ -230,7 +371,7 @@ desk_cli_record (int argc, char **argv)
   gint64 count = 0;
   double seconds = 0;
   GOptionEntry entries[] = {
-    { "subscribe", 's', 0, G_OPTION_ARG_STRING_ARRAY, &filters, N_ ("Record what matches this topic filter (may be repeated)"), N_ ("FILTER") },
+    { "subscribe", 's', 0, G_OPTION_ARG_STRING_ARRAY, &filters, N_ ("Record what matches this topic filter (may be repeated); it is unsubscribed from at the end unless the profile has it"), N_ ("FILTER") },
     { "qos", 'q', 0, G_OPTION_ARG_INT, &qos, N_ ("Highest QoS to receive with: 0, 1 or 2"), N_ ("QOS") },
     { "mqtt-version", 0, 0, G_OPTION_ARG_STRING, &mqtt_version, N_ ("MQTT version: 3.1, 3.1.1 or 5"), N_ ("VERSION") },
     { "count", 0, 0, G_OPTION_ARG_INT64, &count, N_ ("End after this many messages"), N_ ("N") },
@@ -242,6 +383,7 @@ desk_cli_record (int argc, char **argv)
   g_auto (DeskCliTarget) target = { 0 };
   g_autoptr (GMainLoop) loop = NULL;
   g_autoptr (DeskSession) session = NULL;
+  g_autoptr (GHashTable) own = NULL;
   g_autoptr (GError) error = NULL;
   Recording recording = { 0 };
   int status;
@@ -257,9 +399,7 @@ desk_cli_record (int argc, char **argv)
     return status;
 
   if (filters != NULL || target.topic_filter != NULL)
-    while (desk_profile_get_n_subscriptions (target.profile) > 0)
-      desk_profile_remove_subscription (target.profile, desk_profile_get_subscription (target.profile, 0, NULL));
-
+    own = take_own_filters (target.profile);
   forget_grants (&target);
   loop = g_main_loop_new (NULL, FALSE);
   apply_settings ();
@@ -270,9 +410,12 @@ desk_cli_record (int argc, char **argv)
   desk_session_set_proxy_password (session, target.proxy_password);
   desk_session_set_headers (session, target.headers);
   desk_session_set_authentication (session, target.authentication);
-  recording = (Recording) { .loop = loop, .session = session, .count = (guint64) count };
+  recording = (Recording) { .loop = loop, .session = session, .count = (guint64) count, .own = own };
   if (!subscribe (&recording, &target, filters, qos, &error))
     return desk_cli_usage (VERB, "%s", error->message);
 
-  return run (&recording, seconds);
+  status = run (&recording, seconds);
+  g_clear_pointer (&recording.left, g_ptr_array_unref);
+
+  return status;
 }

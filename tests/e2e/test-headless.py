@@ -253,6 +253,52 @@ def leaves_no_wrong_record_of_a_session(scenario):
     assert "granted" not in saved and saved["subscriptions"] == [{"filter": "a/#", "qos": 2}], saved
 
 
+def leaves_nothing_in_a_kept_session(scenario):
+    """What was subscribed to for a recording ends with it; what the profile has goes on."""
+    broker = start_broker(scenario)
+    headless = Headless(scenario)
+    versions = {"old": ("3.1.1", "311", ()), "new": ("5", "5", ("-x", "3600"))}
+    headless.write_profiles(*({"id": name, "name": name, "host": "127.0.0.1", "port": broker.port, "client_id": name,
+                               "clean_start": False, "mqtt_version": version, "mqtt5": {"session_never_expires": True},
+                               "subscriptions": [{"filter": "own/#", "qos": 1}]}
+                              for name, (version, _, _) in versions.items()))
+
+    def collected(name):
+        """What has waited in the session"""
+        broker.publish("for/1", "for the recording", "-q", "1")
+        broker.publish("own/1", "own", "-q", "1")
+        _, version, options = versions[name]
+        return subprocess.run(["mosquitto_sub", "-h", "127.0.0.1", "-p", str(broker.port), "-V", version, "-i", name, "-c",
+                               "-q", "1", "-t", "nothing", "-C", "1", *options],
+                              capture_output=True, check=True, timeout=60).stdout.decode().splitlines()
+
+    for profile in versions:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            before = broker.log.count("Sending SUBACK")
+            process = headless.start("record", profile, "-s", "for/#", "-s", "own/#", "-q", "1")
+            wait_until(lambda: broker.log.count("Sending SUBACK") >= before + 2, "the subscriptions")
+            process.send_signal(number)
+            _, err = process.communicate(timeout=60)
+            assert process.returncode == 0, err
+            assert collected(profile) == ["own"], broker.log
+
+
+def says_what_a_kept_session_goes_on_with(scenario):
+    """Where the broker is gone at the end, nothing can be asked of it."""
+    broker = start_broker(scenario)
+    headless = Headless(scenario)
+    headless.write_profiles({"id": "kept", "name": "Kept", "host": "127.0.0.1", "port": broker.port, "client_id": "kept",
+                             "clean_start": False})
+    process = headless.start("record", "Kept", "-s", "for/#")
+    wait_until(lambda: "Sending SUBACK" in broker.log, "the subscription")
+    os.kill(broker.process.pid, signal.SIGSTOP)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    os.kill(broker.process.pid, signal.SIGCONT)
+    assert process.returncode == 0, err
+    assert "keeps on collecting" in err.decode(), err
+
+
 def publishes_beside_a_connection(scenario):
     """Publishing takes neither the connection of the profile's client nor what waits in its session."""
     broker = start_broker(scenario)
@@ -489,6 +535,7 @@ def speaks_the_languages_of_the_person(scenario):
 run(records_until_the_count, records_for_a_time_and_until_ctrl_c, keeps_what_the_settings_keep,
     says_who_holds_the_log, publishes_text_and_files, keeps_passwords_out_of_sight, uses_profiles,
     publishes_beside_a_connection, records_by_every_way_in, leaves_no_wrong_record_of_a_session,
+    leaves_nothing_in_a_kept_session, says_what_a_kept_session_goes_on_with,
     does_nothing_that_a_file_asks_for, does_not_write_what_a_trigger_says, survives_damage_of_any_kind,
     refuses_what_it_does_not_understand, exports_to_files, imports_what_mosquitto_sub_writes,
     speaks_the_languages_of_the_person)
