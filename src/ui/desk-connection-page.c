@@ -286,12 +286,34 @@ on_density_shown (DeskConnectionPage *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DENSITY_SHOWN]);
 }
 
+/* Where there is nothing to see yet, subscribing comes next; elsewhere, looking for something. GTK's own first place
+ * would be the switcher of the pages, or what is hidden in a moment. */
+static gboolean
+desk_connection_page_grab_focus (GtkWidget *widget)
+{
+  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+  DeskFilterBar *bar = desk_log_pane_get_filter_bar (self->log);
+  guint n = g_list_model_get_n_items (desk_session_get_subscriptions (self->session));
+
+  if (gtk_widget_get_mapped (widget) && !gtk_widget_get_mapped (GTK_WIDGET (bar)))
+    return FALSE;
+  if (n == 0 && gtk_widget_get_sensitive (GTK_WIDGET (self->subscriptions))
+      && (!adw_flap_get_folded (self->flap) || adw_flap_get_reveal_flap (self->flap)))
+    desk_subscription_pane_focus_entry (self->subscriptions);
+  else
+    desk_filter_bar_focus_entry (bar);
+
+  return TRUE;
+}
+
 static void
 desk_connection_page_class_init (DeskConnectionPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  widget_class->grab_focus = desk_connection_page_grab_focus;
 
   object_class->dispose = desk_connection_page_dispose;
   object_class->get_property = desk_connection_page_get_property;

@@ -148,7 +148,6 @@ add_duplicate (DeskWindow *self, DeskProfile *original)
   if (toast != NULL)
     {
       adw_toast_set_button_label (toast, _ ("_Edit"));
-      adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
       adw_toast_set_action_target (toast, "s", desk_profile_get_id (profile));
       adw_toast_set_action_name (toast, "win.edit-profile");
     }

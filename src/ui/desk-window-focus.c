@@ -57,7 +57,7 @@ _desk_window_focus_page (DeskWindow *self)
     return;
   if (is_within (widget, child) && gtk_widget_get_mapped (widget) && gtk_widget_grab_focus (widget))
     return;
-  if (!DESK_IS_START_PAGE (child) || !gtk_widget_grab_focus (child))
+  if (!gtk_widget_grab_focus (child))
     gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
 }
 

@@ -47,13 +47,18 @@ show (Opening *self)
 {
   g_autoptr (DeskProfile) profile = desk_profile_new ();
   g_autoptr (DeskSession) session = NULL;
+  DeskTab *tab;
 
   /* Nothing of what somebody opens is too old or too much. */
   g_object_set (profile, "name", self->name, "host", "localhost", "log-max-days", DESK_PROFILE_MAX_LOG_DAYS,
                 "log-max-bytes", G_MAXINT64, NULL);
   session = desk_session_new (profile, self->path);
   g_object_set_data_full (G_OBJECT (session), SCRATCH_KEY, g_strdup (self->path), forget);
-  desk_tab_set_offline (_desk_window_add_tab (self->window, session));
+  tab = _desk_window_add_tab (self->window, session);
+  /* An entry that goes grey with the keyboard in it is never told that it lost it (GTK 4.8). */
+  gtk_window_set_focus (GTK_WINDOW (self->window), NULL);
+  desk_tab_set_offline (tab);
+  gtk_widget_grab_focus (adw_tab_page_get_child (desk_tab_get_page (tab)));
   _desk_window_update_header (self->window);
 }
 

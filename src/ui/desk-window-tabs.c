@@ -182,7 +182,7 @@ focus_page (DeskTab *tab)
   if (g_list_model_get_n_items (desk_session_get_subscriptions (desk_tab_get_session (tab))) == 0)
     gtk_widget_activate_action (page, "page.focus-subscribe", NULL);
   else
-    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+    gtk_widget_grab_focus (page);
 }
 
 /**

@@ -298,6 +298,27 @@ write_file (const char *name, const char *text, char **path, char **uri)
   g_assert_true (g_file_set_contents (*path, text, -1, NULL));
 }
 
+static gboolean
+is_in_filter_bar (Scene *scene)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (scene->window));
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, g_type_from_name ("DeskFilterBar")) != NULL;
+}
+
+/* Whoever has subscriptions already looks for something next. */
+static void
+test_focus_with_subscriptions (Scene *scene, gconstpointer data)
+{
+  g_autoptr (DeskProfile) profile
+    = g_object_new (DESK_TYPE_PROFILE, "name", "Home", "host", "127.0.0.1", "port", 1, NULL);
+  const char *filters[] = { "home/#", NULL };
+
+  desk_window_open (scene->window, profile, NULL, filters);
+  wait_until (adw_tab_view_get_n_pages (scene->tab_view) == 1 && DESK_IS_CONNECTION_PAGE (get_child (scene)));
+  g_assert_true (is_in_filter_bar (scene));
+}
+
 static guint
 count_opened (void)
 {
@@ -329,6 +350,9 @@ test_open_log (Scene *scene, gconstpointer data)
                       NULL);
   wait_until (g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)))) == 2);
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (scene->window)), ==, "old.jsonl");
+  /* The keyboard is with the rows, also once what such a tab does not have is hidden. */
+  wait_until (!gtk_widget_get_mapped (find_widget (get_child (scene), g_type_from_name ("DeskSubscriptionPane"), NULL)));
+  g_assert_true (is_in_filter_bar (scene));
   g_assert_false (is_enabled (scene, "connect"));
   g_assert_false (is_enabled (scene, "save-profile"));
   g_assert_cmpuint (count_opened (), >, 0);
@@ -447,6 +471,7 @@ main (int argc, char *argv[])
   add ("close-with-unsent", test_close_with_unsent);
   add ("demo", test_demo);
   add ("bad-address", test_bad_address);
+  add ("focus-with-subscriptions", test_focus_with_subscriptions);
   add ("open-log", test_open_log);
   add ("open-nothing", test_open_nothing);
   add ("preferences", test_preferences);
