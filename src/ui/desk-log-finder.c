@@ -69,6 +69,26 @@ update_place (DeskLogFinder *self)
   desk_filter_bar_set_place (self->bar, position != GTK_INVALID_LIST_POSITION ? position + 1 : 0);
 }
 
+/* Whether the keyboard is in the list, or is kept for it */
+static gboolean
+is_focused (DeskLogFinder *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->view));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL
+         && (focus == GTK_WIDGET (self->view) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)));
+}
+
+/* For rows that are all replaced: GTK would give the keyboard to whatever comes after the list when its row goes,
+ * and whoever goes through the rows with the keys would have to find back. */
+static void
+keep_keyboard (DeskLogFinder *self)
+{
+  if (is_focused (self))
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self->view)), GTK_WIDGET (self->view));
+}
+
 static gboolean
 settle (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
@@ -80,6 +100,9 @@ settle (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   if (++self->n_frames < SETTLE_FRAMES)
     return G_SOURCE_CONTINUE;
   self->settle_tick = 0;
+  /* The arrow keys go on from this row, not from the one before. */
+  if (is_focused (self))
+    desk_log_view_focus_list (self->view);
 
   return G_SOURCE_REMOVE;
 }
@@ -330,6 +353,7 @@ desk_log_finder_show_in_context (DeskLogFinder *self)
   id = desk_log_item_get_id (selected);
   line = g_strdup (desk_filter_get_text (filter));
   desk_log_view_set_following (self->view, FALSE);
+  keep_keyboard (self);
   desk_filter_bar_set_text (self->bar, "");
   g_free (self->left);
   self->left = g_steal_pointer (&line);
@@ -391,6 +415,8 @@ desk_log_finder_go_back (DeskLogFinder *self)
   line = g_steal_pointer (&self->left);
   selected = desk_log_view_get_selected (self->view);
   self->goal = selected != NULL ? desk_log_item_get_id (selected) : 0;
+  if (self->goal != 0)
+    keep_keyboard (self);
   desk_filter_bar_set_way_back (self->bar, NULL);
   desk_filter_bar_set_text (self->bar, line);
 }

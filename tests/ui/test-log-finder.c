@@ -6,6 +6,7 @@
 #include "page-scene.h"
 
 #include "desk-filter-bar.h"
+#include "desk-log-row.h"
 #include "desk-log-view.h"
 
 typedef struct
@@ -177,6 +178,46 @@ test_context (Scene *scene, gconstpointer data)
   g_assert_cmpstr (desk_filter_get_text (desk_filter_bar_get_filter (scene->bar)), ==, "topic:a/even");
 }
 
+/* Whether a list's child with the keyboard shows the selected message */
+static gboolean
+is_keyboard_on_selected (Scene *scene)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (scene->page.page)));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+
+  return row != NULL && DESK_IS_LOG_ROW (row)
+         && desk_log_row_get_item (DESK_LOG_ROW (row)) == desk_log_view_get_selected (scene->view);
+}
+
+/* The arrow keys go on from the row that came into view. */
+static void
+test_keyboard_goes_along (Scene *scene, gconstpointer data)
+{
+  desk_filter_bar_set_text (scene->bar, "\"number 7\" topic:a/odd");
+  wait_until (get_n_rows (scene) == 56);
+  desk_log_selection_set_current (desk_log_view_get_selection (scene->view), 10);
+  desk_log_view_show_selected (scene->view);
+  desk_log_view_focus_list (scene->view);
+  wait_until (is_keyboard_on_selected (scene));
+
+  page_scene_activate (&scene->page, "log.show-in-context");
+  wait_until (get_n_rows (scene) == 2000);
+  wait_until (is_in_view (scene) && is_keyboard_on_selected (scene));
+  page_scene_activate (&scene->page, "log.back-to-filter");
+  wait_until (get_n_rows (scene) == 56);
+  wait_until (is_in_view (scene) && is_keyboard_on_selected (scene));
+  page_scene_activate (&scene->page, "log.find-next");
+  wait_until (is_in_view (scene) && is_keyboard_on_selected (scene));
+
+  /* What is being written is not interrupted. */
+  page_scene_activate (&scene->page, "log.find");
+  page_scene_activate (&scene->page, "log.show-in-context");
+  wait_until (get_n_rows (scene) == 2000 && is_in_view (scene));
+  for (int i = 0; i < 30; i++)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_true (GTK_IS_TEXT (gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (scene->page.page)))));
+}
+
 static void
 test_add_term (Scene *scene, gconstpointer data)
 {
@@ -211,6 +252,7 @@ main (int argc, char *argv[])
   add ("modes", test_modes);
   add ("nothing", test_nothing);
   add ("context", test_context);
+  add ("keyboard-goes-along", test_keyboard_goes_along);
   add ("add-term", test_add_term);
 
   return g_test_run ();
