@@ -33,6 +33,9 @@
 #define RESERVE_SHARE 64
 #define RESERVE_PAGES 16
 
+/* How far the note in the file of what the time is may fall behind */
+#define NOTE_CLOCK_EVERY G_TIME_SPAN_DAY
+
 /* A file of which a quarter and this much is free is made smaller when there is time. */
 #define FREE_MAX (G_GUINT64_CONSTANT (16) * 1024 * 1024)
 
@@ -110,10 +113,13 @@ find_end (DeskLogStore *self, gint64 cutoff, gint64 *end, GError **error)
   sqlite3_bind_int64 (statement, 1, STEP_MESSAGES);
   while ((rc = sqlite3_step (statement)) == SQLITE_ROW)
     {
-      if (bytes >= bytes_max || sqlite3_column_int64 (statement, 1) >= cutoff)
+      gint64 id = sqlite3_column_int64 (statement, 0);
+
+      if (bytes >= bytes_max
+          || desk_log_clock_correct (&self->clock, id, sqlite3_column_int64 (statement, 1)) >= cutoff)
         break;
       bytes += ROW_OVERHEAD + sqlite3_column_int64 (statement, 2);
-      *end = sqlite3_column_int64 (statement, 0) + 1;
+      *end = id + 1;
     }
   if (rc != SQLITE_ROW && rc != SQLITE_DONE)
     desk_log_schema_fail (self->db, error);
@@ -158,27 +164,62 @@ remove_oldest (DeskLogStore *self, gint64 end, gint64 cutoff, GError **error)
   return TRUE;
 }
 
+/* Writes down what the next run has to know of the time, seldom. */
+static gboolean
+note_clock (DeskLogStore *self, GError **error)
+{
+  const DeskLogClock *clock = &self->clock;
+
+  if (ABS (clock->believed - self->clock_noted.believed) < NOTE_CLOCK_EVERY
+      && clock->doubted == self->clock_noted.doubted && clock->move.at == self->clock_noted.move.at)
+    return TRUE;
+
+  if (!desk_log_store_begin (self, error)
+      || !_desk_log_store_set_meta (self, "clock", clock->believed, error)
+      || !_desk_log_store_set_meta (self, "doubted", clock->doubted, error)
+      || !_desk_log_store_set_meta (self, "moved_below", clock->move.below, error)
+      || !_desk_log_store_set_meta (self, "moved_from", clock->move.from, error)
+      || !_desk_log_store_set_meta (self, "moved_by", clock->move.by, error)
+      || !_desk_log_store_set_meta (self, "moved_at", clock->move.at, error)
+      || !desk_log_store_commit (self, NULL, error))
+    {
+      desk_log_store_rollback (self);
+      return FALSE;
+    }
+  self->clock_noted = *clock;
+
+  return TRUE;
+}
+
 static gboolean
 trim_by_age (DeskLogStore *self, gboolean *more, GError **error)
 {
   gint64 now = g_get_monotonic_time ();
-  gint64 cutoff = g_get_real_time () - self->max_days * G_TIME_SPAN_DAY;
+  gint64 span = self->max_days * G_TIME_SPAN_DAY;
+  gint64 cutoff, events_cutoff;
   gint64 end;
 
   if (self->max_days == 0 || (self->age_checked != 0 && now < self->age_checked + G_TIME_SPAN_MINUTE))
     return TRUE;
 
+  cutoff = desk_log_clock_look (&self->clock, desk_log_clock_get_now (), desk_log_clock_get_since_boot (), span / 2,
+                                self->next_id)
+           - span;
+  /* Events have no id by which their stamps could be corrected, so they go with the messages then. */
+  events_cutoff = self->first_id < self->clock.move.below ? G_MININT64 : cutoff;
+  if (!note_clock (self, error))
+    return FALSE;
   if (!find_end (self, cutoff, &end, error))
     return FALSE;
   if (end > self->first_id)
     {
       *more = TRUE;
-      return remove_oldest (self, end, cutoff, error);
+      return remove_oldest (self, end, events_cutoff, error);
     }
 
   self->age_checked = now;
 
-  return run_with (self, DESK_LOG_REMOVE_EVENTS, STEP_EVENTS, 0, cutoff, error);
+  return run_with (self, DESK_LOG_REMOVE_EVENTS, STEP_EVENTS, 0, events_cutoff, error);
 }
 
 /* Gives free pages at the end of the file back, moving what is behind them. */
@@ -300,7 +341,7 @@ delete_some (DeskLogStore *self, GError **error)
  * Does one small step to keep the file within its limits. Messages are only
  * removed at the head, in the order of their ids; so one whose time is wrong
  * because the clock was, keeps those after it until its own time is over or
- * the size is.
+ * the size is. What the time is tells desk_log_clock_look().
  *
  * Returns: whether it worked
  */

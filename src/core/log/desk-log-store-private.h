@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "desk-log-checkpointer.h"
+#include "desk-log-clock.h"
 #include "desk-log-store.h"
 
 G_BEGIN_DECLS
@@ -69,6 +70,8 @@ struct _DeskLogStore
   guint max_days;
   gboolean over;      /* there is more than the limit allows */
   gint64 age_checked; /* monotonic time at which no message was too old; 0: check now */
+  DeskLogClock clock;
+  DeskLogClock clock_noted; /* as it is in the file */
 
   /* The search for topics that no message has any more */
   DeskLogSweepPhase phase;

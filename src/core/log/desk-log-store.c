@@ -120,6 +120,37 @@ read_ids (DeskLogStore *self, gint64 next_id, GError **error)
   return TRUE;
 }
 
+/* A file without a note of it is as old as its newest message. */
+static gboolean
+read_clock (DeskLogStore *self, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  DeskLogClock *clock = &self->clock;
+
+  if (sqlite3_prepare_v2 (self->db,
+                          "SELECT coalesce ((SELECT value FROM meta WHERE key = 'clock'),"
+                          "  (SELECT time FROM message ORDER BY id DESC LIMIT 1)),"
+                          " (SELECT value FROM meta WHERE key = 'doubted'),"
+                          " (SELECT value FROM meta WHERE key = 'moved_below'),"
+                          " (SELECT value FROM meta WHERE key = 'moved_from'),"
+                          " (SELECT value FROM meta WHERE key = 'moved_by'),"
+                          " (SELECT value FROM meta WHERE key = 'moved_at')",
+                          -1, &statement, NULL)
+          != SQLITE_OK
+      || sqlite3_step (statement) != SQLITE_ROW)
+    return desk_log_schema_fail (self->db, error);
+
+  clock->believed = CLAMP (sqlite3_column_int64 (statement, 0), 0, DESK_LOG_CLOCK_LATEST);
+  clock->doubted = sqlite3_column_int64 (statement, 1);
+  clock->move.below = sqlite3_column_int64 (statement, 2);
+  clock->move.from = sqlite3_column_int64 (statement, 3);
+  clock->move.by = sqlite3_column_int64 (statement, 4);
+  clock->move.at = sqlite3_column_int64 (statement, 5);
+  self->clock_noted = *clock;
+
+  return TRUE;
+}
+
 static gboolean
 read_identity (DeskLogStore *self, guint64 *device, guint64 *inode)
 {
@@ -180,7 +211,7 @@ desk_log_store_open (const char *path, gint64 next_id, char **set_aside, GError 
   self->topics = desk_log_topics_new ();
   read_identity (self, &self->device, &self->inode);
 
-  if (!read_ids (self, next_id, error)
+  if (!read_ids (self, next_id, error) || !read_clock (self, error)
       || !_desk_log_store_set_meta (self, "next-message-id", self->next_id, error))
     g_clear_pointer (&self, store_free);
 

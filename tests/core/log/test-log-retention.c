@@ -5,6 +5,7 @@
  */
 #include "log-scene.h"
 
+#include "desk-log-clock.h"
 #include "desk-log-history.h"
 
 #define MIB (1024 * 1024)
@@ -187,6 +188,152 @@ test_all_too_old (Scene *scene, gconstpointer data)
   append_many (scene->log, 101, 1, 0);
   scene_flush (scene);
   g_assert_cmpint (query (scene->path, "SELECT max (id) FROM message"), ==, 101);
+}
+
+#define MINUTE G_TIME_SPAN_MINUTE
+#define DAY G_TIME_SPAN_DAY
+#define YEAR (365 * DAY)
+
+/* Has the clocks say something else, and the limits be looked at: that is done between the two. */
+static void
+look (Scene *scene, gint64 now, gint64 since_boot)
+{
+  static guint64 other = 64 * MIB;
+
+  desk_log_clock_shift (now, since_boot);
+  /* Limits that stay the same are not looked at before the minute is over. */
+  desk_log_set_retention (scene->log, other++, 5);
+  scene_flush (scene);
+  scene_flush (scene);
+}
+
+/* 100 messages that are due soon, and 10 that are not */
+static void
+append_due (Scene *scene, gint64 now)
+{
+  append_at (scene->log, now - 5 * DAY + 30 * MINUTE, 100);
+  append_at (scene->log, now, 10);
+  scene_flush (scene);
+}
+
+/* A clock that is far ahead is believed when it has been so for an hour; until then time goes on as before. */
+static void
+test_clock_ahead (Scene *scene, gconstpointer data)
+{
+  scene_open (scene);
+  look (scene, 0, 0);
+  append_due (scene, g_get_real_time ());
+  scene_close (scene);
+  scene_open (scene);
+  look (scene, 0, 0);
+  look (scene, 12 * YEAR, 0);
+  look (scene, 12 * YEAR + 40 * MINUTE, 40 * MINUTE);
+  wait_until (desk_log_get_first_id (scene->log) == 101);
+  look (scene, 12 * YEAR + 59 * MINUTE, 59 * MINUTE);
+  g_assert_cmpint (desk_log_get_first_id (scene->log), ==, 101);
+  look (scene, 12 * YEAR + 62 * MINUTE, 62 * MINUTE);
+  wait_until (desk_log_get_first_id (scene->log) == 111);
+  desk_log_clock_shift (0, 0);
+}
+
+/* What was put right within the hour has done nothing. */
+static void
+test_clock_put_right (Scene *scene, gconstpointer data)
+{
+  scene_open (scene);
+  look (scene, 0, 0);
+  append_due (scene, g_get_real_time ());
+  look (scene, 12 * YEAR, 0);
+  look (scene, 20 * MINUTE, 20 * MINUTE);
+  look (scene, 12 * YEAR + 21 * MINUTE, 21 * MINUTE);
+  look (scene, 70 * MINUTE, 70 * MINUTE);
+  wait_until (desk_log_get_first_id (scene->log) == 101);
+  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM message"), ==, 10);
+  desk_log_clock_shift (0, 0);
+}
+
+/* The computer slept for a week. */
+static void
+test_clock_after_sleep (Scene *scene, gconstpointer data)
+{
+  scene_open (scene);
+  look (scene, 0, 0);
+  append_due (scene, g_get_real_time ());
+  look (scene, 7 * DAY, 7 * DAY);
+  wait_until (desk_log_get_first_id (scene->log) == 111);
+  desk_log_clock_shift (0, 0);
+}
+
+/* Where the clock is wrong from the start, the file tells what the time was. */
+static void
+test_clock_of_next_run (Scene *scene, gconstpointer data)
+{
+  scene_open (scene);
+  look (scene, 0, 0);
+  append_due (scene, g_get_real_time ());
+  scene_close (scene);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      /* The battery is dead, so it always begins there. */
+      desk_log_clock_shift (12 * YEAR, 0);
+      scene_open (scene);
+      look (scene, 12 * YEAR, 0);
+      look (scene, 12 * YEAR + 40 * MINUTE, 40 * MINUTE);
+      scene_close (scene);
+    }
+  scene_open (scene);
+  g_assert_cmpint (desk_log_get_last_id (scene->log), ==, 110);
+  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM message WHERE id > 100"), ==, 10);
+  scene_close (scene);
+
+  /* A few days away are nothing to wonder about. */
+  desk_log_clock_shift (0, 0);
+  scene_open (scene);
+  look (scene, 2 * DAY, 0);
+  wait_until (desk_log_get_first_id (scene->log) == 101);
+  scene_close (scene);
+
+  /* Many are believed in the next run, although none was an hour long. */
+  scene_open (scene);
+  look (scene, 40 * DAY, 0);
+  scene_close (scene);
+  g_assert_cmpint (query (scene->path, "SELECT count (*) FROM message"), ==, 10);
+  scene_open (scene);
+  look (scene, 41 * DAY, 0);
+  wait_until (desk_log_get_first_id (scene->log) == 111);
+  desk_log_clock_shift (0, 0);
+}
+
+/* A board without a clock of its own stamps messages with 1970 until it hears from the network what the time is.
+ * What came then is as old as it is, in later runs, too. */
+static void
+test_clock_of_board (Scene *scene, gconstpointer data)
+{
+  const gint64 behind = g_get_real_time () - 10 * DAY;
+
+  desk_log_clock_shift (-behind, 0);
+  scene_open (scene);
+  look (scene, -behind, 0);
+  append_due (scene, g_get_real_time () - behind);
+  look (scene, 0, 0);
+  append_at (scene->log, g_get_real_time (), 5);
+  scene_flush (scene);
+  look (scene, 62 * MINUTE, 62 * MINUTE);
+  wait_until (desk_log_get_first_id (scene->log) == 101);
+  scene_close (scene);
+
+  for (gint64 day = 2; day <= 4; day += 2)
+    {
+      scene_open (scene);
+      look (scene, day * DAY, 0);
+      scene_close (scene);
+      g_assert_cmpint (query (scene->path, "SELECT count (*) FROM message"), ==, 15);
+    }
+  scene_open (scene);
+  look (scene, 6 * DAY, 0);
+  wait_until (desk_log_get_first_id (scene->log) == 116);
+  desk_log_clock_shift (0, 0);
 }
 
 /* Where each message has a topic of its own, the topics go with the messages. */
@@ -379,6 +526,11 @@ main (int argc, char *argv[])
   add ("lower-limit", test_lower_limit);
   add ("days", test_days);
   add ("all-too-old", test_all_too_old);
+  add ("clock/ahead", test_clock_ahead);
+  add ("clock/put-right", test_clock_put_right);
+  add ("clock/after-sleep", test_clock_after_sleep);
+  add ("clock/of-next-run", test_clock_of_next_run);
+  add ("clock/of-board", test_clock_of_board);
   add ("topics", test_topics);
   add ("delete-all", test_delete_all);
   add ("delete-read", test_delete_read);
