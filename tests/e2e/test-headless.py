@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The MqttDesk authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The verbs that need no window: record, publish, search."""
+import base64
 import hashlib
 import json
 import os
@@ -523,6 +524,50 @@ def imports_what_mosquitto_sub_writes(scenario):
     assert not (scenario.folder / "new.sqlite").exists()
 
 
+def imports_large_lines_in_bounded_memory(scenario):
+    headless = Headless(scenario)
+    n_pieces, piece = 48, 1023 * 1024
+    size = n_pieces * piece
+    start = b'{"time":"2026-11-23T12:01:03.901123Z","topic":"a",'
+
+    def measure(name, before, part, times):
+        """Returns KiB that an import took at most, and what it said."""
+        file = scenario.folder / f"{name}.jsonl"
+        # In pieces: what we have ourselves when we start a process counts as its own.
+        with open(file, "wb") as out:
+            out.write(start + before)
+            for _ in range(times):
+                out.write(part)
+            out.write(b'"}\n')
+        process = headless.start("import", str(file), str(scenario.folder / f"{name}.sqlite"))
+        said = process.stderr.read().decode()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 0, said
+        file.unlink()
+        return usage.ru_maxrss, said
+
+    nothing, _ = measure("small", b'"payload":"', b"x", 1)
+    for name, before, part in (("text", b'"payload":"', b"x" * piece),
+                               ("bytes", b'"payload_base64":"', base64.b64encode(b"\xff" * piece))):
+        took, said = measure(name, before, part, n_pieces)
+        assert said == "", said
+        assert (took - nothing) * 1024 <= 2.5 * size, f"{name}: {took} KiB"
+        with sqlite3.connect(scenario.folder / f"{name}.sqlite") as database:
+            last = b"x" if name == "text" else b"\xff"
+            assert database.execute("SELECT length (payload), substr (payload, -1) FROM message").fetchall() == [(size, last)]
+
+    # What no message can need is let go, with words; the rest of the file is read.
+    file, log = scenario.folder / "long.jsonl", scenario.folder / "long.sqlite"
+    with open(file, "wb") as out:
+        out.truncate(500 * 1024 * 1024)
+        out.seek(0, os.SEEK_END)
+        out.write(b"\n" + start + b'"payload":"x"}\n')
+    _, err = headless.run("import", str(file), str(log))
+    assert "1 line " in one_line(err) and "Line 1: it is too long" in err, err
+    assert len(headless.search(log, "")) == 1
+
+
 def speaks_the_languages_of_the_person(scenario):
     headless = Headless(scenario)
     for language, word in (("zh_CN", "配置"), ("zh_TW", "設定檔")):
@@ -538,4 +583,4 @@ run(records_until_the_count, records_for_a_time_and_until_ctrl_c, keeps_what_the
     leaves_nothing_in_a_kept_session, says_what_a_kept_session_goes_on_with,
     does_nothing_that_a_file_asks_for, does_not_write_what_a_trigger_says, survives_damage_of_any_kind,
     refuses_what_it_does_not_understand, exports_to_files, imports_what_mosquitto_sub_writes,
-    speaks_the_languages_of_the_person)
+    imports_large_lines_in_bounded_memory, speaks_the_languages_of_the_person)

@@ -35,6 +35,9 @@ static const char *const texts[N_STATEMENTS] = {
   [SET_NEXT_ID] = "UPDATE meta SET value = ?1 WHERE key = 'next-message-id'",
 };
 
+/* A larger payload is written in pieces: of one that is bound SQLite makes a copy. */
+#define LARGE (1024 * 1024)
+
 /* What the person deleted is gone, though it may be in the file for a while. */
 static const char list_events[] = "SELECT id, time, after, kind, detail FROM event WHERE after BETWEEN"
                                   " max (?1, ifnull ((SELECT value FROM meta WHERE key = 'delete-below'), 0) - 1)"
@@ -169,6 +172,7 @@ add (gpointer state, DeskSearchRow *row, GError **error)
   sqlite3_stmt *statement = self->statements[ADD_MESSAGE];
   gint64 topic = find_topic (self, row->topic, error);
   DeskSearchPayload *payload = &row->payload;
+  gboolean in_pieces = payload->size > 0 && (payload->data == NULL || payload->size > LARGE);
 
   if (topic == 0)
     return FALSE;
@@ -181,13 +185,12 @@ add (gpointer state, DeskSearchRow *row, GError **error)
   sqlite3_bind_int64 (statement, 3, topic);
   sqlite3_bind_int (statement, 4, (int) row->flags);
   sqlite3_bind_text (statement, 5, row->properties, -1, SQLITE_STATIC);
-  if (payload->data == NULL && payload->size > 0)
+  if (in_pieces)
     sqlite3_bind_zeroblob64 (statement, 6, payload->size);
   else
     sqlite3_bind_blob64 (statement, 6, payload->size > 0 ? (gconstpointer) payload->data : "", payload->size,
                          SQLITE_STATIC);
-  if (!run (self, statement, error)
-      || (payload->data == NULL && payload->size > 0 && !fill_payload (self, payload, error)))
+  if (!run (self, statement, error) || (in_pieces && !fill_payload (self, payload, error)))
     return FALSE;
   self->next_id++;
 

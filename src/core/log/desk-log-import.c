@@ -116,31 +116,41 @@ is_blank (const GByteArray *text)
   return TRUE;
 }
 
+static void
+forget_text (Import *self)
+{
+  g_byte_array_unref (self->text);
+  self->text = g_byte_array_new ();
+}
+
 static gboolean
 end_line (Import *self, GError **error)
 {
   g_autoptr (GError) reason = NULL;
+  gboolean blank = !self->too_long && is_blank (self->text);
+  gboolean is_message = !self->too_long && !blank
+                        && desk_import_line_read (&self->line, (const char *) self->text->data, self->text->len, &reason);
   gboolean ok = TRUE;
 
   self->n_lines++;
+  /* What it says is in the message by now: both need not be there while that is written. */
+  if (self->text->len > LINE_KEPT)
+    forget_text (self);
+  g_byte_array_set_size (self->text, 0);
+
   if (self->too_long)
     note_bad (self, _ ("it is too long to hold a message"));
-  else if (is_blank (self->text))
-    ok = TRUE;
-  else if (desk_import_line_read (&self->line, (const char *) self->text->data, self->text->len, &reason))
+  else if (is_message)
     ok = add_message (self, error);
-  else
+  else if (!blank)
     note_bad (self, reason->message);
 
   self->too_long = FALSE;
-  if (self->text->len > LINE_KEPT)
+  if (self->line.payload->len > LINE_KEPT)
     {
-      g_byte_array_unref (self->text);
-      self->text = g_byte_array_new ();
       g_byte_array_unref (self->line.payload);
       self->line.payload = g_byte_array_new ();
     }
-  g_byte_array_set_size (self->text, 0);
 
   return ok;
 }
@@ -153,7 +163,11 @@ take (Import *self, const guint8 *data, gsize length, GError **error)
       const guint8 *newline = memchr (data, '\n', length);
       gsize n = newline != NULL ? (gsize) (newline - data) : length;
 
-      self->too_long = self->too_long || self->text->len + n > LINE_MAX_BYTES;
+      if (!self->too_long && self->text->len + n > LINE_MAX_BYTES)
+        {
+          self->too_long = TRUE;
+          forget_text (self);
+        }
       if (!self->too_long)
         g_byte_array_append (self->text, data, (guint) n);
       if (newline == NULL)
@@ -181,7 +195,7 @@ read_lines (Import *self, GInputStream *stream, GCancellable *cancellable, GErro
   if (n < 0)
     return FALSE;
 
-  return self->text->len == 0 || end_line (self, error);
+  return (self->text->len == 0 && !self->too_long) || end_line (self, error);
 }
 
 static gboolean
