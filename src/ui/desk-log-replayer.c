@@ -22,12 +22,14 @@ typedef struct
   GtkWidget *strip;   /* (owned) */
   DeskReplay *replay; /* (owned) */
   guint64 expected;
+  guint clock;        /* counts down to the next message; 0: it has ended */
   gboolean gone;      /* whether the strip is on no page any more */
 } Replayer;
 
 static void
 replayer_free (Replayer *self)
 {
+  g_clear_handle_id (&self->clock, g_source_remove);
   g_signal_handlers_disconnect_by_data (self->strip, self);
   g_signal_handlers_disconnect_by_data (self->replay, self);
   if (!self->gone)
@@ -84,6 +86,18 @@ show_running (Replayer *self, const char *counts)
   desk_work_strip_set_pause (DESK_WORK_STRIP (self->strip), _ ("_Pause"));
 }
 
+static gboolean
+on_second (gpointer user_data)
+{
+  Replayer *self = user_data;
+  g_autofree char *counts = describe_counts (self);
+
+  if (desk_replay_get_state (self->replay) == DESK_REPLAY_RUNNING)
+    show_running (self, counts);
+
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 show_held (Replayer *self, const char *counts)
 {
@@ -107,6 +121,7 @@ show_ended (Replayer *self, const char *counts)
   gboolean done = desk_replay_get_state (self->replay) == DESK_REPLAY_DONE;
   g_autofree char *words = NULL;
 
+  g_clear_handle_id (&self->clock, g_source_remove);
   if (done)
     words = g_strdup_printf (_ ("Replay done: %s"), counts);
   else
@@ -201,5 +216,6 @@ desk_log_replayer_start (GtkBox *where, DeskReplay *replay, guint64 expected)
   desk_replay_start (replay);
   g_signal_connect_swapped (replay, "progress", G_CALLBACK (update), self);
   g_signal_connect_swapped (replay, "notify::state", G_CALLBACK (update), self);
+  self->clock = g_timeout_add_seconds (1, on_second, self);
   update (self);
 }

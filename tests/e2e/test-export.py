@@ -67,4 +67,19 @@ def replays_in_order(scenario):
     subscriber.stop()
 
 
-run(exports_by_keyboard_and_opens_again, replays_in_order)
+def counts_down_to_the_next(scenario):
+    broker, page = start(scenario)
+    for line in ["one", "two"]:
+        broker.publish_lines("a/b", [line])
+        page.wait_message("a/b", line)
+    call(page.program, "log.replay-with", "[<('all', 0.001, 'a', 'again', 0, -1)>]")
+    seen = set()
+
+    def counts():
+        seen.update(label.name for label in page.window.find_all(Role.LABEL, re.compile("^Replay: 1 of 2 .* next in ")))
+        return len(seen) > 1
+
+    wait_until(counts, "the time left gets less")
+
+
+run(exports_by_keyboard_and_opens_again, replays_in_order, counts_down_to_the_next)
