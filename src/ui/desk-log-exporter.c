@@ -15,6 +15,8 @@
 #include "desk-toast.h"
 #include "desk-work-strip.h"
 
+#define FAILED_KEY "desk-export-failed" /* of a strip that says why */
+
 /* One export with its strip. The strip may go first, when its page is closed:
  * then the export ends as well, and nobody is told. */
 typedef struct
@@ -34,6 +36,7 @@ exporter_free (Exporter *self)
 {
   g_signal_handlers_disconnect_by_data (self->strip, self);
   g_signal_handlers_disconnect_by_data (self->export, self);
+  g_object_set_data (G_OBJECT (self->strip), FAILED_KEY, NULL);
   if (!self->gone)
     gtk_box_remove (self->where, self->strip);
   g_object_unref (self->where);
@@ -123,9 +126,26 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
       /* Translators: followed by the reason, a sentence */
       words = g_strdup_printf (_ ("Could not export. %s"), error->message);
       desk_work_strip_fail (DESK_WORK_STRIP (self->strip), words);
+      g_object_set_data (G_OBJECT (self->strip), FAILED_KEY, self);
       return;
     }
   exporter_free (self);
+}
+
+/* Whoever tries again has read why it failed before. */
+static void
+remove_failed (GtkBox *where)
+{
+  GtkWidget *strip = gtk_widget_get_first_child (GTK_WIDGET (where));
+
+  while (strip != NULL)
+    {
+      Exporter *failed = g_object_get_data (G_OBJECT (strip), FAILED_KEY);
+
+      strip = gtk_widget_get_next_sibling (strip);
+      if (failed != NULL)
+        exporter_free (failed);
+    }
 }
 
 /**
@@ -146,6 +166,7 @@ desk_log_exporter_start (GtkBox *where, DeskLogExport *export, GFile *file, guin
   g_return_if_fail (DESK_IS_LOG_EXPORT (export));
   g_return_if_fail (G_IS_FILE (file));
 
+  remove_failed (where);
   self = g_new0 (Exporter, 1);
   self->where = g_object_ref (where);
   self->strip = g_object_ref_sink (desk_work_strip_new ());

@@ -134,6 +134,25 @@ test_fails (PageScene *scene, gconstpointer data)
   wait_until (find_widget (scene->page, DESK_TYPE_WORK_STRIP, NULL) == NULL);
 }
 
+/* Or until one tries again. */
+static void
+test_fails_then_works (PageScene *scene, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *path = NULL;
+  GtkWidget *strip;
+
+  page_scene_feed_rows (scene, 10);
+  g_assert_true (gtk_widget_activate_action (scene->page, "log.export-to", "(sss)", "all", "csv",
+                                             "file:///no/such/folder/out.csv"));
+  wait_until ((strip = find_widget (scene->page, DESK_TYPE_WORK_STRIP, NULL)) != NULL
+              && find_widget (strip, GTK_TYPE_BUTTON, "_Close") != NULL);
+  path = export_as (scene, "all", "again.jsonl", &text);
+  g_assert_cmpuint (count_lines (text), ==, 10);
+  wait_until (find_widget (scene->page, DESK_TYPE_WORK_STRIP, NULL) == NULL);
+  g_unlink (path);
+}
+
 static void
 test_cancels (PageScene *scene, gconstpointer data)
 {
@@ -235,6 +254,7 @@ main (int argc, char **argv)
   add ("copies", test_copies);
   add ("exports", test_exports);
   add ("fails", test_fails);
+  add ("fails-then-works", test_fails_then_works);
   add ("cancels", test_cancels);
   add ("dialog", test_dialog);
 
