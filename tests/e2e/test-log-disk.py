@@ -18,6 +18,7 @@ import subprocess
 from desk import Page, Role, run, wait_until
 
 SIZE = 32 << 20  # bytes of the disk
+QUEUE = 256 << 20  # bytes that wait in memory at most
 UNSHARE = (["unshare", "--mount"] if os.geteuid() == 0
            else ["unshare", "--user", "--map-current-user", "--keep-caps", "--mount"])
 HAS_MOUNT = subprocess.run([*UNSHARE, "mount", "-t", "tmpfs", "none", "/mnt"], stdin=subprocess.DEVNULL,
@@ -73,17 +74,26 @@ class Disk:
         else:
             subprocess.run(["prlimit", "--pid", str(self.pid), "--fsize=unlimited"], check=True)
 
-    def payloads(self):
-        """What is in the log; None while it changes. A copy is read: locks do not reach into the namespace of a test."""
+    def remount(self, options):
+        """With room or leave that it did not have before"""
+        user = [] if os.geteuid() == 0 else ["--user", "--preserve-credentials"]
+        subprocess.run(["nsenter", "--target", str(self.pid), *user, "--mount", "mount", "-o", f"remount,{options}", self.data],
+                       check=True)
+
+    def read(self, sql):
+        """Rows of the log; None while it changes. A copy is read: locks do not reach into the namespace of a test."""
         copy = self.data.parent / "copy.sqlite"
         for suffix in ("", "-wal"):
             shutil.copyfile(f"{self.log}{suffix}", f"{copy}{suffix}")
         with contextlib.closing(sqlite3.connect(copy)) as database:
             try:
-                rows = database.execute("SELECT CAST (payload AS TEXT) FROM message ORDER BY id").fetchall()
+                return database.execute(sql).fetchall()
             except sqlite3.DatabaseError:
                 return None
-            return [payload for payload, in rows]
+
+    def payloads(self):
+        rows = self.read("SELECT CAST (payload AS TEXT) FROM message ORDER BY id")
+        return rows and [payload for payload, in rows]
 
 
 def prepare(scenario):
@@ -119,6 +129,59 @@ def goes_on_when_there_is_room(scenario):
     wait_until(lambda: disk.payloads() == ["before", *lines, "last"], "every message in the log")
 
 
+def send_large(broker, n):
+    """Publishes messages of a mebibyte that begin with their number."""
+    rest = b" " + b"x" * (1 << 20) + b"\n"
+    with subprocess.Popen(["mosquitto_pub", "-h", "127.0.0.1", "-p", str(broker.port), "-t", "a/large", "-l"],
+                          stdin=subprocess.PIPE) as publisher:
+        for i in range(n):
+            publisher.stdin.write(b"%06d" % i + rest)
+    assert publisher.returncode == 0
+
+
+def marks_where_messages_are_missing(scenario):
+    """A disk that stays full for longer than memory is meant to hold what arrives"""
+    broker = prepare(scenario)
+    with on_disk(scenario, f"size={SIZE}"):
+        program = scenario.start_program("--connect", "p-1")
+    page = Page(program)
+    page.wait_state("Connected")
+    broker.publish("a/b", "before")
+    page.wait_message("a/b", "before")
+
+    disk = Disk(scenario, program)
+    disk.fill()
+    n_sent = (QUEUE >> 20) + 30
+    send_large(broker, n_sent)
+    page.window.find(Role.LABEL, re.compile("^The disk is full, so the log .* cannot be written"))
+    missing = re.compile("^([0-9]+) messages could not be kept.*The log marks where they are missing")
+    page.window.find(Role.LABEL, missing)
+    # Reception goes on: what comes now is counted, too.
+    broker.publish("a/b", "unkept")
+    page.wait_state("Connected")
+
+    def read_lost():
+        return int(missing.match(page.window.find(Role.LABEL, missing).name)[1])
+    wait_until(lambda: read_lost() >= 30, "what is let go of")
+
+    if HAS_MOUNT:
+        disk.remount(f"size={2 * QUEUE}")
+    else:
+        disk.make_room()
+    page.window.wait_gone(Role.LABEL, re.compile("The disk is full"), 60)
+    lost = read_lost()
+    broker.publish("a/b", "after")
+    row = page.wait_message("a/b", "after")
+    assert f"{lost} messages are missing before this one" in row.name, row.name
+
+    n_kept = n_sent + 1 - lost
+    assert n_kept > 0.9 * (QUEUE >> 20), n_kept
+    expected = ["before", *(f"{i:06d}" for i in range(n_kept)), "after"]
+    wait_until(lambda: disk.read("SELECT CAST (substr (payload, 1, 6) AS TEXT) FROM message ORDER BY id")
+               == [(text,) for text in expected], "what was kept in the log, and nothing else")
+    assert disk.read("SELECT after, json_extract (detail, '$.lost') FROM event WHERE kind = 'gap'") == [(n_kept + 1, lost)]
+
+
 def begins_when_it_may_write(scenario):
     broker = prepare(scenario)
     if not HAS_MOUNT:
@@ -134,9 +197,7 @@ def begins_when_it_may_write(scenario):
 
     disk = Disk(scenario, program)
     if HAS_MOUNT:
-        user = [] if os.geteuid() == 0 else ["--user", "--preserve-credentials"]
-        subprocess.run(["nsenter", "--target", str(disk.pid), *user, "--mount", "mount", "-o", "remount,rw", disk.data],
-                       check=True)
+        disk.remount("rw")
     else:
         (disk.data / "mqtt-desk").chmod(0o700)
     page.wait_message("a/b", "while it must not write")
@@ -147,4 +208,4 @@ def begins_when_it_may_write(scenario):
 
 
 print("# on a disk of its own" if HAS_MOUNT else "# without a disk of its own", flush=True)
-run(goes_on_when_there_is_room, begins_when_it_may_write)
+run(goes_on_when_there_is_room, marks_where_messages_are_missing, begins_when_it_may_write)
