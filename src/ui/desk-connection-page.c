@@ -504,6 +504,7 @@ desk_connection_page_set_offline (DeskConnectionPage *self)
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->subscriptions), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->publish), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->publish), FALSE);
   gtk_stack_page_set_visible (gtk_stack_get_page (self->pages, GTK_WIDGET (self->details)), FALSE);
   gtk_stack_page_set_visible (gtk_stack_get_page (self->pages, GTK_WIDGET (self->outbox)), FALSE);
   gtk_stack_page_set_visible (gtk_stack_get_page (self->pages, GTK_WIDGET (self->trace)), FALSE);

@@ -16,6 +16,7 @@
 #define NATURAL_WIDTH 450 /* px: with less, the subscriptions fold away */
 #define LOG_WIDTH_MIN 400
 #define LOG_HEIGHT_MIN 150
+#define LOG_BESIDE_MIN 220 /* px of the log's height with others: some rows between its bars */
 #define SIDE_MIN 240  /* px of the message's width */
 #define LOWER_MIN 140 /* px of the lower pane's height */
 
@@ -63,6 +64,13 @@ minimum_of (GtkWidget *widget, GtkOrientation orientation, int for_size)
   return minimum;
 }
 
+/* The log of a file has nothing to publish to. */
+static gboolean
+has_publish (DeskPaneArea *self)
+{
+  return self->panes[DESK_PANE_PUBLISH] == NULL || gtk_widget_get_visible (self->panes[DESK_PANE_PUBLISH]);
+}
+
 static int
 width_of (DeskPaneArea *self, DeskPane pane, int least)
 {
@@ -108,15 +116,15 @@ wide_height (DeskPaneArea *self, int width)
   int side = side_width (self, width);
   int main = width - 1 - side;
 
-  return MAX (height_of (self, DESK_PANE_LOG, LOG_HEIGHT_MIN, main) + 1
-                  + height_of (self, DESK_PANE_PUBLISH, LOWER_MIN, main),
+  return MAX (height_of (self, DESK_PANE_LOG, LOG_BESIDE_MIN, main)
+                  + (has_publish (self) ? 1 + height_of (self, DESK_PANE_PUBLISH, LOWER_MIN, main) : 0),
               height_of (self, DESK_PANE_MESSAGE, 0, side));
 }
 
 static int
 stacked_height (DeskPaneArea *self, int width)
 {
-  return height_of (self, DESK_PANE_LOG, LOG_HEIGHT_MIN, width) + 1
+  return height_of (self, DESK_PANE_LOG, LOG_BESIDE_MIN, width) + 1
          + minimum_of (self->tabs, GTK_ORIENTATION_VERTICAL, width)
          + MAX (height_of (self, DESK_PANE_MESSAGE, LOWER_MIN, width),
                 height_of (self, DESK_PANE_PUBLISH, LOWER_MIN, width));
@@ -151,7 +159,7 @@ static int
 lower_height (DeskPaneArea *self, DeskPane pane, int width, int height, int rest)
 {
   int least = height_of (self, pane, LOWER_MIN, width);
-  int most = MAX (height - rest - 1 - height_of (self, DESK_PANE_LOG, LOG_HEIGHT_MIN, width), least);
+  int most = MAX (height - rest - 1 - height_of (self, DESK_PANE_LOG, LOG_BESIDE_MIN, width), least);
 
   desk_pane_handle_set_range (DESK_PANE_HANDLE (self->lower_handle), least, most);
 
@@ -174,29 +182,31 @@ allocate_wide (DeskPaneArea *self, int width, int height)
   gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   int side = side_width (self, width);
   int main = width - side - 1;
-  int lower = lower_height (self, DESK_PANE_PUBLISH, main, height, 0);
+  gboolean publish = has_publish (self);
+  int lower = publish ? lower_height (self, DESK_PANE_PUBLISH, main, height, 0) : -1;
   int main_x = mirrored ? side + 1 : 0;
 
   desk_pane_handle_set_range (DESK_PANE_HANDLE (self->side_handle), side_least (self), side_most (self, width));
 
   place (self->panes[DESK_PANE_LOG], TRUE, main_x, 0, main, height - lower - 1);
-  place (self->panes[DESK_PANE_PUBLISH], TRUE, main_x, height - lower, main, lower);
+  place (self->panes[DESK_PANE_PUBLISH], publish, main_x, height - lower, main, lower);
   place (self->panes[DESK_PANE_MESSAGE], TRUE, mirrored ? 0 : main + 1, 0, side, height);
   place (self->side_handle, TRUE, mirrored ? side : main, 0, 1, height);
-  place (self->lower_handle, TRUE, main_x, height - lower - 1, main, 1);
+  place (self->lower_handle, publish, main_x, height - lower - 1, main, 1);
 }
 
 static void
 allocate_stacked (DeskPaneArea *self, int width, int height)
 {
   int tabs = minimum_of (self->tabs, GTK_ORIENTATION_VERTICAL, width);
-  int lower = lower_height (self, self->lower, width, height, tabs);
+  DeskPane lower_pane = has_publish (self) ? self->lower : DESK_PANE_MESSAGE;
+  int lower = lower_height (self, lower_pane, width, height, tabs);
   int lower_y = height - lower;
 
   place (self->panes[DESK_PANE_LOG], TRUE, 0, 0, width, lower_y - tabs - 1);
   place (self->tabs, TRUE, 0, lower_y - tabs, width, tabs);
   for (DeskPane pane = DESK_PANE_MESSAGE; pane < DESK_N_PANES; pane++)
-    place (self->panes[pane], pane == self->lower, 0, lower_y, width, lower);
+    place (self->panes[pane], pane == lower_pane, 0, lower_y, width, lower);
   place (self->lower_handle, TRUE, 0, lower_y - tabs - 1, width, 1);
 }
 
@@ -370,6 +380,13 @@ desk_pane_area_set_property (GObject *object, guint property_id, const GValue *v
       self->panes[property_id - PROP_LOG] = g_value_get_object (value);
       /* First, so that handles and switchers lie above it. */
       gtk_widget_insert_after (g_value_get_object (value), GTK_WIDGET (self), NULL);
+      if (property_id == PROP_PUBLISH)
+        {
+          g_object_bind_property (g_value_get_object (value), "visible", self->tab_buttons[DESK_PANE_PUBLISH],
+                                  "visible", G_BINDING_SYNC_CREATE);
+          g_object_bind_property (g_value_get_object (value), "visible", self->bar_buttons[DESK_PANE_PUBLISH],
+                                  "visible", G_BINDING_SYNC_CREATE);
+        }
       break;
     case PROP_MESSAGE_WIDTH:
       desk_pane_handle_set_extent (DESK_PANE_HANDLE (self->side_handle), g_value_get_int (value));
@@ -491,7 +508,7 @@ desk_pane_area_is_shown (DeskPaneArea *self, DeskPane pane)
   switch (self->arrangement)
     {
     case DESK_PANES_STACKED:
-      return pane == DESK_PANE_LOG || pane == self->lower;
+      return pane == DESK_PANE_LOG || pane == (has_publish (self) ? self->lower : DESK_PANE_MESSAGE);
     case DESK_PANES_SINGLE:
       return pane == self->current;
     case DESK_PANES_WIDE:
@@ -505,7 +522,7 @@ desk_pane_area_is_shown (DeskPaneArea *self, DeskPane pane)
  * @self: an area
  * @pane: one of its panes
  *
- * Brings @pane to view where not all are shown at once.
+ * Brings @pane to view where not all are shown at once, if it is visible.
  */
 void
 desk_pane_area_show (DeskPaneArea *self, DeskPane pane)
@@ -513,6 +530,8 @@ desk_pane_area_show (DeskPaneArea *self, DeskPane pane)
   g_return_if_fail (DESK_IS_PANE_AREA (self));
   g_return_if_fail (pane < DESK_N_PANES);
 
+  if (pane == DESK_PANE_PUBLISH && !has_publish (self))
+    return;
   self->current = pane;
   if (pane != DESK_PANE_LOG)
     self->lower = pane;

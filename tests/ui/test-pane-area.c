@@ -61,6 +61,54 @@ test_keeps_what_is_mapped (gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Without an editor its room is the log's, and the message still has its place. */
+static void
+test_without_publish (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  GtkWidget *area = desk_pane_area_new ();
+  GtkWidget *log = gtk_label_new ("log");
+  GtkWidget *publish = gtk_label_new ("publish");
+  GtkWidget *window;
+
+  gtk_widget_set_visible (publish, FALSE);
+  g_object_set (area, "log", log, "message", gtk_label_new ("message"), "publish", publish, NULL);
+  window = g_object_new (GTK_TYPE_WINDOW, "child", area, "default-width", arrangements[i].width,
+                         "default-height", 600, NULL);
+  present_and_settle (GTK_WINDOW (window));
+  wait_until (gtk_widget_get_width (area) == arrangements[i].width);
+  g_assert_cmpint (desk_pane_area_get_arrangement (DESK_PANE_AREA (area)), ==, arrangements[i].arrangement);
+  if (arrangements[i].arrangement == DESK_PANES_WIDE)
+    g_assert_cmpint (gtk_widget_get_height (log), ==, gtk_widget_get_height (area));
+
+  desk_pane_area_show (DESK_PANE_AREA (area), DESK_PANE_PUBLISH);
+  g_assert_true (desk_pane_area_is_shown (DESK_PANE_AREA (area), DESK_PANE_LOG));
+  desk_pane_area_show (DESK_PANE_AREA (area), DESK_PANE_MESSAGE);
+  g_assert_true (desk_pane_area_is_shown (DESK_PANE_AREA (area), DESK_PANE_MESSAGE));
+  wait_until (gtk_widget_get_mapped (find_widget (area, GTK_TYPE_LABEL, "message")));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* In a low window there are some rows besides the bars of the log, whatever height the editor had. */
+static void
+test_low (void)
+{
+  GtkWidget *area = desk_pane_area_new ();
+  GtkWidget *log = gtk_label_new ("log");
+  GtkWidget *window;
+
+  g_object_set (area, "log", log, "message", gtk_label_new ("message"), "publish", gtk_label_new ("publish"),
+                "publish-height", 400, NULL);
+  window = g_object_new (GTK_TYPE_WINDOW, "child", area, "default-width", 1000, "default-height", 410, NULL);
+  present_and_settle (GTK_WINDOW (window));
+  wait_until (gtk_widget_get_height (area) == 410);
+  g_assert_cmpint (desk_pane_area_get_arrangement (DESK_PANE_AREA (area)), ==, DESK_PANES_WIDE);
+  g_assert_cmpint (gtk_widget_get_height (log), >=, 200);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -68,9 +116,12 @@ main (int argc, char *argv[])
   for (gsize i = 0; i < G_N_ELEMENTS (arrangements); i++)
     {
       g_autofree char *path = g_strdup_printf ("/pane-area/keeps-what-is-mapped/%d", arrangements[i].width);
+      g_autofree char *without = g_strdup_printf ("/pane-area/without-publish/%d", arrangements[i].width);
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_keeps_what_is_mapped);
+      g_test_add_data_func (without, GSIZE_TO_POINTER (i), test_without_publish);
     }
+  g_test_add_func ("/pane-area/low", test_low);
 
   return g_test_run ();
 }
