@@ -16,6 +16,7 @@
 #define VERB "record"
 
 #define SECONDS_TO_LEAVE 3
+#define QOS_UNSAID G_MININT
 
 typedef struct
 {
@@ -23,8 +24,9 @@ typedef struct
   DeskSession *session;
   guint64 count; /* 0: no limit */
   gboolean was_connected;
-  GHashTable *own;       /* (nullable): filters of the profile; NULL: nothing else is subscribed to */
+  GHashTable *own;       /* (nullable): filters of the profile to options; NULL: nothing else is subscribed to */
   GPtrArray *left;       /* (nullable): filters that the broker is asked to end */
+  GPtrArray *restored;   /* (nullable): subscriptions that the broker is asked to have as before */
   guint leaving_source;
   gboolean ending;
   gboolean closing;
@@ -97,6 +99,9 @@ close_if_left (Recording *recording)
 {
   DeskProfile *profile = desk_session_get_profile (recording->session);
 
+  for (guint i = 0; i < recording->restored->len; i++)
+    if (desk_subscription_get_state (g_ptr_array_index (recording->restored, i)) == DESK_SUBSCRIPTION_PENDING)
+      return;
   for (guint i = 0; i < recording->left->len; i++)
     {
       const DeskProfileGrant *grant = desk_profile_find_grant (profile, g_ptr_array_index (recording->left, i));
@@ -107,31 +112,58 @@ close_if_left (Recording *recording)
   close_session (recording);
 }
 
-static void
-find_left (Recording *recording, GPtrArray *subscriptions)
+/* Returns: (transfer full): subscriptions that are not as the profile has them */
+static GPtrArray *
+find_changed (Recording *recording)
 {
+  GPtrArray *changed = g_ptr_array_new_with_free_func (g_object_unref);
   GListModel *all = desk_session_get_subscriptions (recording->session);
 
   for (guint i = 0; recording->own != NULL && i < g_list_model_get_n_items (all); i++)
     {
       g_autoptr (DeskSubscription) subscription = g_list_model_get_item (all, i);
+      const DeskSubscribeOptions *own
+          = g_hash_table_lookup (recording->own, desk_subscription_get_filter (subscription));
 
-      if (!g_hash_table_contains (recording->own, desk_subscription_get_filter (subscription)))
-        g_ptr_array_add (subscriptions, g_steal_pointer (&subscription));
+      if (own == NULL || own->qos != desk_subscription_get_options (subscription)->qos)
+        g_ptr_array_add (changed, g_steal_pointer (&subscription));
     }
+
+  return changed;
+}
+
+static void
+put_back (Recording *recording, DeskSubscription *subscription)
+{
+  const char *filter = desk_subscription_get_filter (subscription);
+  const DeskSubscribeOptions *own = g_hash_table_lookup (recording->own, filter);
+  DeskSubscribeOptions options;
+
+  if (own == NULL)
+    {
+      g_ptr_array_add (recording->left, g_strdup (filter));
+      desk_session_unsubscribe (recording->session, subscription);
+      return;
+    }
+  /* Nobody wants the retained messages again. */
+  options = *own;
+  options.retain_handling = 2;
+  g_ptr_array_add (recording->restored, g_object_ref (subscription));
+  g_signal_connect_swapped (subscription, "notify::state", G_CALLBACK (close_if_left), recording);
+  desk_session_subscribe_with (recording->session, filter, &options, NULL);
 }
 
 /* A session that the broker keeps would collect for the filters of a recording
  * until somebody connects with a clean start, and whoever opens the profile in a
- * window would get what is in none of its subscriptions.
+ * window would get what is in none of its subscriptions; and what the profile
+ * has would wait no more if it was recorded with QoS 0.
  * Returns: whether there is something to wait for */
 static gboolean
 leave (Recording *recording)
 {
   DeskProfile *profile = desk_session_get_profile (recording->session);
-  g_autoptr (GPtrArray) subscriptions = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) subscriptions = find_changed (recording);
 
-  find_left (recording, subscriptions);
   if (subscriptions->len == 0 || desk_profile_get_n_grants (profile) == 0)
     return FALSE;
   if (desk_session_get_state (recording->session) != DESK_SESSION_CONNECTED)
@@ -141,14 +173,10 @@ leave (Recording *recording)
     }
 
   recording->left = g_ptr_array_new_with_free_func (g_free);
+  recording->restored = g_ptr_array_new_with_free_func (g_object_unref);
   g_signal_connect (recording->session, "not-unsubscribed", G_CALLBACK (on_not_unsubscribed), NULL);
   for (guint i = 0; i < subscriptions->len; i++)
-    {
-      DeskSubscription *subscription = g_ptr_array_index (subscriptions, i);
-
-      g_ptr_array_add (recording->left, g_strdup (desk_subscription_get_filter (subscription)));
-      desk_session_unsubscribe (recording->session, subscription);
-    }
+    put_back (recording, g_ptr_array_index (subscriptions, i));
   g_signal_connect_swapped (profile, "subscriptions-changed", G_CALLBACK (close_if_left), recording);
   g_signal_connect_swapped (recording->session, "notify::state", G_CALLBACK (on_state_while_leaving), recording);
   recording->leaving_source = g_timeout_add_seconds (SECONDS_TO_LEAVE, on_no_answer, recording);
@@ -250,16 +278,28 @@ on_signal (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Where no QoS is said, what the profile has is subscribed to as there. */
+static gboolean
+subscribe_to (Recording *recording, const char *text, int qos, GError **error)
+{
+  g_autofree char *filter = desk_profile_expand_known (desk_session_get_profile (recording->session), text);
+  const DeskSubscribeOptions *own = g_hash_table_lookup (recording->own, filter);
+
+  if (qos == QOS_UNSAID && own != NULL)
+    return desk_session_subscribe_with (recording->session, text, own, error) != NULL;
+
+  return desk_session_subscribe (recording->session, text, qos == QOS_UNSAID ? 0 : (guint) qos, error) != NULL;
+}
+
 static gboolean
 subscribe (Recording *recording, DeskCliTarget *target, char **filters, int qos, GError **error)
 {
   GListModel *subscriptions = desk_session_get_subscriptions (recording->session);
 
   for (gsize i = 0; filters != NULL && filters[i] != NULL; i++)
-    if (desk_session_subscribe (recording->session, filters[i], (guint) qos, error) == NULL)
+    if (!subscribe_to (recording, filters[i], qos, error))
       return FALSE;
-  if (target->topic_filter != NULL
-      && desk_session_subscribe (recording->session, target->topic_filter, (guint) qos, error) == NULL)
+  if (target->topic_filter != NULL && !subscribe_to (recording, target->topic_filter, qos, error))
     return FALSE;
   if (g_list_model_get_n_items (subscriptions) == 0)
     return desk_fail (error, DESK_ERROR_INVALID_FILTER, _ ("say what to record with -s FILTER, for example -s 'plant/#'"));
@@ -278,13 +318,15 @@ subscribe (Recording *recording, DeskCliTarget *target, char **filters, int qos,
 static GHashTable *
 take_own_filters (DeskProfile *profile)
 {
-  GHashTable *own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   while (desk_profile_get_n_subscriptions (profile) > 0)
     {
-      g_autofree char *source = g_strdup (desk_profile_get_subscription (profile, 0, NULL));
+      const DeskProfileSubscription *saved = desk_profile_peek_subscription (profile, 0);
+      g_autofree char *source = g_strdup (saved->filter);
 
-      g_hash_table_add (own, desk_profile_expand_known (profile, source));
+      g_hash_table_insert (own, desk_profile_expand_known (profile, source),
+                           g_memdup2 (&saved->options, sizeof saved->options));
       desk_profile_remove_subscription (profile, source);
     }
 
@@ -367,12 +409,12 @@ desk_cli_record (int argc, char **argv)
   g_autofree char *mqtt_version = NULL;
   g_autofree char *log_path = NULL;
   g_autofree char *password_file = NULL;
-  int qos = 0;
+  int qos = QOS_UNSAID;
   gint64 count = 0;
   double seconds = 0;
   GOptionEntry entries[] = {
     { "subscribe", 's', 0, G_OPTION_ARG_STRING_ARRAY, &filters, N_ ("Record what matches this topic filter (may be repeated); it is unsubscribed from at the end unless the profile has it"), N_ ("FILTER") },
-    { "qos", 'q', 0, G_OPTION_ARG_INT, &qos, N_ ("Highest QoS to receive with: 0, 1 or 2"), N_ ("QOS") },
+    { "qos", 'q', 0, G_OPTION_ARG_INT, &qos, N_ ("Highest QoS to receive with: 0, 1 or 2 (by default that of the profile, or 0)"), N_ ("QOS") },
     { "mqtt-version", 0, 0, G_OPTION_ARG_STRING, &mqtt_version, N_ ("MQTT version: 3.1, 3.1.1 or 5"), N_ ("VERSION") },
     { "count", 0, 0, G_OPTION_ARG_INT64, &count, N_ ("End after this many messages"), N_ ("N") },
     { "for", 0, 0, G_OPTION_ARG_DOUBLE, &seconds, N_ ("End after this many seconds"), N_ ("SECONDS") },
@@ -394,7 +436,7 @@ desk_cli_record (int argc, char **argv)
     return desk_cli_usage (VERB, _ ("name one profile or URI; see “mqtt-desk record --help”"));
   if (count < 0 || seconds < 0 || seconds > 1e6)
     return desk_cli_usage (VERB, _ ("--count and --for take a positive number"));
-  if (!desk_cli_parse_qos (VERB, qos, &status)
+  if ((qos != QOS_UNSAID && !desk_cli_parse_qos (VERB, qos, &status))
       || !desk_cli_target_init (&target, VERB, argv[1], password_file, mqtt_version, &status))
     return status;
 
@@ -416,6 +458,7 @@ desk_cli_record (int argc, char **argv)
 
   status = run (&recording, seconds);
   g_clear_pointer (&recording.left, g_ptr_array_unref);
+  g_clear_pointer (&recording.restored, g_ptr_array_unref);
 
   return status;
 }

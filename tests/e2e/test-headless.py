@@ -274,9 +274,9 @@ def leaves_nothing_in_a_kept_session(scenario):
                               capture_output=True, check=True, timeout=60).stdout.decode().splitlines()
 
     for profile in versions:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number, qos in ((signal.SIGINT, ("-q", "1")), (signal.SIGTERM, ()), (signal.SIGTERM, ("-q", "0"))):
             before = broker.log.count("Sending SUBACK")
-            process = headless.start("record", profile, "-s", "for/#", "-s", "own/#", "-q", "1")
+            process = headless.start("record", profile, "-s", "for/#", "-s", "own/#", *qos)
             wait_until(lambda: broker.log.count("Sending SUBACK") >= before + 2, "the subscriptions")
             process.send_signal(number)
             _, err = process.communicate(timeout=60)
