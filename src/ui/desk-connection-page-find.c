@@ -17,24 +17,27 @@
 #define SECONDS_TO_READ 2
 
 static void
-find (GtkWidget *widget, const char *action_name, GVariant *parameter)
+find_in_mode (DeskConnectionPage *self, gboolean finding)
 {
-  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
+  DeskFilterBar *bar = desk_log_pane_get_filter_bar (self->log);
 
   _desk_connection_page_show_log (self);
-  desk_filter_bar_focus_entry (desk_log_pane_get_filter_bar (self->log));
+  desk_filter_bar_set_finding (bar, finding);
+  desk_filter_bar_focus_entry (bar);
+}
+
+/* To see only what matches */
+static void
+find (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  find_in_mode (DESK_CONNECTION_PAGE (widget), FALSE);
 }
 
 /* To find among all messages */
 static void
 find_among_all (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
-  DeskFilterBar *bar = desk_log_pane_get_filter_bar (self->log);
-
-  _desk_connection_page_show_log (self);
-  desk_filter_bar_set_finding (bar, TRUE);
-  desk_filter_bar_focus_entry (bar);
+  find_in_mode (DESK_CONNECTION_PAGE (widget), TRUE);
 }
 
 static void

@@ -106,6 +106,13 @@ test_modes (Scene *scene, gconstpointer data)
   wait_until (get_n_rows (scene) == 1000);
   wait_until (page_scene_has_label (&scene->page, "1,000 of 2,000"));
 
+  /* Each mode has its keys. */
+  page_scene_activate (&scene->page, "log.find-among-all");
+  g_assert_true (desk_filter_bar_get_finding (scene->bar));
+  page_scene_activate (&scene->page, "log.find");
+  g_assert_false (desk_filter_bar_get_finding (scene->bar));
+  wait_until (get_n_rows (scene) == 1000);
+
   /* Steps go through the rows of a filter as well. */
   page_scene_activate (&scene->page, "log.find-previous");
   page_scene_activate (&scene->page, "log.find-previous");
