@@ -11,6 +11,7 @@
 
 #include "desk-filter-help.h"
 
+#define WIDTH 320      /* px: with the frame of a popover it fits into a window of 360 */
 #define MAX_HEIGHT 420 /* px */
 
 struct _DeskFilterGuide
@@ -117,6 +118,7 @@ desk_filter_guide_init (DeskFilterGuide *self)
   g_signal_connect_object (list, "row-activated", G_CALLBACK (on_row_activated), self, G_CONNECT_SWAPPED);
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_size_request (scrolled, WIDTH, -1);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MAX_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);

@@ -211,6 +211,30 @@ test_guide (Scene *scene, gconstpointer data)
   g_assert_cmpstr (desk_filter_get_text (desk_filter_bar_get_filter (scene->bar)), ==, "door (open OR closed)");
 }
 
+/* Words that are read fit in a few lines, and no example loses its end, in a window of 360 pixels either. */
+static void
+test_guide_width (Scene *scene, gconstpointer data)
+{
+  GtkWidget *guide = find_widget (GTK_WIDGET (scene->bar), DESK_TYPE_FILTER_GUIDE, NULL);
+  GtkWidget *popover = gtk_widget_get_ancestor (guide, GTK_TYPE_POPOVER);
+  GtkWidget *list = find_widget (guide, GTK_TYPE_LIST_BOX, NULL);
+
+  gtk_popover_popup (GTK_POPOVER (popover));
+  wait_until (gtk_widget_get_mapped (guide) && gtk_widget_get_width (guide) > 0);
+  g_assert_cmpint (gtk_widget_get_width (guide), >=, 300);
+  /* What is around that is shadow. */
+  g_assert_cmpint (gtk_widget_get_width (gtk_widget_get_first_child (popover)), <=, 360);
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *example = find_widget (row, GTK_TYPE_LABEL, NULL);
+
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (example))));
+      g_assert_cmpint (gtk_widget_get_width (row), <=, gtk_widget_get_width (guide));
+    }
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  wait_until (!gtk_widget_get_mapped (guide));
+}
+
 #define add(name, function) g_test_add ("/filter-completion/" name, Scene, NULL, set_up, function, tear_down)
 
 int
@@ -223,6 +247,7 @@ main (int argc, char *argv[])
   add ("keeps-what-is-typed", test_keeps_what_is_typed);
   add ("recent", test_recent);
   add ("guide", test_guide);
+  add ("guide-width", test_guide_width);
 
   return g_test_run ();
 }
