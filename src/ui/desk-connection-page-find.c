@@ -125,13 +125,11 @@ exclude_topic (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
   DeskLogItem *item = desk_message_view_get_item (self->message);
-  g_autofree char *quoted = NULL;
   g_autofree char *term = NULL;
 
   if (item == NULL)
     return;
-  quoted = desk_filter_quote (desk_log_item_get_topic (item));
-  term = g_strconcat ("-topic:", quoted, NULL);
+  term = desk_filter_write_term ("-topic", desk_log_item_get_topic (item));
   desk_filter_bar_add_term (desk_log_pane_get_filter_bar (self->log), term);
   _desk_connection_page_show_log (self);
 }
@@ -141,7 +139,6 @@ filter_selection (GtkWidget *widget, const char *action_name, GVariant *paramete
 {
   DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
   g_autofree char *selection = desk_message_view_dup_selection (self->message);
-  g_autofree char *quoted = NULL;
   g_autofree char *term = NULL;
 
   if (selection == NULL)
@@ -149,8 +146,7 @@ filter_selection (GtkWidget *widget, const char *action_name, GVariant *paramete
       desk_toast (GTK_WIDGET (self->message), _ ("Select a text in the payload first"));
       return;
     }
-  quoted = desk_filter_quote (selection);
-  term = g_strconcat ("payload:", quoted, NULL);
+  term = desk_filter_write_term ("payload", selection);
   desk_filter_bar_add_term (desk_log_pane_get_filter_bar (self->log), term);
   _desk_connection_page_show_log (self);
 }

@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 
+#include "desk-filter-help.h"
 #include "desk-toast.h"
 
 static DeskFilterBar *
@@ -91,19 +92,12 @@ exclude_topic (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
   const char *text = get_filter_text (self);
-  g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *term = desk_filter_write_term ("-topic", g_variant_get_string (parameter, NULL));
+  g_autofree char *line = NULL;
 
   if (text != NULL && *text != '\0')
-    g_string_append_printf (line, "(%s) ", text);
-  g_string_append (line, "-topic:\"");
-  for (const char *p = g_variant_get_string (parameter, NULL); *p != '\0'; p++)
-    {
-      if (*p == '"' || *p == '\\')
-        g_string_append_c (line, '\\');
-      g_string_append_c (line, *p);
-    }
-  g_string_append_c (line, '"');
-  desk_filter_bar_set_text (get_filter_bar (self), line->str);
+    line = g_strdup_printf ("(%s) %s", text, term);
+  desk_filter_bar_set_text (get_filter_bar (self), line != NULL ? line : term);
   _desk_connection_page_show_log (self);
 }
 

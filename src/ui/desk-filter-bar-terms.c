@@ -37,13 +37,11 @@ join (const char *line, const char *more)
 void
 desk_filter_bar_set_term (DeskFilterBar *self, const char *key, const char *value)
 {
-  g_autofree char *quoted = NULL;
   g_autofree char *line = NULL;
 
   g_return_if_fail (DESK_IS_FILTER_BAR (self));
 
-  quoted = desk_filter_quote (value);
-  line = g_strconcat (key, ":", quoted, NULL);
+  line = desk_filter_write_term (key, value);
   desk_filter_bar_set_finding (self, FALSE);
   desk_filter_bar_set_text (self, line);
 }

@@ -65,23 +65,11 @@ add_term (Typing *typing, const char *term, gboolean whole, const char *label, c
     add (typing, line, cursor, label, detail);
 }
 
-static gboolean
-needs_quotes (const char *value)
-{
-  for (const char *p = value; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      if (g_unichar_isspace (g_utf8_get_char (p)) || strchr ("\"\\()", *p) != NULL)
-        return TRUE;
-    }
-
-  return *value == '\0';
-}
-
 /* A value that can go on keeps its quote open. */
 static void
 add_value (Typing *typing, const char *key, const char *value, gboolean whole, const char *detail)
 {
-  gboolean quoted = typing->place.quoted || needs_quotes (value);
+  gboolean quoted = typing->place.quoted || desk_filter_needs_quotes (key, value);
   g_autofree char *written = quoted ? desk_filter_quote (value) : g_strdup (value);
   g_autofree char *term = NULL;
 

@@ -140,10 +140,10 @@ test_filters_the_log (Scene *scene, gconstpointer data)
   feed (scene, "plant/line2/press");
   feed (scene, "home/door");
   desk_topic_view_select (scene->view, find_node (scene, "plant"));
-  wait_until (g_str_equal (get_filter (scene), "topic:\"plant/#\""));
+  wait_until (g_str_equal (get_filter (scene), "topic:plant/#"));
   wait_until (g_list_model_get_n_items (page_scene_get_rows (&scene->page)) == 2);
   desk_topic_view_select (scene->view, find_node (scene, "home/door"));
-  wait_until (g_str_equal (get_filter (scene), "topic:\"home/door\""));
+  wait_until (g_str_equal (get_filter (scene), "topic:home/door"));
 
   g_assert_true (press (scene, GDK_KEY_Escape));
   g_assert_cmpuint (desk_topic_view_get_node (scene->view), ==, DESK_TOPIC_ROOT);
@@ -151,20 +151,20 @@ test_filters_the_log (Scene *scene, gconstpointer data)
 
   /* Whoever changes the filter has left the topic, and keeps the filter. */
   desk_topic_view_select (scene->view, find_node (scene, "plant"));
-  wait_until (g_str_equal (get_filter (scene), "topic:\"plant/#\""));
+  wait_until (g_str_equal (get_filter (scene), "topic:plant/#"));
   desk_filter_bar_set_text (get_filter_bar (scene), "line2");
   wait_until (desk_topic_view_get_node (scene->view) == DESK_TOPIC_ROOT);
   g_assert_cmpstr (get_filter (scene), ==, "line2");
   gtk_widget_activate_action (scene->page.page, "page.exclude-topic", "s", "home/#");
-  g_assert_cmpstr (get_filter (scene), ==, "(line2) -topic:\"home/#\"");
+  g_assert_cmpstr (get_filter (scene), ==, "(line2) -topic:home/#");
 
   /* What it was before is not lost when a topic takes its place. */
   desk_topic_view_select (scene->view, find_node (scene, "plant"));
-  wait_until (g_str_equal (get_filter (scene), "topic:\"plant/#\""));
+  wait_until (g_str_equal (get_filter (scene), "topic:plant/#"));
   desk_topic_view_select (scene->view, find_node (scene, "home/door"));
-  wait_until (g_str_equal (get_filter (scene), "topic:\"home/door\""));
+  wait_until (g_str_equal (get_filter (scene), "topic:home/door"));
   gtk_widget_activate_action (scene->page.page, "log.back-to-filter", NULL);
-  g_assert_cmpstr (get_filter (scene), ==, "(line2) -topic:\"home/#\"");
+  g_assert_cmpstr (get_filter (scene), ==, "(line2) -topic:home/#");
 }
 
 static gboolean

@@ -146,3 +146,47 @@ desk_filter_quote (const char *value)
 
   return g_string_free (quoted, FALSE);
 }
+
+/**
+ * desk_filter_needs_quotes:
+ * @key: of a term, as in "topic"
+ * @value: its value, as it is
+ *
+ * Returns: whether @value would be read as something else without quotes
+ *   around it, or is hard to tell from what holds terms together
+ */
+gboolean
+desk_filter_needs_quotes (const char *key, const char *value)
+{
+  g_return_val_if_fail (key != NULL && value != NULL, TRUE);
+
+  if (*value == '\0' || *value == '"' || (*value == '/' && g_str_equal (key, "payload")))
+    return TRUE;
+  for (const char *p = value; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (g_unichar_isspace (g_utf8_get_char (p)) || *p == '(' || *p == ')')
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * desk_filter_write_term:
+ * @key: of a term, as in "topic", or "-topic" for what does not match
+ * @value: its value, as it is
+ *
+ * Returns: (transfer full): the term, with quotes only where they are needed
+ */
+char *
+desk_filter_write_term (const char *key, const char *value)
+{
+  g_autofree char *quoted = NULL;
+
+  g_return_val_if_fail (key != NULL && value != NULL, NULL);
+
+  if (desk_filter_needs_quotes (key, value))
+    quoted = desk_filter_quote (value);
+
+  return g_strconcat (key, ":", quoted != NULL ? quoted : value, NULL);
+}

@@ -49,11 +49,15 @@ typedef struct
   gboolean quoted;
 } DeskFilterPlace;
 
-gboolean desk_filter_get_help   (guint            index,
-                                 DeskFilterHelp  *help);
-void     desk_filter_find_place (const char      *text,
-                                 gsize            position,
-                                 DeskFilterPlace *place);
-char    *desk_filter_quote      (const char      *value);
+gboolean desk_filter_get_help     (guint            index,
+                                   DeskFilterHelp  *help);
+void     desk_filter_find_place   (const char      *text,
+                                   gsize            position,
+                                   DeskFilterPlace *place);
+char    *desk_filter_quote        (const char      *value);
+gboolean desk_filter_needs_quotes (const char      *key,
+                                   const char      *value);
+char    *desk_filter_write_term   (const char      *key,
+                                   const char      *value);
 
 G_END_DECLS

@@ -157,6 +157,44 @@ test_quote (void)
     }
 }
 
+/* Quotes only where the line would mean something else without them */
+static void
+test_terms (void)
+{
+  static const struct
+  {
+    const char *key;
+    const char *value;
+    const char *term;
+  } cases[] = {
+    { "topic", "plant/#", "topic:plant/#" },
+    { "topic", "/plant/+/größe", "topic:/plant/+/größe" },
+    { "topic", "$SYS/broker", "topic:$SYS/broker" },
+    { "topic", "-a:b\\c\"d", "topic:-a:b\\c\"d" },
+    { "topic", "plant/line 1", "topic:\"plant/line 1\"" },
+    { "topic", "plant/line\u00a01", "topic:\"plant/line\u00a01\"" },
+    { "topic", "a)", "topic:\"a)\"" },
+    { "topic", "a (b)\\", "topic:\"a (b)\\\\\"" },
+    { "topic", "\"quoted\"", "topic:\"\\\"quoted\\\"\"" },
+    { "payload", "error", "payload:error" },
+    { "payload", "/not a regex/", "payload:\"/not a regex/\"" },
+    { "payload", "/regex/", "payload:\"/regex/\"" },
+    { "-topic", "a/b", "-topic:a/b" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *term = desk_filter_write_term (cases[i].key, cases[i].value);
+      g_autofree char *group = g_strconcat ("(", term, ") OR x", NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DeskFilter) filter = desk_filter_parse (group, NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (filter);
+      g_assert_cmpstr (term, ==, cases[i].term);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -166,6 +204,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/filter-help/hints", test_hints);
   g_test_add_func ("/filter-help/places", test_places);
   g_test_add_func ("/filter-help/quote", test_quote);
+  g_test_add_func ("/filter-help/terms", test_terms);
 
   return g_test_run ();
 }
