@@ -134,6 +134,9 @@ show_candidates (DeskFilterCompletion *self)
       desk_filter_completion_hide (self);
       return;
     }
+  /* A scrollbar has a height of its own, which would leave a blank below a row or two. */
+  gtk_scrolled_window_set_policy (self->scrolled, GTK_POLICY_NEVER,
+                                  self->candidates->len > 2 ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
   gtk_widget_set_size_request (GTK_WIDGET (self->scrolled), (int) bounds.size.width, -1);
   gtk_popover_set_pointing_to (self->popover,
                                &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
@@ -253,6 +256,8 @@ move (DeskFilterCompletion *self, int step)
   int n = (int) self->candidates->len;
   int index = selected != NULL ? gtk_list_box_row_get_index (selected) + step : step > 0 ? 0 : n - 1;
   GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, index);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
+  double top = gtk_adjustment_get_value (adjustment);
   graphene_rect_t bounds;
 
   if (row == NULL || !gtk_list_box_row_get_selectable (row))
@@ -263,9 +268,10 @@ move (DeskFilterCompletion *self, int step)
     }
   gtk_list_box_select_row (self->list, row);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT, row, -1);
-  if (gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->list), &bounds))
-    gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (self->scrolled), (double) bounds.origin.y,
-                               (double) (bounds.origin.y + bounds.size.height));
+  /* Within what scrolls: the list's own coordinates leave its padding out. */
+  if (gtk_widget_compute_bounds (GTK_WIDGET (row), gtk_widget_get_parent (GTK_WIDGET (self->list)), &bounds))
+    gtk_adjustment_clamp_page (adjustment, top + (double) bounds.origin.y,
+                               top + (double) (bounds.origin.y + bounds.size.height));
 }
 
 static void

@@ -186,6 +186,16 @@ test_keeps_what_is_typed (Scene *scene, gconstpointer data)
   g_assert_null (find_offer (scene, NULL));
 }
 
+static gboolean
+is_alone_and_fits (Scene *scene, const char *label)
+{
+  GtkWidget *offer = find_offer (scene, label);
+  GtkWidget *row = offer != NULL ? gtk_widget_get_ancestor (offer, GTK_TYPE_LIST_BOX_ROW) : NULL;
+  int height = row != NULL ? gtk_widget_get_height (row) : 0;
+
+  return height > 0 && gtk_widget_get_height (gtk_widget_get_parent (row)) < 2 * height;
+}
+
 static void
 test_recent (Scene *scene, gconstpointer data)
 {
@@ -194,6 +204,8 @@ test_recent (Scene *scene, gconstpointer data)
   desk_filter_bar_set_text (scene->bar, "");
   type (scene, "plant/+");
   wait_until (find_offer (scene, "topic:plant/+ -qos:2"));
+  /* One alone has no blank below. */
+  wait_until (is_alone_and_fits (scene, "topic:plant/+ -qos:2"));
   g_assert_true (press_key (scene->entry, GDK_KEY_Tab));
   assert_line (scene, "topic:plant/+ -qos:2");
 }
