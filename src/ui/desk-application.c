@@ -137,9 +137,7 @@ show_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data
 static void
 show_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  DeskWindow *window = present_window (DESK_APPLICATION (user_data));
-
-  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window))));
+  desk_window_show_shortcuts (present_window (DESK_APPLICATION (user_data)));
 }
 
 static void

@@ -322,6 +322,25 @@ desk_window_toast (DeskWindow *self, const char *text)
 }
 
 /**
+ * desk_window_show_shortcuts:
+ * @self: a window
+ *
+ * Shows the keys, those for what is in view first.
+ */
+void
+desk_window_show_shortcuts (DeskWindow *self)
+{
+  GtkShortcutsWindow *shortcuts;
+
+  g_return_if_fail (DESK_IS_WINDOW (self));
+
+  shortcuts = gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self));
+  g_object_set (shortcuts, "section-name", _desk_window_get_selected_tab (self) != NULL ? "messages" : "general",
+                NULL);
+  gtk_window_present (GTK_WINDOW (shortcuts));
+}
+
+/**
  * desk_window_is_closing:
  *
  * Returns: whether the window is only there until its connections are closed

@@ -30,10 +30,11 @@ void        desk_window_start_demo  (DeskWindow         *self,
                                      const char *const  *filters);
 gboolean    desk_window_is_closing  (DeskWindow         *self);
 
-void        desk_window_open_log      (DeskWindow         *self,
-                                       GFile              *file);
+void        desk_window_open_log       (DeskWindow *self,
+                                        GFile      *file);
+void        desk_window_show_shortcuts (DeskWindow *self);
 
 /* Without asking, whatever is lost with it */
-void        desk_window_close_at_once (DeskWindow         *self);
+void        desk_window_close_at_once  (DeskWindow *self);
 
 G_END_DECLS

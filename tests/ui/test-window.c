@@ -423,6 +423,28 @@ test_close_with_unsent (Scene *scene, gconstpointer data)
 
 #define add(path, function) g_test_add ("/window/" path, Scene, NULL, set_up, function, tear_down)
 
+/* Whoever asks for the keys wants those for what is in view. */
+static void
+test_shortcuts_of_page (Scene *scene, gconstpointer data)
+{
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (scene->window)));
+  static const char *const sections[] = { "general", "messages", "general" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
+    {
+      g_autofree char *shown = NULL;
+
+      if (i > 0)
+        activate (scene, i == 1 ? "quick-connect" : "show-start", i == 1 ? "127.0.0.1:1" : NULL);
+      g_action_group_activate_action (G_ACTION_GROUP (application), "shortcuts", NULL);
+      wait_until (gtk_window_is_active (shortcuts));
+      g_object_get (shortcuts, "section-name", &shown, NULL);
+      g_assert_cmpstr (shown, ==, sections[i]);
+      gtk_window_close (shortcuts);
+      wait_until (gtk_window_is_active (GTK_WINDOW (scene->window)));
+    }
+}
+
 /* The window of shortcuts has to fit on the screen of a laptop, whatever part of it is in view. */
 static void
 test_shortcuts_fit (void)
@@ -476,6 +498,7 @@ main (int argc, char *argv[])
   add ("open-nothing", test_open_nothing);
   add ("preferences", test_preferences);
   add ("windows-of-application", test_windows_of_application);
+  add ("shortcuts-of-page", test_shortcuts_of_page);
   g_test_add_func ("/window/shortcuts-fit", test_shortcuts_fit);
 
   status = g_test_run ();
