@@ -14,18 +14,30 @@
 #define RATE_TIME 4.0
 #define RATE_MIN 0.02
 
-/* By how much a rate must change before the order of the nodes follows it:
- * those of about the same rate do not swap places all the time. */
-#define RATE_LEAP 1.3
+/* By how much a rate must change before the order of the nodes follows it: by
+ * a share of it, and by more than chance makes of a steady rate (so many times
+ * its deviation). Those of about the same rate do not swap places then. */
+#define RATE_LEAP 0.2
+#define RATE_CHANCE 2.5
+
+/* How far chance moves a rate of messages that come independently of each other
+ * and are averaged with RATE_TIME, of which @observed has been seen */
+static double
+get_deviation (double rate, double observed)
+{
+  return sqrt (rate / (2 * RATE_TIME) * (2 - observed) / observed);
+}
 
 static void
-set_rate (DeskTopicNode *node, double rate)
+set_rate (DeskTopicTree *self, DeskTopicNode *node, double rate)
 {
   double order = (double) node->order_rate;
+  double shown = rate / self->observed;
+  double band = RATE_LEAP * MIN (order, shown) + RATE_CHANCE * get_deviation (MAX (order, shown), self->observed);
 
   node->rate = (float) rate;
-  if (rate > order * RATE_LEAP || rate < order / RATE_LEAP)
-    node->order_rate = (float) rate;
+  if (rate <= 0 || order <= 0 || fabs (shown - order) > band)
+    node->order_rate = (float) shown;
 }
 
 /**
@@ -52,11 +64,11 @@ desk_topic_tree_tick (DeskTopicTree *self, double seconds)
 
       if (node->since == 0 && rate < RATE_MIN)
         {
-          set_rate (node, 0);
+          set_rate (self, node, 0);
           node->flags &= ~(guint) DESK_TOPIC_MOVING & DESK_TOPIC_ALL_FLAGS;
           continue;
         }
-      set_rate (node, rate);
+      set_rate (self, node, rate);
       node->since = 0;
       g_array_index (self->moving, guint32, n_left) = number;
       n_left++;

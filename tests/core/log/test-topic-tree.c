@@ -347,6 +347,56 @@ test_rates (void)
   assert_rows (tree, rows, TRUE, "fast new slow idle");
 }
 
+/* What comes by chance is no reason to change the order: a person could not press a row that moves. */
+static void
+test_steady_order (void)
+{
+  static const struct
+  {
+    const char *topic;
+    double rate;
+  } flows[] = { { "a", 2.0 }, { "b", 2.2 }, { "c", 1.8 }, { "d", 5.0 }, { "e", 0.5 } };
+  g_autoptr (DeskTopicTree) tree = desk_topic_tree_new (100);
+  g_autoptr (DeskTopicRows) rows = desk_topic_rows_new (tree);
+  g_autoptr (GRand) chance = g_rand_new_with_seed (1);
+  g_autofree char *order = NULL;
+  guint n_changes = 0;
+
+  desk_topic_rows_set_sort (rows, DESK_TOPIC_SORT_RATE);
+  for (guint second = 0; second < 300; second++)
+    {
+      g_autofree char *now = NULL;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (flows); i++)
+        {
+          guint n = 0;
+
+          for (guint part = 0; part < 100; part++)
+            n += g_rand_double (chance) < flows[i].rate / 100 ? 1 : 0;
+          if (n > 0)
+            add (tree, flows[i].topic, n);
+        }
+      desk_topic_tree_tick (tree, 1.0);
+      now = draw (tree, rows, TRUE);
+      n_changes += order != NULL && strlen (order) == strlen (now) && !g_str_equal (order, now) ? 1 : 0;
+      g_free (order);
+      order = g_steal_pointer (&now);
+    }
+  g_test_message ("The order changed %u times in 300 seconds", n_changes);
+  g_assert_cmpuint (n_changes, <=, 20);
+  g_assert_true (g_str_has_prefix (order, "d "));
+
+  /* One that floods the broker is first within a few seconds. */
+  for (guint second = 0; second < 3; second++)
+    {
+      add (tree, "e", 100);
+      desk_topic_tree_tick (tree, 1.0);
+    }
+  g_free (order);
+  order = draw (tree, rows, TRUE);
+  g_assert_true (g_str_has_prefix (order, "e d "));
+}
+
 static void
 test_search (void)
 {
@@ -508,6 +558,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/topic-tree/order", test_order);
   g_test_add_func ("/topic-tree/rows", test_rows);
   g_test_add_func ("/topic-tree/rates", test_rates);
+  g_test_add_func ("/topic-tree/steady-order", test_steady_order);
   g_test_add_func ("/topic-tree/search", test_search);
   g_test_add_func ("/topic-tree/random", test_random);
   g_test_add_func ("/topic-tree/million", test_million);
