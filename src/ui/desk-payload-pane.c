@@ -15,11 +15,9 @@
 
 #include "desk-payload.h"
 #include "desk-payload-colours.h"
+#include "desk-payload-rendering.h"
 #include "desk-source-style.h"
-#include "desk-task.h"
 
-#define TEXT_MAX (256 * 1024)     /* bytes of text that are shown at most */
-#define AT_ONCE_MAX (16 * 1024)   /* bytes of payload that are made readable without a thread */
 #define FIRST_PIECE (4 * 1024)    /* bytes of text that show at once */
 #define NEXT_PIECE (4 * 1024)     /* bytes of text that follow in an idle moment */
 #define MEASURE_DELAY 50          /* ms until a view that was just shown should know its width */
@@ -61,34 +59,6 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
-
-/* What a thread needs to make a payload readable. */
-typedef struct
-{
-  DeskMessage *message;            /* (owned) */
-  const DeskPayloadFormat *format; /* (nullable): the one that fits; set when done */
-  guint width;                     /* characters in a line */
-  DeskPayloadView *view;           /* (owned) (nullable): when done */
-} Rendering;
-
-static void
-rendering_free (Rendering *self)
-{
-  desk_message_unref (self->message);
-  g_clear_pointer (&self->view, desk_payload_view_free);
-  g_free (self);
-}
-
-static void
-render (Rendering *self)
-{
-  GBytes *payload = self->message->payload;
-  gsize size = self->message->payload_size;
-
-  if (self->format == NULL)
-    self->format = desk_payload_format_for (desk_payload_detect (payload, size));
-  self->view = self->format->render (payload, size, TEXT_MAX, self->width);
-}
 
 /* The bytes of a hex dump are not the text that a filter asks for. */
 static void
@@ -189,7 +159,7 @@ describe (DeskPayloadPane *self, const DeskPayloadView *view)
 }
 
 static void
-show (DeskPayloadPane *self, Rendering *rendering)
+show (DeskPayloadPane *self, DeskPayloadRendering *rendering)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
   gboolean is_hex = g_str_equal (rendering->format->id, "hex");
@@ -222,23 +192,14 @@ show (DeskPayloadPane *self, Rendering *rendering)
 }
 
 static void
-render_in_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
-{
-  if (!g_task_return_error_if_cancelled (task))
-    {
-      render (task_data);
-      g_task_return_boolean (task, TRUE);
-    }
-}
-
-static void
 on_rendered (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   DeskPayloadPane *self = DESK_PAYLOAD_PANE (object);
+  DeskPayloadRendering *rendering = desk_payload_rendering_finish (result);
 
   /* Cancelled: another message is shown by now, or none. */
-  if (g_task_propagate_boolean (G_TASK (result), NULL))
-    show (self, g_task_get_task_data (G_TASK (result)));
+  if (rendering != NULL)
+    show (self, rendering);
 }
 
 /* NULL: the one that fits */
@@ -258,8 +219,7 @@ get_chosen_format (DeskPayloadPane *self)
 static void
 update (DeskPayloadPane *self)
 {
-  Rendering *rendering;
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (DeskPayloadRendering) rendering = NULL;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -270,25 +230,16 @@ update (DeskPayloadPane *self)
       return;
     }
 
-  rendering = g_new0 (Rendering, 1);
-  rendering->message = desk_message_ref (self->message);
-  rendering->format = get_chosen_format (self);
-  rendering->width = self->width;
-
+  rendering = desk_payload_rendering_new (self->message, get_chosen_format (self), self->width);
   set_busy (self, TRUE);
-  if (g_bytes_get_size (self->message->payload) <= AT_ONCE_MAX)
+  if (desk_payload_rendering_is_short (rendering))
     {
-      render (rendering);
+      desk_payload_rendering_run (rendering);
       show (self, rendering);
-      rendering_free (rendering);
       return;
     }
-
   self->cancellable = g_cancellable_new ();
-  task = g_task_new (self, self->cancellable, on_rendered, NULL);
-  g_task_set_source_tag (task, update);
-  g_task_set_task_data (task, rendering, (GDestroyNotify) rendering_free);
-  desk_task_run_in_thread (task, render_in_thread);
+  desk_payload_rendering_run_in_thread (g_steal_pointer (&rendering), G_OBJECT (self), self->cancellable, on_rendered);
 }
 
 static gboolean
