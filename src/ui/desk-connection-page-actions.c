@@ -20,6 +20,7 @@ reveal_subscriptions (DeskConnectionPage *self)
 {
   _desk_connection_page_show_page (self, "log");
   _desk_connection_page_show_subscriptions (self, TRUE);
+  g_object_set (self, "left-page", "subscriptions", NULL);
 }
 
 static void

@@ -298,6 +298,7 @@ desk_connection_page_grab_focus (GtkWidget *widget)
   if (gtk_widget_get_mapped (widget) && !gtk_widget_get_mapped (GTK_WIDGET (bar)))
     return FALSE;
   if (n == 0 && gtk_widget_get_sensitive (GTK_WIDGET (self->subscriptions))
+      && gtk_stack_get_visible_child (self->left) == GTK_WIDGET (self->subscriptions)
       && (!adw_flap_get_folded (self->flap) || adw_flap_get_reveal_flap (self->flap)))
     desk_subscription_pane_focus_entry (self->subscriptions);
   else

@@ -173,13 +173,16 @@ subscribe_all (DeskWindow *self, DeskSession *session, const char *const *filter
     }
 }
 
-/* Where there is nothing to see yet, subscribing comes next. */
+/* Where there is nothing to see yet, subscribing comes next; who wants to see the topics instead keeps them. */
 static void
 focus_page (DeskTab *tab)
 {
   GtkWidget *page = adw_tab_page_get_child (desk_tab_get_page (tab));
+  g_autofree char *left = NULL;
 
-  if (g_list_model_get_n_items (desk_session_get_subscriptions (desk_tab_get_session (tab))) == 0)
+  g_object_get (page, "left-page", &left, NULL);
+  if (g_str_equal (left, "subscriptions")
+      && g_list_model_get_n_items (desk_session_get_subscriptions (desk_tab_get_session (tab))) == 0)
     gtk_widget_activate_action (page, "page.focus-subscribe", NULL);
   else
     gtk_widget_grab_focus (page);

@@ -270,6 +270,22 @@ test_order (Scene *scene, gconstpointer data)
   g_assert_cmpstr (order, ==, "count");
 }
 
+/* Whoever wants to subscribe sees where. */
+static void
+test_to_subscribe (Scene *scene, gconstpointer data)
+{
+  GtkWidget *pane = find_widget (scene->page.page, g_type_from_name ("DeskSubscriptionPane"), NULL);
+  GtkWidget *focus;
+
+  show (scene);
+  page_scene_activate (&scene->page, "page.focus-subscribe");
+  wait_until (gtk_widget_get_mapped (pane));
+  focus = gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (pane)));
+  g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, pane));
+  page_scene_activate (&scene->page, "page.search-topics");
+  wait_until (!gtk_widget_get_mapped (pane));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -284,6 +300,7 @@ main (int argc, char *argv[])
   add ("details", test_details);
   add ("keys", test_keys);
   add ("order", test_order);
+  add ("to-subscribe", test_to_subscribe);
 #undef add
 
   return g_test_run ();

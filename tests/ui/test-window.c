@@ -319,6 +319,19 @@ test_focus_with_subscriptions (Scene *scene, gconstpointer data)
   g_assert_true (is_in_filter_bar (scene));
 }
 
+/* The entry for a topic filter is not in view then. */
+static void
+test_focus_beside_topics (Scene *scene, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("com.example.MqttDesk");
+
+  g_settings_set_string (settings, "left-page", "topics");
+  activate (scene, "quick-connect", "127.0.0.1:1");
+  wait_until (adw_tab_view_get_n_pages (scene->tab_view) == 1 && DESK_IS_CONNECTION_PAGE (get_child (scene)));
+  g_assert_true (is_in_filter_bar (scene));
+  g_settings_reset (settings, "left-page");
+}
+
 static guint
 count_opened (void)
 {
@@ -494,6 +507,7 @@ main (int argc, char *argv[])
   add ("demo", test_demo);
   add ("bad-address", test_bad_address);
   add ("focus-with-subscriptions", test_focus_with_subscriptions);
+  add ("focus-beside-topics", test_focus_beside_topics);
   add ("open-log", test_open_log);
   add ("open-nothing", test_open_nothing);
   add ("preferences", test_preferences);
