@@ -31,6 +31,7 @@ struct _DeskFilterBar
   DeskFilter *filter;        /* (owned) (nullable): in force; NULL: there is none */
   GtkWidget *content;        /* (unowned) */
   GtkPopover *guide;         /* (unowned) */
+  DeskFilterGuide *examples; /* (unowned) */
   DeskFilterCompletion *completion; /* (owned) */
   gboolean typing;           /* what changes the line is a person */
   GtkEntry *entry;           /* (unowned) */
@@ -98,13 +99,14 @@ set_filter (DeskFilterBar *self, DeskFilter *filter)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
 }
 
-/* A subscription is named by its topic filter, and by the name that a person gave it. */
+/* A subscription is named by its topic filter, and by the name that a person gave it. Where there is none, as
+ * for the log of a file, any topic filter will do. */
 static DeskFilter *
 parse (DeskFilterBar *self, const char *text, gsize *start, gsize *end, GError **error)
 {
   guint n = self->subscriptions != NULL ? g_list_model_get_n_items (self->subscriptions) : 0;
   g_autofree DeskFilterSubscription *named = g_new0 (DeskFilterSubscription, 2 * n + 1);
-  DeskFilterContext context = { .subscriptions = named };
+  DeskFilterContext context = { .subscriptions = n > 0 ? named : NULL };
 
   for (guint i = 0; i < n; i++)
     {
@@ -339,6 +341,7 @@ desk_filter_bar_class_init (DeskFilterBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, content);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, entry);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, guide);
+  gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, examples);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, count);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, saved);
   gtk_widget_class_bind_template_child (widget_class, DeskFilterBar, reason);
@@ -405,6 +408,7 @@ desk_filter_bar_set_session (DeskFilterBar *self, DeskSession *session)
   g_return_if_fail (DESK_IS_FILTER_BAR (self));
 
   g_set_object (&self->subscriptions, desk_session_get_subscriptions (session));
+  desk_filter_guide_set_subscriptions (self->examples, self->subscriptions);
   desk_saved_filters_set_profile (self->saved, desk_session_get_profile (session));
   desk_filter_completion_set_session (self->completion, session);
 }

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-filter-help.h"
+#include "desk-subscription.h"
 
 #define WIDTH 320      /* px: with the frame of a popover it fits into a window of 360 */
 #define MAX_HEIGHT 420 /* px */
@@ -17,6 +18,9 @@
 struct _DeskFilterGuide
 {
   GtkWidget parent_instance;
+
+  GtkListBox *list;          /* (unowned) */
+  GListModel *subscriptions; /* (owned) (nullable): what sub: can name */
 };
 
 G_DEFINE_FINAL_TYPE (DeskFilterGuide, desk_filter_guide, GTK_TYPE_WIDGET)
@@ -44,15 +48,30 @@ make_label (const char *text, const char *css_class)
   return label;
 }
 
+/* A subscription can only be named if there is one. */
+static char *
+make_example (DeskFilterGuide *self, const DeskFilterHelp *help)
+{
+  g_autoptr (DeskSubscription) subscription = NULL;
+
+  if (g_strcmp0 (help->key, "sub") == 0 && self->subscriptions != NULL)
+    subscription = g_list_model_get_item (self->subscriptions, 0);
+  if (subscription == NULL)
+    return g_strdup (help->example);
+
+  return desk_filter_write_term (help->key, desk_subscription_get_filter (subscription));
+}
+
 static GtkWidget *
-make_row (const DeskFilterHelp *help)
+make_row (DeskFilterGuide *self, const DeskFilterHelp *help)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  g_autofree char *example = make_example (self, help);
   g_autofree char *words = NULL;
 
-  gtk_box_append (GTK_BOX (box), make_label (help->example, "monospace"));
-  if (!g_str_equal (help->syntax, help->example))
+  gtk_box_append (GTK_BOX (box), make_label (example, "monospace"));
+  if (!g_str_equal (help->syntax, example))
     {
       g_autofree char *meaning = g_strdup_printf ("%s — %s", help->syntax, help->summary);
 
@@ -64,10 +83,22 @@ make_row (const DeskFilterHelp *help)
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   /* Translators: an example of a filter, and what that kind of filter finds */
-  words = g_strdup_printf (_ ("Example %s: %s"), help->example, help->summary);
+  words = g_strdup_printf (_ ("Example %s: %s"), example, help->summary);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 
   return row;
+}
+
+static void
+fill (DeskFilterGuide *self)
+{
+  GtkWidget *row;
+  DeskFilterHelp help;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, row);
+  for (guint i = 0; desk_filter_get_help (i, &help); i++)
+    gtk_list_box_append (self->list, make_row (self, &help));
 }
 
 static void
@@ -78,14 +109,31 @@ on_row_activated (DeskFilterGuide *self, GtkListBoxRow *row)
   g_assert (DESK_IS_FILTER_GUIDE (self));
 
   if (desk_filter_get_help ((guint) gtk_list_box_row_get_index (row), &help))
-    g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, help.example);
+    {
+      g_autofree char *example = make_example (self, &help);
+
+      g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, example);
+    }
+}
+
+static void
+desk_filter_guide_map (GtkWidget *widget)
+{
+  DeskFilterGuide *self = DESK_FILTER_GUIDE (widget);
+
+  if (self->subscriptions != NULL)
+    fill (self);
+
+  GTK_WIDGET_CLASS (desk_filter_guide_parent_class)->map (widget);
 }
 
 static void
 desk_filter_guide_dispose (GObject *object)
 {
+  DeskFilterGuide *self = DESK_FILTER_GUIDE (object);
   GtkWidget *child;
 
+  g_clear_object (&self->subscriptions);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
 
@@ -96,6 +144,7 @@ static void
 desk_filter_guide_class_init (DeskFilterGuideClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = desk_filter_guide_dispose;
+  GTK_WIDGET_CLASS (klass)->map = desk_filter_guide_map;
 
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                          NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -108,13 +157,12 @@ desk_filter_guide_init (DeskFilterGuide *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *list = gtk_list_box_new ();
-  DeskFilterHelp help;
 
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  self->list = GTK_LIST_BOX (list);
+  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "completion");
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Examples"), -1);
-  for (guint i = 0; desk_filter_get_help (i, &help); i++)
-    gtk_list_box_append (GTK_LIST_BOX (list), make_row (&help));
+  fill (self);
   g_signal_connect_object (list, "row-activated", G_CALLBACK (on_row_activated), self, G_CONNECT_SWAPPED);
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
@@ -135,4 +183,20 @@ GtkWidget *
 desk_filter_guide_new (void)
 {
   return g_object_new (DESK_TYPE_FILTER_GUIDE, NULL);
+}
+
+/**
+ * desk_filter_guide_set_subscriptions:
+ * @self: a guide
+ * @subscriptions: (nullable): a model of #DeskSubscription
+ *
+ * Makes it name one of @subscriptions in the example that needs one, so that it is
+ * no mistake.
+ */
+void
+desk_filter_guide_set_subscriptions (DeskFilterGuide *self, GListModel *subscriptions)
+{
+  g_return_if_fail (DESK_IS_FILTER_GUIDE (self));
+
+  g_set_object (&self->subscriptions, subscriptions);
 }

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (DeskFilterGuide, desk_filter_guide, DESK, FILTER_GUIDE, Gt
 
 /* Signal "chosen" (string): an example was pressed. */
 
-GtkWidget *desk_filter_guide_new (void);
+GtkWidget *desk_filter_guide_new               (void);
+void       desk_filter_guide_set_subscriptions (DeskFilterGuide *self,
+                                                GListModel      *subscriptions);
 
 G_END_DECLS

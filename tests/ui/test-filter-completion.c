@@ -223,6 +223,46 @@ test_guide (Scene *scene, gconstpointer data)
   g_assert_cmpstr (desk_filter_get_text (desk_filter_bar_get_filter (scene->bar)), ==, "door (open OR closed)");
 }
 
+/* Puts one example after the other into the empty line. */
+static void
+assert_examples_are_filters (Scene *scene)
+{
+  GtkWidget *guide = find_widget (GTK_WIDGET (scene->bar), DESK_TYPE_FILTER_GUIDE, NULL);
+  GtkWidget *popover = gtk_widget_get_ancestor (guide, GTK_TYPE_POPOVER);
+  GtkWidget *list = find_widget (guide, GTK_TYPE_LIST_BOX, NULL);
+  guint n = 0;
+
+  gtk_popover_popup (GTK_POPOVER (popover));
+  wait_until (gtk_widget_get_mapped (guide));
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      g_autofree char *example = g_strdup (gtk_label_get_text (GTK_LABEL (find_widget (row, GTK_TYPE_LABEL, NULL))));
+
+      desk_filter_bar_set_text (scene->bar, "");
+      g_signal_emit_by_name (list, "row-activated", row);
+      assert_line (scene, example);
+      g_assert_nonnull (desk_filter_bar_get_filter (scene->bar));
+      g_assert_cmpstr (desk_filter_get_text (desk_filter_bar_get_filter (scene->bar)), ==, example);
+      n++;
+    }
+  g_assert_cmpuint (n, >, 10);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  wait_until (!gtk_widget_get_mapped (guide));
+}
+
+/* That of a subscription names one of those that there are. */
+static void
+test_examples (Scene *scene, gconstpointer data)
+{
+  desk_session_subscribe (scene->page.session, "plant/#", 0, NULL);
+  assert_examples_are_filters (scene);
+  desk_session_unsubscribe (scene->page.session, desk_session_subscribe (scene->page.session, "plant/#", 0, NULL));
+  assert_examples_are_filters (scene);
+  desk_session_subscribe (scene->page.session, "shop floor/+", 0, NULL);
+  assert_examples_are_filters (scene);
+  g_assert_nonnull (find_widget (GTK_WIDGET (scene->bar), GTK_TYPE_LABEL, "sub:\"shop floor/+\""));
+}
+
 /* Words that are read fit in a few lines, and no example loses its end, in a window of 360 pixels either. */
 static void
 test_guide_width (Scene *scene, gconstpointer data)
@@ -259,6 +299,7 @@ main (int argc, char *argv[])
   add ("keeps-what-is-typed", test_keeps_what_is_typed);
   add ("recent", test_recent);
   add ("guide", test_guide);
+  add ("examples", test_examples);
   add ("guide-width", test_guide_width);
 
   return g_test_run ();
