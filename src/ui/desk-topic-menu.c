@@ -51,18 +51,30 @@ desk_topic_menu_new (DeskTopicModel *model, guint32 node)
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) about = g_menu_new ();
   g_autoptr (GMenu) log = g_menu_new ();
-  g_autoptr (GMenu) tree = g_menu_new ();
+  DeskTopicFigures figures;
+  gboolean branch;
   GtkWidget *popover;
 
+  desk_topic_model_get_figures (model, node, &figures);
+  branch = figures.n_children > 0;
+
   append (about, _ ("_Copy topic"), "page.copy-topic", g_variant_new_string (topic));
-  append (about, _ ("_Subscribe to this branch"), "page.subscribe-to", g_variant_new ("(su)", filter, 0));
-  append (about, _ ("_Publish to it"), "page.publish-to", g_variant_new_string (topic));
+  append (about, branch ? _ ("_Subscribe to this branch") : _ ("_Subscribe to this topic"), "page.subscribe-to",
+          g_variant_new ("(su)", filter, 0));
+  append (about, _ ("_Publish to this topic"), "page.publish-to", g_variant_new_string (topic));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (about));
-  append (log, _ ("_Filter to it"), "page.filter-by", g_variant_new_string (filter));
-  append (log, _ ("_Exclude it"), "page.exclude-topic", g_variant_new_string (filter));
+  append (log, branch ? _ ("Show _only this branch") : _ ("Show _only this topic"), "page.filter-by",
+          g_variant_new_string (filter));
+  append (log, branch ? _ ("_Hide this branch") : _ ("_Hide this topic"), "page.exclude-topic",
+          g_variant_new_string (filter));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (log));
-  append (tree, _ ("E_xpand all below it"), "page.expand-topic", g_variant_new_string (topic));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (tree));
+  if (branch)
+    {
+      g_autoptr (GMenu) tree = g_menu_new ();
+
+      append (tree, _ ("E_xpand all below it"), "page.expand-topic", g_variant_new_string (topic));
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (tree));
+    }
 
   popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);

@@ -8,6 +8,7 @@
 #include "desk-filter-bar.h"
 #include "desk-filter.h"
 #include "desk-topic-details.h"
+#include "desk-topic-menu.h"
 #include "desk-topic-pane.h"
 #include "desk-topic-view.h"
 
@@ -286,6 +287,48 @@ test_to_subscribe (Scene *scene, gconstpointer data)
   wait_until (!gtk_widget_get_mapped (pane));
 }
 
+static char *
+dup_menu_words (Scene *scene, const char *topic)
+{
+  GtkPopover *popover = g_object_ref_sink (desk_topic_menu_new (scene->model, find_node (scene, topic)));
+  GMenuModel *menu = gtk_popover_menu_get_menu_model (GTK_POPOVER_MENU (popover));
+  GString *words = g_string_new (NULL);
+
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+
+      for (int j = 0; j < g_menu_model_get_n_items (section); j++)
+        {
+          g_autofree char *label = NULL;
+
+          g_assert_true (g_menu_model_get_item_attribute (section, j, G_MENU_ATTRIBUTE_LABEL, "s", &label));
+          g_string_append_printf (words, "%s\n", label);
+        }
+    }
+  g_object_unref (popover);
+
+  return g_string_free (words, FALSE);
+}
+
+static void
+test_menu_words (Scene *scene, gconstpointer data)
+{
+  g_autofree char *branch = NULL;
+  g_autofree char *leaf = NULL;
+
+  show (scene);
+  feed (scene, "plant/line1");
+  branch = dup_menu_words (scene, "plant");
+  leaf = dup_menu_words (scene, "plant/line1");
+  g_assert_cmpstr (branch, ==,
+                   "_Copy topic\n_Subscribe to this branch\n_Publish to this topic\n"
+                   "Show _only this branch\n_Hide this branch\nE_xpand all below it\n");
+  g_assert_cmpstr (leaf, ==,
+                   "_Copy topic\n_Subscribe to this topic\n_Publish to this topic\n"
+                   "Show _only this topic\n_Hide this topic\n");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -301,6 +344,7 @@ main (int argc, char *argv[])
   add ("keys", test_keys);
   add ("order", test_order);
   add ("to-subscribe", test_to_subscribe);
+  add ("menu-words", test_menu_words);
 #undef add
 
   return g_test_run ();
