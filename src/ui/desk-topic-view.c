@@ -195,6 +195,9 @@ pop_up (DeskTopicView *self, DeskTopicRow *row, double x, double y)
   gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
   gtk_popover_set_pointing_to (self->menu, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
   gtk_popover_popup (self->menu);
+  /* The menu gets the release of the button that the row waits for, and the row would look pressed for ever. */
+  for (GtkWidget *widget = GTK_WIDGET (row); widget != NULL; widget = gtk_widget_get_parent (widget))
+    gtk_widget_unset_state_flags (widget, GTK_STATE_FLAG_ACTIVE);
 }
 
 static gboolean
