@@ -90,14 +90,22 @@ desk_cli_parse (const char *verb, const char *parameters, GOptionEntry *entries,
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, &error))
     {
-      *status = desk_cli_usage (verb, _ ("%s; see “mqtt-desk %s --help”"), error->message, verb);
+      /* A query may begin with a hyphen, as may a topic. */
+      if (g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+        *status = desk_cli_usage (verb, _ ("%s; put “--” before what is none, or see “mqtt-desk %s --help”"),
+                                  error->message, verb);
+      else
+        *status = desk_cli_usage (verb, _ ("%s; see “mqtt-desk %s --help”"), error->message, verb);
       return FALSE;
     }
-  /* What follows “--” are parameters, even with a hyphen in front. */
-  if (*argc > 1 && strcmp ((*argv)[1], "--") == 0)
+  /* What follows “--” are parameters, even with a hyphen in front. It is left where a parameter stood before. */
+  for (int i = 1; i < *argc; i++)
     {
-      memmove (*argv + 1, *argv + 2, (gsize) (*argc - 1) * sizeof **argv);
+      if (strcmp ((*argv)[i], "--") != 0)
+        continue;
+      memmove (*argv + i, *argv + i + 1, (gsize) (*argc - i) * sizeof **argv);
       (*argc)--;
+      break;
     }
 
   return TRUE;

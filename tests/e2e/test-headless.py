@@ -213,6 +213,9 @@ def uses_profiles(scenario):
     assert (scenario.folder / "data" / "mqtt-desk" / "logs" / "p-1.sqlite").exists()
     out, _ = headless.run("search", "Plant floor", "topic:plant/#")
     assert json.loads(out)["payload"] == "x"
+    for arguments in (("--", "Plant floor"), ("Plant floor", "--")):
+        out, _ = headless.run("search", *arguments, "-topic:other/#")
+        assert json.loads(out)["payload"] == "x"
 
 
 def records_by_every_way_in(scenario):
@@ -344,6 +347,8 @@ def refuses_what_it_does_not_understand(scenario):
             ("search", "--log", "/no/such/log", "x")):
         _, err = headless.run(*arguments, status=2)
         one_line(err)
+    _, err = headless.run("search", "--log", "/no/such/log", "-topic:$SYS/#", status=2)
+    assert "“--” before" in err, err
     _, err = headless.run("search", "--log", "/no/such/log", "größe 温度 -qos:9 x", status=2)
     lines = err.splitlines()
     assert len(lines) == 3 and "0, 1" in lines[0], err
