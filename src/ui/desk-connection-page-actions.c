@@ -13,6 +13,8 @@
 
 #include <glib/gi18n.h>
 
+#include "desk-format.h"
+#include "desk-palette.h"
 #include "desk-toast.h"
 
 static void
@@ -48,8 +50,28 @@ unsubscribe (GtkWidget *widget, const char *action_name, GVariant *parameter)
   DeskSubscription *subscription = desk_subscription_pane_find (self->subscriptions,
                                                                 g_variant_get_string (parameter, NULL));
 
-  if (subscription != NULL)
-    desk_session_unsubscribe (self->session, subscription);
+  const DeskSubscribeOptions *options;
+  g_autoptr (GVariant) target = NULL;
+  g_autofree char *filter = NULL;
+  g_autofree char *words = NULL;
+  AdwToast *toast;
+
+  if (subscription == NULL)
+    return;
+  options = desk_subscription_get_options (subscription);
+  target = g_variant_ref_sink (g_variant_new ("(s(ubbuu)sub)", desk_subscription_get_filter (subscription),
+                                              options->qos, options->no_local, options->retain_as_published,
+                                              options->retain_handling, options->identifier,
+                                              desk_subscription_get_name (subscription),
+                                              desk_subscription_get_colour (subscription),
+                                              desk_subscription_get_muted (subscription)));
+  filter = desk_format_topic (desk_subscription_get_filter (subscription));
+  desk_session_unsubscribe (self->session, subscription);
+
+  words = g_strdup_printf (_ ("Unsubscribed from “%s”"), filter);
+  toast = desk_toast_undo (GTK_WIDGET (self->subscriptions), words);
+  adw_toast_set_action_target_value (toast, target);
+  adw_toast_set_action_name (toast, "page.restore-subscription");
 }
 
 static void
@@ -113,21 +135,53 @@ subscribe_to (GtkWidget *widget, const char *action_name, GVariant *parameter)
     desk_toast (GTK_WIDGET (self->subscriptions), error->message);
 }
 
+/* The parameter of an action may come from anywhere. Returns: (nullable) */
+static DeskSubscription *
+subscribe_within_limits (DeskConnectionPage *self, const char *filter, DeskSubscribeOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  DeskSubscription *subscription;
+
+  options->qos = MIN (options->qos, 2);
+  options->retain_handling = MIN (options->retain_handling, 2);
+  options->identifier = MIN (options->identifier, DESK_MAX_SUBSCRIPTION_IDENTIFIER);
+  subscription = desk_session_subscribe_with (self->session, filter, options, &error);
+  if (subscription == NULL)
+    desk_toast (GTK_WIDGET (self->subscriptions), error->message);
+
+  return subscription;
+}
+
 static void
 subscribe_with (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  DeskConnectionPage *self = DESK_CONNECTION_PAGE (widget);
-  g_autoptr (GError) error = NULL;
   DeskSubscribeOptions options = { 0 };
   const char *filter;
 
   g_variant_get (parameter, "(&subbuu)", &filter, &options.qos, &options.no_local, &options.retain_as_published,
                  &options.retain_handling, &options.identifier);
-  options.qos = MIN (options.qos, 2);
-  options.retain_handling = MIN (options.retain_handling, 2);
-  options.identifier = MIN (options.identifier, DESK_MAX_SUBSCRIPTION_IDENTIFIER);
-  if (desk_session_subscribe_with (self->session, filter, &options, &error) == NULL)
-    desk_toast (GTK_WIDGET (self->subscriptions), error->message);
+  subscribe_within_limits (DESK_CONNECTION_PAGE (widget), filter, &options);
+}
+
+static void
+restore_subscription (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskSubscribeOptions options = { 0 };
+  DeskSubscription *subscription;
+  const char *filter, *name;
+  guint colour;
+  gboolean muted;
+
+  g_variant_get (parameter, "(&s(ubbuu)&sub)", &filter, &options.qos, &options.no_local,
+                 &options.retain_as_published, &options.retain_handling, &options.identifier, &name, &colour, &muted);
+  subscription = subscribe_within_limits (DESK_CONNECTION_PAGE (widget), filter, &options);
+  if (subscription == NULL)
+    return;
+  desk_subscription_set_name (subscription, name);
+  /* One that nobody chose stays so. */
+  if (desk_subscription_get_colour (subscription) != colour)
+    desk_subscription_set_colour (subscription, MIN (colour, DESK_PALETTE_SIZE - 1));
+  desk_subscription_set_muted (subscription, muted);
 }
 
 static void
@@ -285,6 +339,7 @@ static const DeskPageAction page_actions[] = {
   { "page.focus-subscribe", .activate = focus_subscribe, .keys = "<Control>l" },
   { "page.subscribe", .activate = subscribe },
   { "page.unsubscribe", "s", unsubscribe },
+  { "page.restore-subscription", "(s(ubbuu)sub)", restore_subscription },
   { "page.mute", "s", mute },
   { "page.edit-subscription", "s", edit_subscription },
   { "page.name-subscription", "(ss)", name_subscription },

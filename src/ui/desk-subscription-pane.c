@@ -140,14 +140,15 @@ on_list_key_pressed (DeskSubscriptionPane *self, guint keyval, guint keycode, Gd
 {
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
   GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, DESK_TYPE_SUBSCRIPTION_ROW) : NULL;
+  DeskSubscription *subscription;
 
   g_assert (DESK_IS_SUBSCRIPTION_PANE (self));
 
   if (row == NULL || (keyval != GDK_KEY_Delete && keyval != GDK_KEY_KP_Delete)
       || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return GDK_EVENT_PROPAGATE;
-  desk_session_unsubscribe (self->session,
-                            desk_subscription_row_get_subscription (DESK_SUBSCRIPTION_ROW (row)));
+  subscription = desk_subscription_row_get_subscription (DESK_SUBSCRIPTION_ROW (row));
+  gtk_widget_activate_action (GTK_WIDGET (self), "page.unsubscribe", "s", desk_subscription_get_filter (subscription));
 
   return GDK_EVENT_STOP;
 }

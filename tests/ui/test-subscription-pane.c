@@ -99,6 +99,45 @@ test_subscribes (Scene *scene, gconstpointer data)
   wait_until (count_widgets (scene->pane, DESK_TYPE_SUBSCRIPTION_ROW) == 1);
 }
 
+/* One key ends a subscription, with its name and all that; another press brings all of it back. */
+static void
+test_undo (Scene *scene, gconstpointer data)
+{
+  DeskProfile *profile = desk_session_get_profile (scene->page.session);
+  DeskSubscription *subscription = desk_session_subscribe (scene->page.session, "plant/#", 1, NULL);
+  const DeskProfileSubscription *saved;
+  GtkWidget *row, *undo;
+  guint colour;
+
+  desk_subscription_set_name (subscription, "<b>Plant</b>");
+  desk_subscription_set_colour (subscription, 5);
+  desk_subscription_set_muted (subscription, TRUE);
+  wait_until ((row = find_widget (scene->pane, DESK_TYPE_SUBSCRIPTION_ROW, NULL)) != NULL);
+  g_assert_true (gtk_widget_grab_focus (row));
+  g_assert_true (press_key (gtk_widget_get_parent (row), GDK_KEY_Delete));
+  g_assert_cmpuint (g_list_model_get_n_items (scene->list), ==, 0);
+  wait_until (page_scene_has_label (&scene->page, "Unsubscribed from “plant/#”"));
+
+  wait_until ((undo = find_widget (scene->page.page, GTK_TYPE_BUTTON, "_Undo")) != NULL);
+  g_signal_emit_by_name (undo, "clicked");
+  g_assert_cmpuint (g_list_model_get_n_items (scene->list), ==, 1);
+  subscription = get_subscription (scene, 0);
+  g_assert_cmpstr (desk_subscription_get_name (subscription), ==, "<b>Plant</b>");
+  g_assert_cmpuint (desk_subscription_get_colour (subscription), ==, 5);
+  g_assert_cmpuint (desk_subscription_get_qos (subscription), ==, 1);
+  g_assert_true (desk_subscription_get_muted (subscription));
+
+  /* A colour that nobody chose is not chosen by it. */
+  colour = desk_subscription_get_colour (desk_session_subscribe (scene->page.session, "home/+", 0, NULL));
+  g_assert_true (gtk_widget_activate_action (scene->page.page, "page.unsubscribe", "s", "home/+"));
+  g_assert_null (desk_profile_find_subscription (profile, "home/+"));
+  g_assert_true (gtk_widget_activate_action (scene->page.page, "page.restore-subscription", "(s(ubbuu)sub)", "home/+", 0,
+                                             FALSE, FALSE, 0, 0, "", colour, FALSE));
+  saved = desk_profile_find_subscription (profile, "home/+");
+  g_assert_nonnull (saved);
+  g_assert_cmpint (saved->colour, ==, -1);
+}
+
 /* What a person does to a subscription is seen in its row, and kept. */
 static void
 test_name_and_colour (Scene *scene, gconstpointer data)
@@ -221,6 +260,7 @@ main (int argc, char *argv[])
   add ("checks", test_checks);
   add ("subscribes", test_subscribes);
   add ("name-and-colour", test_name_and_colour);
+  add ("undo", test_undo);
   add ("variables", test_variables);
   add ("recent", test_recent);
   add ("states", test_states);
