@@ -22,6 +22,7 @@ struct _DeskTimePopover
   GtkEditable *entry;        /* (unowned) */
   GtkWidget *button;         /* (unowned) */
   GtkLabel *words;           /* (unowned) */
+  GtkWidget *hint;           /* (unowned) */
   DeskLogView *view;         /* (unowned) (nullable): this is a child of it */
   DeskFilteredModel *rows;   /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) (nullable): of the time that is looked for */
@@ -30,31 +31,33 @@ struct _DeskTimePopover
 
 G_DEFINE_FINAL_TYPE (DeskTimePopover, desk_time_popover, GTK_TYPE_POPOVER)
 
+/* A mistake is told with what can be written, so the general words about that make room. */
 static void
 on_text_changed (DeskTimePopover *self)
 {
   const char *text = gtk_editable_get_text (self->entry);
+  g_autoptr (GError) error = NULL;
   g_autofree char *moment = NULL;
-  gboolean is_time;
+  gboolean is_time, is_wrong;
   gint64 time;
 
   g_assert (DESK_IS_TIME_POPOVER (self));
 
-  is_time = desk_time_text_parse (text, DESK_TIME_LATEST, NULL, &time, NULL, NULL);
+  is_time = desk_time_text_parse (text, DESK_TIME_LATEST, NULL, &time, NULL, &error);
+  is_wrong = !is_time && *text != '\0';
   if (is_time)
     moment = desk_format_moment (time);
-  else if (*text != '\0')
-    moment = g_strdup (_ ("This is not a time"));
+  else if (is_wrong)
+    moment = g_strdup_printf (_ ("This is not a time. %s"), error->message);
   gtk_label_set_text (self->words, moment != NULL ? moment : _ ("To the first message of that time or later"));
+  gtk_widget_set_visible (self->hint, !is_wrong);
   gtk_widget_set_sensitive (self->button, is_time);
-  if (is_time || *text == '\0')
-    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
-  else
+  if (is_wrong)
     gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               is_time || *text == '\0' ? GTK_ACCESSIBLE_INVALID_FALSE
-                                                        : GTK_ACCESSIBLE_INVALID_TRUE,
-                               -1);
+                               is_wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
 static void
@@ -162,6 +165,7 @@ desk_time_popover_class_init (DeskTimePopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskTimePopover, entry);
   gtk_widget_class_bind_template_child (widget_class, DeskTimePopover, button);
   gtk_widget_class_bind_template_child (widget_class, DeskTimePopover, words);
+  gtk_widget_class_bind_template_child (widget_class, DeskTimePopover, hint);
   gtk_widget_class_bind_template_callback (widget_class, on_text_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_go);
 }

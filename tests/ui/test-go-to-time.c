@@ -138,6 +138,10 @@ test_mistakes (PageScene *scene, gconstpointer data)
   type_text (entry, "14:99");
   g_assert_false (gtk_widget_get_sensitive (button));
   g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  /* What is one is told where the mistake is. */
+  g_assert_nonnull (find_widget (popover, GTK_TYPE_LABEL,
+                                 "This is not a time. Write a time as in “14:05”, “yesterday 14:05”, "
+                                 "“2026-11-23 10:00” or “-10m”."));
   g_signal_emit_by_name (entry, "activate");
   g_assert_true (gtk_widget_get_mapped (popover));
 
