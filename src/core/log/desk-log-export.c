@@ -19,6 +19,7 @@
 #include <glib/gstdio.h>
 
 #include "desk-error.h"
+#include "desk-log-lock.h"
 #include "desk-task.h"
 
 /* Output is collected up to here before it is written. */
@@ -278,11 +279,11 @@ write_file (DeskLogExport *self, const char *path, int fd, GCancellable *cancell
   return fsync (fd) == 0 || fail_file (path, errno, error);
 }
 
-/* SQLite may have put its own files beside ours. */
+/* What SQLite keeps beside a database */
 static void
-remove_file (const char *path)
+remove_companions (const char *path)
 {
-  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
+  static const char *const suffixes[] = { "-wal", "-shm", "-journal" };
 
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
@@ -292,10 +293,33 @@ remove_file (const char *path)
     }
 }
 
+/* Messages would be lost: those that the file has, and those that somebody goes on to write to it without
+ * knowing that it has no name any more. */
+static gboolean
+check_replaceable (DeskLogExport *self, const char *path, GError **error)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+  GStatBuf log, other;
+
+  if (g_stat (path, &other) != 0)
+    return TRUE;
+  if (S_ISDIR (other.st_mode))
+    return fail_file (path, EISDIR, error);
+  if (!S_ISREG (other.st_mode))
+    return desk_fail (error, DESK_ERROR_FAILED, _ ("“%s” is no file but a device or a pipe. Choose another place."), name);
+  if (g_stat (self->log_path, &log) == 0 && log.st_dev == other.st_dev && log.st_ino == other.st_ino)
+    return desk_fail (error, DESK_ERROR_FAILED, _ ("“%s” is the log that is to be exported. Choose another name."), name);
+  if (!desk_log_lock_is_free (path))
+    return desk_fail (error, DESK_ERROR_FAILED,
+                      _ ("“%s” is a log that is being written. Choose another name."), name);
+
+  return TRUE;
+}
+
 /**
  * desk_log_export_to_file:
  * @self: an export
- * @file: where to; an existing file is replaced
+ * @file: where to; an existing file is replaced, unless it is the log itself or one that is being written
  * @cancellable: (nullable): ends it
  * @error: %DESK_ERROR_LOG_FULL (the disk), %DESK_ERROR_FAILED,
  *   %G_IO_ERROR_CANCELLED, or as of desk_search_run_scope_sync()
@@ -326,8 +350,8 @@ desk_log_export_to_file (DeskLogExport *self, GFile *file, GCancellable *cancell
       return desk_fail (error, DESK_ERROR_FAILED,
                         _ ("“%s” is no place in the file system. Choose a folder of this computer."), uri);
     }
-  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    return fail_file (path, EISDIR, error);
+  if (!check_replaceable (self, path, error))
+    return FALSE;
 
   folder = g_path_get_dirname (path);
   base = g_path_get_basename (path);
@@ -340,13 +364,18 @@ desk_log_export_to_file (DeskLogExport *self, GFile *file, GCancellable *cancell
   ok = write_file (self, temporary, fd, cancellable, error)
        && !g_cancellable_set_error_if_cancelled (cancellable, error);
   close (fd);
+  ok = ok && check_replaceable (self, path, error);
   if (ok && g_rename (temporary, path) != 0)
     ok = fail_file (path, errno, error);
   if (!ok)
     {
-      remove_file (temporary);
+      g_unlink (temporary);
+      remove_companions (temporary);
       explain (path, error);
     }
+  /* SQLite would take those of a database that was there before for ours. */
+  else if (self->format->needs_file)
+    remove_companions (path);
 
   return ok;
 }

@@ -411,6 +411,73 @@ test_refusals (Scene *scene, gconstpointer data)
   g_assert_cmpuint (count_files (scene), ==, n_files);
 }
 
+/* Neither the log itself, by whatever name, nor one that is written is replaced. */
+static void
+test_never_onto_a_log (Scene *scene, gconstpointer data)
+{
+  g_autofree char *link = get_child (scene, "link.sqlite");
+  g_autofree char *path = get_child (scene, "other.sqlite");
+  g_autoptr (GError) error = NULL;
+  Scene other = { NULL, path, NULL };
+
+  scene_open (scene);
+  append_many (scene->log, 1, 10, 0);
+  scene_close (scene);
+  g_assert_cmpint (symlink (scene->path, link), ==, 0);
+  g_assert_false (try_export (scene, NULL, "sqlite", scene->path, &error));
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "is the log"));
+  g_clear_error (&error);
+  g_assert_false (try_export (scene, NULL, "jsonl", link, &error));
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_FAILED);
+  g_clear_error (&error);
+
+  scene_open (&other);
+  append_many (other.log, 1, 20, 0);
+  g_assert_false (try_export (scene, NULL, "sqlite", path, &error));
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "other.sqlite"));
+  g_clear_error (&error);
+  append_many (other.log, 21, 1, 0);
+  scene_close (&other);
+
+  scene_open (&other);
+  g_assert_cmpint (desk_log_get_last_id (other.log), ==, 21);
+  scene_close (&other);
+  g_assert_true (try_export (scene, NULL, "sqlite", path, &error));
+  g_assert_no_error (error);
+  scene_open (&other);
+  g_assert_cmpint (desk_log_get_last_id (other.log), ==, 10);
+  scene_close (&other);
+}
+
+/* What SQLite kept beside a database belongs to no other of the same name. */
+static void
+test_leaves_no_old_wal (Scene *scene, gconstpointer data)
+{
+  g_autofree char *path = get_child (scene, "copy.sqlite");
+  g_autofree char *wal = get_child (scene, "copy.sqlite-wal");
+  g_autofree char *log_wal = g_strconcat (scene->path, "-wal", NULL);
+  g_autofree char *old = NULL;
+  g_autoptr (GError) error = NULL;
+  Scene copy = { NULL, path, NULL };
+  gsize length;
+
+  scene_open (scene);
+  append_many (scene->log, 1, 5000, 0);
+  scene_flush (scene);
+  g_assert_true (g_file_get_contents (log_wal, &old, &length, NULL));
+  g_assert_true (g_file_set_contents (path, "old", -1, NULL));
+  g_assert_true (g_file_set_contents (wal, old, (gssize) length, NULL));
+  g_assert_true (try_export (scene, NULL, "sqlite", path, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));
+
+  scene_open (&copy);
+  g_assert_cmpint (desk_log_get_last_id (copy.log), ==, 5000);
+  scene_close (&copy);
+}
+
 #define add(name, func) g_test_add ("/log-export/" name, Scene, NULL, scene_set_up, func, scene_tear_down)
 
 int
@@ -427,6 +494,8 @@ main (int argc, char **argv)
   add ("cancel", test_cancel);
   add ("progress", test_progress);
   add ("refusals", test_refusals);
+  add ("never-onto-a-log", test_never_onto_a_log);
+  add ("leaves-no-old-wal", test_leaves_no_old_wal);
 
   return g_test_run ();
 }
