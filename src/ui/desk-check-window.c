@@ -242,7 +242,6 @@ desk_check_window_class_init (DeskCheckWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "check.copy", NULL, copy);
   gtk_widget_class_install_property_action (widget_class, "check.probe", "probe");
   gtk_widget_class_install_action (widget_class, "check.apply", "s", apply);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "check.again", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "check.again", NULL);
@@ -262,7 +261,16 @@ desk_check_window_class_init (DeskCheckWindowClass *klass)
 static void
 desk_check_window_init (DeskCheckWindow *self)
 {
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* Before the toasts, which would take Escape for themselves */
+  gtk_event_controller_set_propagation_phase (shortcuts, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                          gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
 }
 
 /**

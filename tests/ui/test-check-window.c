@@ -194,6 +194,23 @@ on_notice (gpointer listener, const char *words)
   g_test_fail_printf ("%s", words);
 }
 
+/* One press does it, also while words tell that something was copied. */
+static void
+test_escape (void)
+{
+  Scene scene = { 0 };
+  g_autoptr (FakeBroker) broker = fake_broker_new ();
+
+  open_window (&scene, fake_broker_get_port (broker));
+  wait_until (find_button (&scene, "Check _again") != NULL);
+  gtk_widget_grab_focus (find_button (&scene, "Check _again"));
+  g_assert_true (gtk_widget_activate_action (scene.window, "check.copy", NULL));
+  wait_until (has_label (&scene, "Copied, without passwords"));
+  send_key ("Escape");
+  wait_until (scene.window == NULL);
+  g_clear_object (&scene.profile);
+}
+
 static GtkWidget *
 find_check_window (void)
 {
@@ -288,6 +305,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/check-window/remedy", test_remedy);
   g_test_add_func ("/check-window/stop", test_stop);
   g_test_add_func ("/check-window/close", test_close);
+  g_test_add_func ("/check-window/escape", test_escape);
   g_test_add_func ("/check-window/editor", test_editor);
 
   return g_test_run ();

@@ -329,29 +329,6 @@ test_menu_words (Scene *scene, gconstpointer data)
                    "Show _only this topic\n_Hide this topic\n");
 }
 
-/* Presses a button of a real mouse on a widget. */
-static void
-click (GtkWidget *widget, const char *button)
-{
-  GtkNative *native = gtk_widget_get_native (widget);
-  g_autoptr (GError) error = NULL;
-  double x, y, shadow_x, shadow_y;
-  char place[2][16];
-
-  g_assert_true (gtk_widget_translate_coordinates (widget, GTK_WIDGET (native), gtk_widget_get_width (widget) / 2.0,
-                                                   gtk_widget_get_height (widget) / 2.0, &x, &y));
-  gtk_native_get_surface_transform (native, &shadow_x, &shadow_y);
-  g_snprintf (place[0], sizeof place[0], "%d", (int) (x + shadow_x));
-  g_snprintf (place[1], sizeof place[1], "%d", (int) (y + shadow_y));
-  {
-    const char *argv[] = { "xdotool", "getactivewindow", "mousemove", "--window", "%1", place[0], place[1],
-                           "click",   button,            NULL };
-
-    g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, &error));
-    g_assert_no_error (error);
-  }
-}
-
 /* The row is not left looking as if it were still pressed. */
 static void
 test_menu_leaves_row (Scene *scene, gconstpointer data)
@@ -364,7 +341,7 @@ test_menu_leaves_row (Scene *scene, gconstpointer data)
   wait_until (n_rows (scene) == 1);
   frame = gtk_widget_get_first_child (list);
   wait_until (gtk_widget_get_mapped (frame) && gtk_widget_get_height (frame) > 0);
-  click (frame, "3");
+  send_click (frame, "3");
   wait_until ((menu = find_widget (GTK_WIDGET (scene->view), GTK_TYPE_POPOVER_MENU, NULL)) != NULL
               && gtk_widget_get_mapped (menu));
   gtk_popover_popdown (GTK_POPOVER (menu));

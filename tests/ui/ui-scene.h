@@ -116,6 +116,48 @@ present_and_settle (GtkWindow *window)
   wait_until (gtk_window_is_active (window));
 }
 
+/* Real keys and a real mouse, in the active window: xdotool with these arguments, which end with NULL */
+static inline void
+send_input (const char *const *arguments)
+{
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_ptr_array_add (argv, (gpointer) "xdotool");
+  for (; *arguments != NULL; arguments++)
+    g_ptr_array_add (argv, (gpointer) *arguments);
+  g_ptr_array_add (argv, NULL);
+  g_assert_true (g_spawn_sync (NULL, (char **) argv->pdata, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
+                               &error));
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (status, NULL));
+}
+
+static inline void
+send_key (const char *key)
+{
+  send_input ((const char *const[]) { "key", key, NULL });
+}
+
+/* Presses a button of the mouse, 1 to 3, on the middle of a widget. */
+static inline void
+send_click (GtkWidget *widget, const char *button)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  g_autofree char *place_x = NULL;
+  g_autofree char *place_y = NULL;
+  double x, y, shadow_x, shadow_y;
+
+  g_assert_true (gtk_widget_translate_coordinates (widget, GTK_WIDGET (native), gtk_widget_get_width (widget) / 2.0,
+                                                   gtk_widget_get_height (widget) / 2.0, &x, &y));
+  gtk_native_get_surface_transform (native, &shadow_x, &shadow_y);
+  place_x = g_strdup_printf ("%d", (int) (x + shadow_x));
+  place_y = g_strdup_printf ("%d", (int) (y + shadow_y));
+  send_input ((const char *const[]) { "getactivewindow", "mousemove", "--window", "%1", place_x, place_y, "click",
+                                      button, NULL });
+}
+
 /* (transfer full): a file of profiles that no other test has */
 static inline char *
 unused_profiles_path (void)
