@@ -7,8 +7,8 @@
 #include "fake-broker.h"
 #include "session-scene.h"
 
-#define N_ROUNDS 60000
-#define QUEUE_MAX 300000 /* bytes: so few that reading has to pause */
+#define N_ROUNDS 15000
+#define QUEUE_MAX 2000000 /* bytes: so few that reading has to pause, and more than can be on its way then */
 
 /* What each round of the flood has, and which of the subscriptions match it */
 static const struct
@@ -20,9 +20,9 @@ static const struct
   gboolean share; /* $share/g/+/c */
 } flood[] = {
   { "a/b", 0, TRUE, TRUE, FALSE },
-  { "a/c", 7, TRUE, FALSE, TRUE },
-  { "b/c", 20, FALSE, FALSE, TRUE },
-  { "z", 3, FALSE, FALSE, FALSE },
+  { "a/c", 700, TRUE, FALSE, TRUE },
+  { "b/c", 2000, FALSE, FALSE, TRUE },
+  { "z", 300, FALSE, FALSE, FALSE },
 };
 
 #define N_SENT (N_ROUNDS * G_N_ELEMENTS (flood))
@@ -70,10 +70,14 @@ send_flood (gpointer user_data)
   for (guint i = 0; i < G_N_ELEMENTS (flood); i++)
     {
       guint8 length = (guint8) strlen (flood[i].topic);
-      guint8 head[] = { 0x30, (guint8) (2 + length + flood[i].payload), 0, length };
-      guint8 payload[32] = { 0 };
+      guint rest = 2 + length + flood[i].payload;
+      /* The remaining length is one byte or two, MQTT 3.1.1 section 2.2.3. */
+      guint8 head[] = { 0x30, (guint8) (rest % 128 | (rest > 127 ? 0x80 : 0)), (guint8) (rest / 128) };
+      guint8 topic_length[] = { 0, length };
+      guint8 payload[2000] = { 0 };
 
-      g_byte_array_append (block, head, sizeof head);
+      g_byte_array_append (block, head, rest > 127 ? 3 : 2);
+      g_byte_array_append (block, topic_length, sizeof topic_length);
       g_byte_array_append (block, (const guint8 *) flood[i].topic, length);
       g_byte_array_append (block, payload, flood[i].payload);
     }
