@@ -141,6 +141,8 @@ on_list_key_pressed (DeskSubscriptionPane *self, guint keyval, guint keycode, Gd
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
   GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, DESK_TYPE_SUBSCRIPTION_ROW) : NULL;
   DeskSubscription *subscription;
+  GtkListBoxRow *next;
+  int index;
 
   g_assert (DESK_IS_SUBSCRIPTION_PANE (self));
 
@@ -148,7 +150,13 @@ on_list_key_pressed (DeskSubscriptionPane *self, guint keyval, guint keycode, Gd
       || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return GDK_EVENT_PROPAGATE;
   subscription = desk_subscription_row_get_subscription (DESK_SUBSCRIPTION_ROW (row));
+  index = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
   gtk_widget_activate_action (GTK_WIDGET (self), "page.unsubscribe", "s", desk_subscription_get_filter (subscription));
+  /* The keyboard stays in the list: GTK would take it to the log. */
+  next = gtk_list_box_get_row_at_index (self->list, index);
+  if (next == NULL)
+    next = gtk_list_box_get_row_at_index (self->list, index - 1);
+  gtk_widget_grab_focus (next != NULL ? GTK_WIDGET (next) : GTK_WIDGET (self->entry));
 
   return GDK_EVENT_STOP;
 }

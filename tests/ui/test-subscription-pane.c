@@ -138,6 +138,34 @@ test_undo (Scene *scene, gconstpointer data)
   g_assert_cmpint (saved->colour, ==, -1);
 }
 
+/* Whoever goes through the list with the keys stays in it. */
+static void
+test_keyboard_after_deleting (Scene *scene, gconstpointer data)
+{
+  static const char *const filters[] = { "a/#", "b/#", "c/#" };
+  static const char *const next[] = { "c/#", "a/#" };
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (scene->pane));
+  GtkWidget *list;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (filters); i++)
+    desk_session_subscribe (scene->page.session, filters[i], 0, NULL);
+  wait_until (count_widgets (scene->pane, DESK_TYPE_SUBSCRIPTION_ROW) == 3);
+  list = gtk_widget_get_parent (find_widget (scene->pane, DESK_TYPE_SUBSCRIPTION_ROW, NULL));
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1))));
+  for (gsize i = 0; i < G_N_ELEMENTS (next); i++)
+    {
+      GtkWidget *row;
+
+      g_assert_true (press_key (list, GDK_KEY_Delete));
+      row = gtk_window_get_focus (window);
+      g_assert_true (DESK_IS_SUBSCRIPTION_ROW (row));
+      g_assert_cmpstr (desk_subscription_get_filter (desk_subscription_row_get_subscription (DESK_SUBSCRIPTION_ROW (row))),
+                       ==, next[i]);
+    }
+  g_assert_true (press_key (list, GDK_KEY_Delete));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (window), GTK_WIDGET (scene->entry)));
+}
+
 /* What a person does to a subscription is seen in its row, and kept. */
 static void
 test_name_and_colour (Scene *scene, gconstpointer data)
@@ -261,6 +289,7 @@ main (int argc, char *argv[])
   add ("subscribes", test_subscribes);
   add ("name-and-colour", test_name_and_colour);
   add ("undo", test_undo);
+  add ("keyboard-after-deleting", test_keyboard_after_deleting);
   add ("variables", test_variables);
   add ("recent", test_recent);
   add ("states", test_states);
