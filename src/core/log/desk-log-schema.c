@@ -153,6 +153,16 @@ fail_with (const char *path, DeskError code, const char *reason, GError **error)
   return desk_fail (error, code, _ ("The log “%s” cannot be used: %s."), name, reason);
 }
 
+static gboolean
+fail_sqlite (sqlite3 *db, const char *path, GError **error)
+{
+  DeskError code = code_of_sqlite (db);
+  int number = sqlite3_system_errno (db);
+
+  return fail_with (
+      path, code, code == DESK_ERROR_LOG_READ_ONLY && number != 0 ? g_strerror (number) : sqlite3_errmsg (db), error);
+}
+
 /**
  * desk_log_schema_fail:
  * @db: a connection whose last call failed
@@ -167,12 +177,8 @@ gboolean
 desk_log_schema_fail (sqlite3 *db, GError **error)
 {
   const char *path = sqlite3_db_filename (db, "main");
-  DeskError code = code_of_sqlite (db);
-  int number = sqlite3_system_errno (db);
 
-  return fail_with (
-      path != NULL ? path : "", code,
-      code == DESK_ERROR_LOG_READ_ONLY && number != 0 ? g_strerror (number) : sqlite3_errmsg (db), error);
+  return fail_sqlite (db, path != NULL ? path : "", error);
 }
 
 /**
@@ -248,8 +254,9 @@ open_file (const char *path, int flags, GError **error)
   initialize ();
   if (sqlite3_open_v2 (path, &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
     {
+      /* What could not be opened has no name yet. */
       if (db != NULL)
-        desk_log_schema_fail (db, error);
+        fail_sqlite (db, path, error);
       else
         fail_errno (path, ENOMEM, error);
       sqlite3_close_v2 (db);

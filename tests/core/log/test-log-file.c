@@ -205,6 +205,18 @@ test_foreign (Scene *scene, gconstpointer data)
     }
 }
 
+/* Whatever cannot be opened is named. */
+static void
+test_folder (Scene *scene, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (scene->path, 0700), ==, 0);
+  g_assert_false (scene_try_open (scene, &error));
+  g_assert_nonnull (strstr (error->message, scene->path));
+  g_assert_cmpint (g_rmdir (scene->path), ==, 0);
+}
+
 static guint
 count_files (const char *path)
 {
@@ -564,6 +576,7 @@ main (int argc, char *argv[])
   add ("busy", test_busy);
   add ("newer", test_newer);
   add ("foreign", test_foreign);
+  add ("folder", test_folder);
   add ("damaged", test_damaged);
   add ("empty-file", test_empty_file);
   add ("damaged-in-use", test_damaged_in_use);
