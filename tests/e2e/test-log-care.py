@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The MqttDesk authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The care of the log: deleting it, and who writes it."""
+"""The care of the log: deleting it, what becomes of a damaged one, and who writes it."""
 import json
 import os
 import pathlib
@@ -63,12 +63,12 @@ def deletes_the_history(scenario):
     assert not page.log.find_all(name=message("a/b", "old"))
 
 
-def start_record(scenario, broker, profile_id):
+def start_record(scenario, broker, profile_id, *arguments, stderr=subprocess.DEVNULL):
     """Records with the folders of the window, and returns when the subscription is in force."""
     n = broker.log.count("Sending SUBACK")
-    process = subprocess.Popen([os.environ["MQTT_DESK_PROGRAM"], "record", profile_id],
+    process = subprocess.Popen([os.environ["MQTT_DESK_PROGRAM"], "record", profile_id, *arguments],
                                env={**os.environ, **folders(scenario)}, stdin=subprocess.DEVNULL,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                               stdout=subprocess.DEVNULL, stderr=stderr)
     scenario.others.append(Ended(process))
     wait_until(lambda: broker.log.count("Sending SUBACK") > n, "a subscription")
     return process
@@ -119,6 +119,32 @@ def shows_what_another_records(scenario):
     assert found == ["before", "while it records", "after"], found
 
 
+def sets_a_damaged_log_aside(scenario):
+    """A recording says so in words, and the window in a banner."""
+    broker = prepare(scenario)
+    log = log_path(scenario, "p-1")
+    log.parent.mkdir(parents=True)
+    log.write_text("no database at all", encoding="utf-8")
+    record = start_record(scenario, broker, "p-1", "--count", "1", stderr=subprocess.PIPE)
+    broker.publish("a/b", "x")
+    _, said = record.communicate(timeout=60)
+    assert record.returncode == 0
+    damaged, = log.parent.glob("p-1.damaged-*.sqlite")
+    assert f"kept as “{damaged}”" in said.decode(), said
+    assert damaged.read_text(encoding="utf-8") == "no database at all"
+    assert count(log) == 1
+
+    log.write_text("no database either", encoding="utf-8")
+    page = Page(scenario.start_program("--connect", "p-1"))
+    page.window.find(Role.LABEL, re.compile(r"^The log was damaged\..*p-1\.damaged-"))
+    page.wait_state("Connected")
+    broker.publish("a/b", "y")
+    page.wait_message("a/b", "y")
+    page.window.find(BUTTON, "Understood").press()
+    page.window.wait_gone(Role.LABEL, re.compile("^The log was damaged"))
+    assert len(list(log.parent.glob("p-1.damaged-*.sqlite"))) == 2
+
+
 def refuses_a_second_writer(scenario):
     broker = prepare(scenario)
     program = scenario.start_program("--connect", "p-1")
@@ -163,5 +189,5 @@ def never_writes_beside_another_window(scenario):
     wait_until(lambda: count(log) == 2, "a message in the log")
 
 
-run(deletes_the_history, shows_what_another_records, refuses_a_second_writer,
+run(deletes_the_history, sets_a_damaged_log_aside, shows_what_another_records, refuses_a_second_writer,
     never_writes_beside_another_window)
