@@ -16,14 +16,15 @@
 
 #define MARGIN 10         /* px, at the sides */
 #define PADDING 3         /* px, above and below */
-#define STACKED 640       /* px: below this width a row has two lines */
+#define STACKED 78        /* widths of a digit: where there are fewer, a row has two lines */
 #define SUMMARY_SHOWN 400 /* characters that can be seen at most */
 #define TITLE_SCALE 0.82
 #define DIM 0.6f
 
-/* Where the columns begin, in widths of a digit: time, direction, type, packet identifier, size, round trip
- * and what it says. With two lines the last is below the others, and the size is left out. */
+/* Where the columns behind the time begin, in widths of a digit: direction, type, packet identifier, size, round
+ * trip and what it says. With two lines the last is below the others, and the size is left out. */
 static const int tabs[] = { 13, 16, 29, 36, 45, 55 };
+static const int stacked_tabs[] = { 11, 13, 26, 32 };
 
 /* One layout with tabs is the whole row: in a flood every row on the screen
  * changes many times a second. */
@@ -91,9 +92,13 @@ make_text (DeskTraceRow *self)
                           round_trip, summary);
 }
 
+/* Those of a first line of two need none for what is below. */
 static char *
-make_titles (void)
+make_titles (DeskTraceRow *self)
 {
+  if (self->stacked)
+    return g_strdup_printf ("%s\t⇅\t%s\t%s\t%s", _ ("Time"), _ ("Packet"), _ ("ID"), _ ("Round trip"));
+
   /* Translators: titles of columns, for packets: time, packet identifier, size, time until the answer,
    * contents */
   return g_strdup_printf ("%s\t⇅\t%s\t%s\t%s\t%s\t%s",
@@ -103,10 +108,12 @@ make_titles (void)
 static void
 set_tabs (DeskTraceRow *self)
 {
-  PangoTabArray *array = pango_tab_array_new (G_N_ELEMENTS (tabs), FALSE);
+  const int *places = self->stacked ? stacked_tabs : tabs;
+  int n = self->stacked ? G_N_ELEMENTS (stacked_tabs) : G_N_ELEMENTS (tabs);
+  PangoTabArray *array = pango_tab_array_new (n, FALSE);
 
-  for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
-    pango_tab_array_set_tab (array, (int) i, PANGO_TAB_LEFT, tabs[i] * self->digit_width);
+  for (int i = 0; i < n; i++)
+    pango_tab_array_set_tab (array, i, PANGO_TAB_LEFT, places[i] * self->digit_width);
   pango_layout_set_tabs (self->layout, array);
   pango_tab_array_free (array);
 }
@@ -116,7 +123,7 @@ make_layout (DeskTraceRow *self)
 {
   const DeskTraceEntry *entry = self->item != NULL ? desk_trace_item_get_entry (self->item) : NULL;
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  g_autofree char *text = self->is_header      ? make_titles ()
+  g_autofree char *text = self->is_header      ? make_titles (self)
                           : self->item != NULL ? make_text (self)
                                                : g_strdup ("");
 
@@ -142,9 +149,12 @@ make_layout (DeskTraceRow *self)
 }
 
 static gboolean
-is_stacked (int width)
+is_stacked (DeskTraceRow *self, int width)
 {
-  return width >= 0 && width < STACKED;
+  if (self->line_height == 0)
+    measure_font (self);
+
+  return width >= 0 && width * PANGO_SCALE < STACKED * self->digit_width;
 }
 
 static GtkSizeRequestMode
@@ -163,13 +173,11 @@ desk_trace_row_measure (GtkWidget *widget,
                         int *natural_baseline)
 {
   DeskTraceRow *self = DESK_TRACE_ROW (widget);
-  int n_lines = is_stacked (for_size) ? self->is_header ? 0 : 2 : 1;
+  gboolean stacked = is_stacked (self, for_size);
 
-  if (self->line_height == 0)
-    measure_font (self);
   *minimum = *natural = 0;
-  if (orientation == GTK_ORIENTATION_VERTICAL && n_lines > 0)
-    *minimum = *natural = n_lines * self->line_height + 2 * PADDING;
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural = (stacked && !self->is_header ? 2 : 1) * self->line_height + 2 * PADDING;
 }
 
 static void
@@ -177,7 +185,7 @@ desk_trace_row_size_allocate (GtkWidget *widget, int width, int height, int base
 {
   DeskTraceRow *self = DESK_TRACE_ROW (widget);
 
-  if (self->stacked == is_stacked (width))
+  if (self->stacked == is_stacked (self, width))
     return;
   self->stacked = !self->stacked;
   g_clear_object (&self->layout);
@@ -190,8 +198,6 @@ desk_trace_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int width = gtk_widget_get_width (widget);
   GdkRGBA colour;
 
-  if (self->is_header && self->stacked)
-    return;
   if (self->layout == NULL)
     make_layout (self);
   pango_layout_set_width (self->layout, MAX (width - 2 * MARGIN, 1) * PANGO_SCALE);

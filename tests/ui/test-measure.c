@@ -167,6 +167,19 @@ test_other_pages (PageScene *scene, gconstpointer data)
 }
 
 static void
+test_trace (PageScene *scene, gconstpointer data)
+{
+  DeskTrace *trace = desk_session_get_trace (scene->session);
+
+  page_scene_activate (scene, "page.show-trace");
+  page_scene_activate (scene, "trace.record");
+  for (guint i = 0; i < 30; i++)
+    desk_trace_append_step (trace, 1, 0, "A step");
+  wait_until (gtk_widget_get_mapped (page_scene_find (scene, "DeskTraceList", GTK_TYPE_LIST_VIEW)));
+  check_sizes (scene->page);
+}
+
+static void
 add (const char *path, void (*test) (PageScene *scene, gconstpointer data))
 {
   static const int per_cents[] = { 100, 150 };
@@ -186,6 +199,7 @@ main (int argc, char *argv[])
   add ("log", test_log);
   add ("topics", test_topics);
   add ("other-pages", test_other_pages);
+  add ("trace", test_trace);
 
   return g_test_run ();
 }
