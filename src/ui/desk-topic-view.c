@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 
+#include "desk-row-menu.h"
 #include "desk-topic-menu.h"
 #include "desk-topic-row.h"
 #include "desk-topic-selection.h"
@@ -188,29 +189,22 @@ move (DeskTopicView *self, gboolean in)
 }
 
 static void
-pop_up (DeskTopicView *self, DeskTopicRow *row, double x, double y)
+pop_up (DeskTopicView *self, DeskTopicRow *row, GtkWidget *from, double x, double y)
 {
   g_clear_pointer ((GtkWidget **) &self->menu, gtk_widget_unparent);
   self->menu = desk_topic_menu_new (self->model, desk_topic_item_get_node (desk_topic_row_get_item (row)));
   gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
-  gtk_popover_set_pointing_to (self->menu, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-  gtk_popover_popup (self->menu);
-  /* The menu gets the release of the button that the row waits for, and the row would look pressed for ever. */
-  for (GtkWidget *widget = GTK_WIDGET (row); widget != NULL; widget = gtk_widget_get_parent (widget))
-    gtk_widget_unset_state_flags (widget, GTK_STATE_FLAG_ACTIVE);
+  desk_row_menu_pop_up (self->menu, GTK_WIDGET (row), from, x, y);
 }
 
 static gboolean
 show_menu (DeskTopicView *self)
 {
   DeskTopicRow *row = self->selection != NULL ? get_row (self) : NULL;
-  double x, y;
 
   if (row == NULL)
     return FALSE;
-  gtk_widget_translate_coordinates (GTK_WIDGET (row), GTK_WIDGET (self), 24, gtk_widget_get_height (GTK_WIDGET (row)),
-                                    &x, &y);
-  pop_up (self, row, x, y);
+  pop_up (self, row, GTK_WIDGET (row), 24, gtk_widget_get_height (GTK_WIDGET (row)));
 
   return TRUE;
 }
@@ -249,17 +243,10 @@ on_key_pressed (DeskTopicView *self, guint key, guint code, GdkModifierType stat
 static void
 pop_up_at (DeskTopicView *self, double x, double y)
 {
-  GtkWidget *row = gtk_widget_pick (GTK_WIDGET (self->list), x, y, GTK_PICK_DEFAULT);
-  double pane_x, pane_y;
+  GtkWidget *row = desk_row_menu_find_row (GTK_WIDGET (self->list), DESK_TYPE_TOPIC_ROW, x, y);
 
-  while (row != NULL && !DESK_IS_TOPIC_ROW (row))
-    row = row == GTK_WIDGET (self->list) ? NULL
-          : DESK_IS_TOPIC_ROW (gtk_widget_get_first_child (row)) ? gtk_widget_get_first_child (row)
-                                                                 : gtk_widget_get_parent (row);
-  if (row == NULL || desk_topic_row_get_item (DESK_TOPIC_ROW (row)) == NULL)
-    return;
-  gtk_widget_translate_coordinates (GTK_WIDGET (self->list), GTK_WIDGET (self), x, y, &pane_x, &pane_y);
-  pop_up (self, DESK_TOPIC_ROW (row), pane_x, pane_y);
+  if (row != NULL && desk_topic_row_get_item (DESK_TOPIC_ROW (row)) != NULL)
+    pop_up (self, DESK_TOPIC_ROW (row), GTK_WIDGET (self->list), x, y);
 }
 
 static void

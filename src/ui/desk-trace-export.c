@@ -16,6 +16,7 @@
 #include "desk-trace-text.h"
 
 /* Lines that are copied at most, the newest; more would hold the window up. */
+#define MAX_BYTES (256 * 1024) /* more would stop the window for a moment */
 #define MAX_LINES 1000
 
 /**
@@ -102,6 +103,87 @@ desk_trace_export_copy_list (GtkWidget *from, DeskTraceModel *model)
   for (guint i = n - n_copied; i < n; i++)
     append_line (text, model, i);
   put_lines (from, text, n_copied, n);
+}
+
+/* As other programs take it: “30 05 00 01” */
+static void
+append_bytes (GString *text, const guint8 *data, gsize length)
+{
+  static const char digits[] = "0123456789abcdef";
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, ' ');
+      g_string_append_c (text, digits[data[i] >> 4]);
+      g_string_append_c (text, digits[data[i] & 0x0f]);
+    }
+  g_string_append_c (text, '\n');
+}
+
+static void
+put_bytes (GtkWidget *from, const GString *text, DeskTraceItem *only)
+{
+  const DeskTraceEntry *entry = desk_trace_item_get_entry (only);
+  g_autofree char *kept = g_format_size (entry->length);
+  g_autofree char *size = g_format_size (entry->size);
+  g_autofree char *words = NULL;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (from), text->str);
+  if (entry->length < entry->size)
+    /* Translators: two sizes, as in “32.8 kB of 1.2 MB” */
+    words = g_strdup_printf (_ ("Copied the first %s of %s: the trace keeps no more"), kept, size);
+  desk_toast (from, words != NULL ? words : _ ("Copied the bytes of the packet"));
+}
+
+/**
+ * desk_trace_export_copy_hex:
+ * @from: a widget of the page
+ * @model: the entries
+ * @selection: which of them to copy
+ *
+ * Puts what is kept of the bytes of packets on the clipboard, in hexadecimal
+ * digits and one packet a line: of the newest 1,000 of those that are selected
+ * as many as have 256 KiB together. Steps have no bytes.
+ */
+void
+desk_trace_export_copy_hex (GtkWidget *from, DeskTraceModel *model, DeskTraceSelection *selection)
+{
+  guint n = desk_trace_selection_get_count (selection);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gsize n_bytes = 0;
+  guint n_steps = 0;
+
+  for (guint i = n; i > 0 && items->len < MAX_LINES; i--)
+    {
+      g_autoptr (DeskTraceItem) item
+          = g_list_model_get_item (G_LIST_MODEL (model), desk_trace_selection_get_position (selection, i - 1));
+      const DeskTraceEntry *entry = desk_trace_item_get_entry (item);
+
+      if (entry == NULL || (entry->flags & DESK_TRACE_STEP) != 0)
+        {
+          n_steps++;
+          continue;
+        }
+      n_bytes += entry->length;
+      if (n_bytes > MAX_BYTES && items->len > 0)
+        break;
+      g_ptr_array_add (items, g_steal_pointer (&item));
+    }
+  if (items->len == 0)
+    return;
+
+  for (guint i = items->len; i > 0; i--)
+    {
+      DeskTraceItem *item = g_ptr_array_index (items, i - 1);
+
+      append_bytes (text, desk_trace_item_get_data (item), desk_trace_item_get_entry (item)->length);
+    }
+  if (n == 1)
+    put_bytes (from, text, g_ptr_array_index (items, 0));
+  else
+    put_lines (from, text, items->len, n - n_steps);
 }
 
 static void

@@ -17,6 +17,9 @@ void desk_trace_export_copy      (GtkWidget      *from,
 void desk_trace_export_copy_selection (GtkWidget *from,
                                   DeskTraceModel *model,
                                   DeskTraceSelection *selection);
+void desk_trace_export_copy_hex  (GtkWidget      *from,
+                                  DeskTraceModel *model,
+                                  DeskTraceSelection *selection);
 void desk_trace_export_copy_list (GtkWidget      *from,
                                   DeskTraceModel *model);
 void desk_trace_export_save      (GtkWidget      *from,

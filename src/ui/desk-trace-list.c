@@ -10,7 +10,9 @@
 #include <glib/gi18n.h>
 
 #include "desk-format.h"
+#include "desk-row-menu.h"
 #include "desk-tail-follower.h"
+#include "desk-trace-menu.h"
 #include "desk-trace-row.h"
 
 #define NAME_DELAY 150 /* ms until a screen reader can hear what a row shows now */
@@ -27,6 +29,7 @@ struct _DeskTraceList
   DeskTraceItem *selected;       /* (owned) (nullable): the only one that is selected */
   GtkListView *list;             /* (unowned) */
   DeskTailFollower *follower;    /* (owned) */
+  GtkPopover *menu;              /* (unowned) */
   GtkRevealer *newer_area;       /* (unowned) */
   GtkButton *newer;              /* (unowned) */
   GHashTable *unnamed; /* (owned) (element-type DeskTraceRow): whose names are those of earlier packets */
@@ -162,6 +165,56 @@ make_list (DeskTraceList *self)
                            G_CONNECT_SWAPPED);
 }
 
+/* As in every list: the menu is about what is selected, if the row is among that. */
+static void
+pop_up_at (DeskTraceList *self, double x, double y)
+{
+  GtkWidget *row = desk_row_menu_find_row (GTK_WIDGET (self->list), DESK_TYPE_TRACE_ROW, x, y);
+  DeskTraceItem *item = row != NULL ? desk_trace_row_get_item (DESK_TRACE_ROW (row)) : NULL;
+  guint position;
+
+  if (item == NULL)
+    return;
+  position = desk_trace_model_get_rank (self->model, desk_trace_item_get_number (item));
+  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  desk_tail_follower_set_following (self->follower, FALSE);
+  desk_row_menu_pop_up (self->menu, row, GTK_WIDGET (self->list), x, y);
+}
+
+static void
+on_secondary_pressed (DeskTraceList *self, int n_press, double x, double y)
+{
+  g_assert (DESK_IS_TRACE_LIST (self));
+
+  pop_up_at (self, x, y);
+}
+
+static void
+on_long_pressed (DeskTraceList *self, double x, double y)
+{
+  g_assert (DESK_IS_TRACE_LIST (self));
+
+  pop_up_at (self, x, y);
+}
+
+static void
+add_menu (DeskTraceList *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *press = gtk_gesture_long_press_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (on_secondary_pressed), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), GTK_EVENT_CONTROLLER (click));
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
+  g_signal_connect_object (press, "pressed", G_CALLBACK (on_long_pressed), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), GTK_EVENT_CONTROLLER (press));
+
+  self->menu = desk_trace_menu_new ();
+  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+}
+
 static void
 desk_trace_list_dispose (GObject *object)
 {
@@ -171,6 +224,7 @@ desk_trace_list_dispose (GObject *object)
   g_clear_handle_id (&self->name_source, g_source_remove);
   g_hash_table_remove_all (self->unnamed);
   g_clear_object (&self->follower);
+  g_clear_pointer ((GtkWidget **) &self->menu, gtk_widget_unparent);
   g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_object (&self->selected);
   g_clear_object (&self->selection);
@@ -220,6 +274,8 @@ desk_trace_list_class_init (DeskTraceListClass *klass)
       = g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, 0,
                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Menu, 0, "trace.menu", NULL);
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_F10, GDK_SHIFT_MASK, "trace.menu", NULL);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -264,6 +320,7 @@ desk_trace_list_init (DeskTraceList *self)
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), make_newer (self));
   gtk_widget_set_parent (box, GTK_WIDGET (self));
   make_list (self);
+  add_menu (self);
   on_follower_changed (self);
 }
 
@@ -321,4 +378,44 @@ desk_trace_list_follow (DeskTraceList *self)
   g_return_if_fail (DESK_IS_TRACE_LIST (self));
 
   desk_tail_follower_set_following (self->follower, TRUE);
+}
+
+/* The widget of the list around the selected row: that with the focus, or another one that is made (nullable) */
+static GtkWidget *
+find_selected_frame (DeskTraceList *self)
+{
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+  GtkWidget *found = NULL;
+
+  for (GtkWidget *frame = gtk_widget_get_first_child (GTK_WIDGET (self->list)); frame != NULL;
+       frame = gtk_widget_get_next_sibling (frame))
+    {
+      if ((gtk_widget_get_state_flags (frame) & GTK_STATE_FLAG_SELECTED) != 0 && gtk_widget_get_mapped (frame)
+          && (found == NULL || frame == focus))
+        found = frame;
+    }
+
+  return found;
+}
+
+/**
+ * desk_trace_list_show_menu:
+ * @self: a list
+ *
+ * Opens the menu of what is selected, at the row with the focus. What is
+ * selected out of view has its menu at the edge of the list.
+ */
+void
+desk_trace_list_show_menu (DeskTraceList *self)
+{
+  GtkWidget *frame;
+  double x = 24, y = 0;
+
+  g_return_if_fail (DESK_IS_TRACE_LIST (self));
+
+  frame = find_selected_frame (self);
+  if (frame != NULL)
+    gtk_widget_translate_coordinates (frame, GTK_WIDGET (self), 24, gtk_widget_get_height (frame), &x, &y);
+  y = CLAMP (y, 0, gtk_widget_get_height (GTK_WIDGET (self)) - 1);
+  desk_row_menu_pop_up (self->menu, frame != NULL ? frame : GTK_WIDGET (self->list), GTK_WIDGET (self), x, y);
 }

@@ -21,5 +21,6 @@ DeskTraceModel     *desk_trace_list_get_model     (DeskTraceList *self);
 DeskTraceSelection *desk_trace_list_get_selection (DeskTraceList *self);
 DeskTraceItem      *desk_trace_list_get_selected  (DeskTraceList *self);
 void                desk_trace_list_follow        (DeskTraceList *self);
+void                desk_trace_list_show_menu     (DeskTraceList *self);
 
 G_END_DECLS

@@ -15,7 +15,6 @@
 #include "desk-format.h"
 #include "desk-trace-details.h"
 #include "desk-trace-export.h"
-#include "desk-trace-list.h"
 
 /* DeskTracePane
  *   ├ GtkEntry: the filter
@@ -478,4 +477,33 @@ desk_trace_pane_copy_list (DeskTracePane *self)
   /* What came while nobody looked */
   desk_trace_model_update (desk_trace_list_get_model (self->list));
   desk_trace_export_copy_list (GTK_WIDGET (self), desk_trace_list_get_model (self->list));
+}
+
+/**
+ * desk_trace_pane_copy_hex:
+ * @self: a pane
+ *
+ * Copies the bytes of the packets that are selected, one packet a line.
+ */
+void
+desk_trace_pane_copy_hex (DeskTracePane *self)
+{
+  g_return_if_fail (DESK_IS_TRACE_PANE (self));
+
+  desk_trace_export_copy_hex (GTK_WIDGET (self), desk_trace_list_get_model (self->list),
+                              desk_trace_list_get_selection (self->list));
+}
+
+/**
+ * desk_trace_pane_get_list:
+ * @self: a pane
+ *
+ * Returns: (transfer none): the list of the packets
+ */
+DeskTraceList *
+desk_trace_pane_get_list (DeskTracePane *self)
+{
+  g_return_val_if_fail (DESK_IS_TRACE_PANE (self), NULL);
+
+  return self->list;
 }

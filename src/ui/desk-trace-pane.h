@@ -5,8 +5,7 @@
  */
 #pragma once
 
-#include <gtk/gtk.h>
-
+#include "desk-trace-list.h"
 #include "desk-trace.h"
 
 G_BEGIN_DECLS
@@ -26,5 +25,7 @@ void desk_trace_pane_save         (DeskTracePane *self,
                                    GFile         *file);
 void desk_trace_pane_copy         (DeskTracePane *self);
 void desk_trace_pane_copy_list    (DeskTracePane *self);
+void desk_trace_pane_copy_hex     (DeskTracePane *self);
+DeskTraceList *desk_trace_pane_get_list (DeskTracePane *self);
 
 G_END_DECLS

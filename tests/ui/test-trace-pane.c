@@ -164,6 +164,81 @@ test_actions (PageScene *scene, gconstpointer data)
   g_assert_false (is_enabled (scene, "trace.save"));
 }
 
+static void
+select_row (PageScene *scene, guint position)
+{
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (get_rows (scene)), position, TRUE);
+}
+
+static const char *
+get_filter (PageScene *scene)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (page_scene_find (scene, "DeskTracePane", GTK_TYPE_ENTRY)));
+}
+
+/* What the menu of a row offers is about that row, and nothing is offered that cannot be done. */
+static void
+test_menu (PageScene *scene, gconstpointer data)
+{
+  static const guint8 pingreq[] = { 0xc0, 0x00 };
+  DeskTrace *trace = desk_session_get_trace (scene->session);
+  GtkWidget *list = page_scene_find (scene, "DeskTraceList", GTK_TYPE_LIST_VIEW);
+  GtkWidget *menu = page_scene_find (scene, "DeskTraceList", GTK_TYPE_POPOVER_MENU);
+  GtkWidget *row;
+  g_autofree char *one = NULL;
+  g_autofree char *both = NULL;
+
+  g_assert_false (is_enabled (scene, "trace.menu"));
+  page_scene_activate (scene, "trace.record");
+  feed (trace, 1, publish, sizeof publish);
+  feed (trace, 1, puback, sizeof puback);
+  desk_trace_append_step (trace, 1, 0, "A step");
+  wait_until (count (scene) == 3);
+  row = gtk_widget_get_first_child (list);
+  wait_until (gtk_widget_get_mapped (row) && gtk_widget_get_height (row) > 0);
+
+  send_click (row, "3");
+  wait_until (gtk_widget_get_mapped (menu));
+  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (get_rows (scene)), 0));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  wait_until (!gtk_widget_get_mapped (menu));
+  g_assert_false ((gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_ACTIVE) != 0);
+  page_scene_activate (scene, "trace.menu");
+  wait_until (gtk_widget_get_mapped (menu));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+
+  page_scene_activate (scene, "trace.copy-hex");
+  wait_until (page_scene_has_label (scene, "Copied the bytes of the packet"));
+  one = read_clipboard (scene->window);
+  g_assert_cmpstr (one, ==, "32 09 00 03 61 2f 62 00 07 68 69\n");
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (get_rows (scene)));
+  g_assert_false (is_enabled (scene, "trace.filter-type"));
+  page_scene_activate (scene, "trace.copy-hex");
+  wait_until (page_scene_has_label (scene, "Copied 2 lines"));
+  both = read_clipboard (scene->window);
+  g_assert_cmpstr (both, ==, "32 09 00 03 61 2f 62 00 07 68 69\n40 02 00 07\n");
+
+  select_row (scene, 2);
+  g_assert_false (is_enabled (scene, "trace.copy-hex"));
+  g_assert_false (is_enabled (scene, "trace.filter-id"));
+  page_scene_activate (scene, "trace.filter-type");
+  wait_until (count (scene) == 1);
+  g_assert_cmpstr (get_filter (scene), ==, "type:step");
+  g_object_set (scene->page, "trace-filter", "", NULL);
+  wait_until (count (scene) == 3);
+
+  feed (trace, 1, pingreq, sizeof pingreq);
+  wait_until (count (scene) == 4);
+  select_row (scene, 1);
+  page_scene_activate (scene, "trace.filter-id");
+  wait_until (count (scene) == 3);
+  g_assert_cmpstr (get_filter (scene), ==, "id:7");
+  select_row (scene, 1);
+  page_scene_activate (scene, "trace.filter-type");
+  wait_until (count (scene) == 1);
+  g_assert_cmpstr (get_filter (scene), ==, "type:puback");
+}
+
 /* Lines that hold @word */
 static guint
 count_lines (const char *text, const char *word)
@@ -427,6 +502,7 @@ main (int argc, char **argv)
   g_test_add ("/trace-pane/details", PageScene, GINT_TO_POINTER (1000), set_up, test_details, tear_down);
   g_test_add ("/trace-pane/narrow", PageScene, GINT_TO_POINTER (360), set_up, test_details, tear_down);
   g_test_add ("/trace-pane/actions", PageScene, GINT_TO_POINTER (1000), set_up, test_actions, tear_down);
+  g_test_add ("/trace-pane/menu", PageScene, GINT_TO_POINTER (1000), set_up, test_menu, tear_down);
   g_test_add ("/trace-pane/several", PageScene, GINT_TO_POINTER (1000), set_up, test_several, tear_down);
   g_test_add ("/trace-pane/all", PageScene, GINT_TO_POINTER (1000), set_up, test_all, tear_down);
   g_test_add ("/trace-pane/saved", PageScene, GINT_TO_POINTER (1000), set_up, test_saved, tear_down);
