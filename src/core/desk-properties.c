@@ -400,6 +400,15 @@ desk_properties_to_json (DeskProperties *self)
   return g_string_free (json, FALSE);
 }
 
+/* (nullable): what a string holds. JSON may escape half a surrogate pair, of which no UTF-8 can be made. */
+static const char *
+read_string (JsonNode *node)
+{
+  const char *text = json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+
+  return text != NULL && g_utf8_validate (text, -1, NULL) ? text : NULL;
+}
+
 static gboolean
 read_pair (DeskProperties *self, JsonArray *pair)
 {
@@ -419,15 +428,18 @@ read_pair (DeskProperties *self, JsonArray *pair)
       if (table[i].kind == DESK_PROPERTY_PAIR)
         {
           JsonArray *both;
+          const char *key, *text;
 
           if (!JSON_NODE_HOLDS_ARRAY (value))
             return FALSE;
           both = json_node_get_array (value);
-          if (json_array_get_length (both) != 2
-              || json_node_get_value_type (json_array_get_element (both, 0)) != G_TYPE_STRING
-              || json_node_get_value_type (json_array_get_element (both, 1)) != G_TYPE_STRING)
+          if (json_array_get_length (both) != 2)
             return FALSE;
-          desk_properties_add_pair (self, json_array_get_string_element (both, 0), -1, json_array_get_string_element (both, 1), -1);
+          key = read_string (json_array_get_element (both, 0));
+          text = read_string (json_array_get_element (both, 1));
+          if (key == NULL || text == NULL)
+            return FALSE;
+          desk_properties_add_pair (self, key, -1, text, -1);
         }
       else if (table[i].kind == DESK_PROPERTY_BINARY)
         {
@@ -447,9 +459,11 @@ read_pair (DeskProperties *self, JsonArray *pair)
         }
       else if (table[i].kind == DESK_PROPERTY_STRING)
         {
-          if (json_node_get_value_type (value) != G_TYPE_STRING)
+          const char *text = read_string (value);
+
+          if (text == NULL)
             return FALSE;
-          desk_properties_add_string (self, table[i].id, json_node_get_string (value), -1);
+          desk_properties_add_string (self, table[i].id, text, -1);
         }
       else
         {

@@ -70,6 +70,8 @@ test_damaged (void)
     "", "{}", "[1]", "[[\"content-type\"]]", "[[\"content-type\",1]]", "[[\"no-such\",\"x\"]]",
     "[[\"user-property\",[\"a\"]]]", "[[\"user-property\",[\"a\",1]]]", "[[\"correlation-data\",\"x\"]]",
     "[[\"message-expiry-interval\",-1]]", "[[[],[]]]", "[[1,2]]",
+    "[[\"content-type\",\"\\ud800x\"]]", "[[\"user-property\",[\"\\udc00\",\"a\"]]]",
+    "[[\"user-property\",[\"a\",\"\\ud83d\"]]]",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
