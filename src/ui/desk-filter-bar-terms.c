@@ -12,9 +12,10 @@
 
 /* What stands side by side binds closer than OR. A line that holds a mistake, or nothing, is replaced. */
 static char *
-join (const char *line, const char *more)
+join (DeskFilterBar *self, const char *more)
 {
-  g_autoptr (DeskFilter) filter = desk_filter_parse (line, NULL, NULL, NULL);
+  const char *line = desk_filter_bar_get_text (self);
+  g_autoptr (DeskFilter) filter = desk_filter_bar_parse (self, line, NULL, NULL, NULL);
   gboolean line_or = strstr (line, " OR ") != NULL;
   gboolean more_or = strstr (more, " OR ") != NULL;
 
@@ -77,6 +78,6 @@ desk_filter_bar_add_example (DeskFilterBar *self, const char *example)
 
   g_return_if_fail (DESK_IS_FILTER_BAR (self));
 
-  line = join (desk_filter_bar_get_text (self), example);
+  line = join (self, example);
   desk_filter_bar_set_text (self, line);
 }

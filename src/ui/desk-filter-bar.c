@@ -99,10 +99,21 @@ set_filter (DeskFilterBar *self, DeskFilter *filter)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
 }
 
-/* A subscription is named by its topic filter, and by the name that a person gave it. Where there is none, as
- * for the log of a file, any topic filter will do. */
-static DeskFilter *
-parse (DeskFilterBar *self, const char *text, gsize *start, gsize *end, GError **error)
+/**
+ * desk_filter_bar_parse:
+ * @self: a bar
+ * @text: a line
+ * @start: (out) (optional): where a mistake begins, in bytes
+ * @end: (out) (optional): where it ends
+ * @error: %DESK_ERROR_BAD_QUERY
+ *
+ * Reads a line as the bar does. A subscription is named by its topic filter, and by the name that a person gave
+ * it; where there is none, as for the log of a file, any topic filter will do.
+ *
+ * Returns: (transfer full) (nullable): the filter
+ */
+DeskFilter *
+desk_filter_bar_parse (DeskFilterBar *self, const char *text, gsize *start, gsize *end, GError **error)
 {
   guint n = self->subscriptions != NULL ? g_list_model_get_n_items (self->subscriptions) : 0;
   g_autofree DeskFilterSubscription *named = g_new0 (DeskFilterSubscription, 2 * n + 1);
@@ -133,7 +144,7 @@ apply (DeskFilterBar *self)
   gsize start = 0, end = 0;
 
   g_clear_handle_id (&self->typing_source, g_source_remove);
-  filter = parse (self, text, &start, &end, &error);
+  filter = desk_filter_bar_parse (self, text, &start, &end, &error);
   hint = filter != NULL ? desk_filter_dup_hint (filter) : NULL;
   desk_filter_reason_set_mistake (self->reason, error, start, end);
   desk_filter_reason_set_hint (self->reason, hint);

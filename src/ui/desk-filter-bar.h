@@ -38,6 +38,11 @@ DeskMatchCount *desk_filter_bar_get_count (DeskFilterBar   *self);
 const char *desk_filter_bar_get_text    (DeskFilterBar     *self);
 void        desk_filter_bar_set_text    (DeskFilterBar     *self,
                                          const char        *text);
+DeskFilter *desk_filter_bar_parse       (DeskFilterBar     *self,
+                                         const char        *text,
+                                         gsize             *start,
+                                         gsize             *end,
+                                         GError           **error);
 void        desk_filter_bar_set_term    (DeskFilterBar     *self,
                                          const char        *key,
                                          const char        *value);

@@ -173,6 +173,13 @@ test_subscription (Scene *scene, gconstpointer data)
   type (scene, "sub:nowhere");
   wait_until (is_underlined (scene, "sub:nowhere") || is_underlined (scene, "nowhere"));
   g_assert_cmpstr (get_text_in_force (scene), ==, "sub:plant");
+
+  /* What a menu asks for takes the place of a mistake, and goes beside what is none. */
+  desk_filter_bar_add_term (scene->bar, "qos:1");
+  g_assert_cmpstr (get_text_in_force (scene), ==, "qos:1");
+  desk_filter_bar_set_text (scene->bar, "sub:\"Shop floor\"");
+  desk_filter_bar_add_term (scene->bar, "qos:1");
+  g_assert_cmpstr (get_text_in_force (scene), ==, "sub:\"Shop floor\" qos:1");
 }
 
 int
