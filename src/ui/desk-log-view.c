@@ -58,10 +58,13 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
+/* There is nothing newer to go to where the newest row is in view already. */
 static void
 update_newer (DeskLogView *self)
 {
   guint64 n_new = desk_tail_follower_get_n_new (self->follower) + self->n_behind;
+  gboolean at_end = desk_tail_follower_get_following (self->follower)
+                    || (n_new == 0 && desk_tail_follower_get_at_end (self->follower));
   g_autofree char *count = desk_format_count (n_new);
   g_autofree char *words = NULL;
 
@@ -73,8 +76,7 @@ update_newer (DeskLogView *self)
   gtk_label_set_text (self->newer, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->newer_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
                                   -1);
-  gtk_revealer_set_reveal_child (self->newer_area,
-                                 self->paused || !desk_tail_follower_get_following (self->follower));
+  gtk_revealer_set_reveal_child (self->newer_area, self->paused || !at_end);
 }
 
 static void
@@ -103,11 +105,14 @@ on_count_changed (DeskLogView *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SELECTED]);
 }
 
+/* Ctrl and the arrow keys move the keyboard without the selection. */
 static void
-on_activate (DeskLogView *self)
+on_activate (DeskLogView *self, guint position)
 {
   g_assert (DESK_IS_LOG_VIEW (self));
 
+  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
+    desk_log_selection_set_current (self->selection, position);
   g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
 }
 
@@ -132,6 +137,15 @@ pop_up_menu (DeskLogView *self, GtkWidget *from, double x, double y)
   gtk_widget_translate_coordinates (from, GTK_WIDGET (self), x, y, &x, &y);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+/* Else the keyboard would go to whatever comes first in the window. */
+static void
+on_menu_closed (DeskLogView *self)
+{
+  g_assert (DESK_IS_LOG_VIEW (self));
+
+  desk_log_view_focus_list (self);
 }
 
 static void
@@ -297,6 +311,7 @@ desk_log_view_class_init (DeskLogViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskLogView, newer);
   gtk_widget_class_bind_template_child (widget_class, DeskLogView, menu);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_menu_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_released);
   gtk_widget_class_bind_template_callback (widget_class, on_secondary_click);
 }

@@ -30,6 +30,7 @@ struct _DeskTailFollower
   guint64 n_new;
   guint scroll_source;       /* 0: the last row is in view, or nobody wants it there */
   gboolean following;
+  gboolean at_end;           /* whether the last row is in view */
   gboolean scrolling;        /* whether it is us who moves the list */
 };
 
@@ -39,6 +40,7 @@ enum
 {
   PROP_0,
   PROP_FOLLOWING,
+  PROP_AT_END,
   PROP_N_NEW,
   N_PROPS
 };
@@ -107,6 +109,15 @@ set_n_new (DeskTailFollower *self, guint64 n_new)
 }
 
 static void
+set_at_end (DeskTailFollower *self, gboolean at_end)
+{
+  if (self->at_end == at_end)
+    return;
+  self->at_end = at_end;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AT_END]);
+}
+
+static void
 on_rows_changed (DeskTailFollower *self, guint position, guint removed, guint added)
 {
   g_assert (DESK_IS_TAIL_FOLLOWER (self));
@@ -155,6 +166,7 @@ on_scrolled (DeskTailFollower *self)
   if (self->following && !at_end)
     scroll_to_end_soon (self);
   self->bottom = bottom;
+  set_at_end (self, at_end);
 }
 
 static gboolean
@@ -207,6 +219,9 @@ desk_tail_follower_get_property (GObject *object, guint property_id, GValue *val
     case PROP_FOLLOWING:
       g_value_set_boolean (value, self->following);
       break;
+    case PROP_AT_END:
+      g_value_set_boolean (value, self->at_end);
+      break;
     case PROP_N_NEW:
       g_value_set_uint64 (value, self->n_new);
       break;
@@ -240,6 +255,7 @@ desk_tail_follower_class_init (DeskTailFollowerClass *klass)
 
   properties[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE,
                                                      readable | G_PARAM_WRITABLE);
+  properties[PROP_AT_END] = g_param_spec_boolean ("at-end", NULL, NULL, TRUE, readable);
   properties[PROP_N_NEW] = g_param_spec_uint64 ("n-new", NULL, NULL, 0, G_MAXUINT64, 0, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -248,6 +264,7 @@ static void
 desk_tail_follower_init (DeskTailFollower *self)
 {
   self->following = TRUE;
+  self->at_end = TRUE;
 }
 
 /**
@@ -315,6 +332,20 @@ desk_tail_follower_set_following (DeskTailFollower *self, gboolean following)
   if (following)
     scroll_to_end (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
+}
+
+/**
+ * desk_tail_follower_get_at_end:
+ * @self: a follower
+ *
+ * Returns: whether the newest row is in view
+ */
+gboolean
+desk_tail_follower_get_at_end (DeskTailFollower *self)
+{
+  g_return_val_if_fail (DESK_IS_TAIL_FOLLOWER (self), FALSE);
+
+  return self->at_end;
 }
 
 /**

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define DESK_TYPE_TAIL_FOLLOWER (desk_tail_follower_get_type ())
 G_DECLARE_FINAL_TYPE (DeskTailFollower, desk_tail_follower, DESK, TAIL_FOLLOWER, GObject)
 
-/* Properties, notified: "following" (boolean), "n-new" (uint64: rows that came
+/* Properties, notified: "following" (boolean), "at-end" (boolean: the last row is
+ * in view, followed or not), "n-new" (uint64: rows that came
  * since it stopped following). */
 
 /* A number that an item keeps while its position changes */
@@ -23,6 +24,7 @@ DeskTailFollower *desk_tail_follower_new           (GtkListView      *list,
 gboolean          desk_tail_follower_get_following (DeskTailFollower *self);
 void              desk_tail_follower_set_following (DeskTailFollower *self,
                                                     gboolean          following);
+gboolean          desk_tail_follower_get_at_end    (DeskTailFollower *self);
 guint64           desk_tail_follower_get_n_new     (DeskTailFollower *self);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "desk-log-item.h"
 #include "desk-log-selection.h"
+#include "desk-log-view.h"
 
 static void
 set_up (PageScene *scene, gconstpointer data)
@@ -276,6 +277,73 @@ test_mute (PageScene *scene, gconstpointer data)
   wait_until (get_n_rows (scene) == 110);
 }
 
+static guint
+get_current (PageScene *scene)
+{
+  return desk_log_selection_get_current_position (DESK_LOG_SELECTION (page_scene_get_rows (scene)));
+}
+
+static void
+test_activates_another_row (PageScene *scene, gconstpointer data)
+{
+  GtkSelectionModel *selection = page_scene_feed_rows (scene, 100);
+
+  gtk_selection_model_select_item (selection, 20, TRUE);
+  g_signal_emit_by_name (page_scene_get_list (scene), "activate", 30);
+  g_assert_cmpuint (get_current (scene), ==, 30);
+  g_assert_false (gtk_selection_model_is_selected (selection, 20));
+
+  /* Several stay selected. */
+  gtk_selection_model_select_item (selection, 31, FALSE);
+  g_signal_emit_by_name (page_scene_get_list (scene), "activate", 30);
+  g_assert_true (gtk_selection_model_is_selected (selection, 31));
+}
+
+static gboolean
+list_has_keyboard (PageScene *scene)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (scene->window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (page_scene_get_list (scene)));
+}
+
+static void
+test_menu_gives_keyboard_back (PageScene *scene, gconstpointer data)
+{
+  GtkWidget *view = find_widget (scene->page, g_type_from_name ("DeskLogView"), NULL);
+  GtkWidget *menu = find_widget (view, GTK_TYPE_POPOVER_MENU, NULL);
+
+  gtk_selection_model_select_item (page_scene_feed_rows (scene, 100), 98, TRUE);
+  wait_until (page_scene_is_at_end (scene));
+  desk_log_view_focus_list (DESK_LOG_VIEW (view));
+  wait_until (list_has_keyboard (scene));
+  page_scene_activate (scene, "log.menu");
+  wait_until (gtk_widget_get_mapped (menu));
+  wait_until (!list_has_keyboard (scene));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  wait_until (!gtk_widget_get_mapped (menu));
+  g_assert_true (list_has_keyboard (scene));
+}
+
+/* The way to the newest message is only offered from where it is out of view. */
+static void
+test_way_to_newest (PageScene *scene, gconstpointer data)
+{
+  GtkWidget *view = find_widget (scene->page, g_type_from_name ("DeskLogView"), NULL);
+  GtkRevealer *way = GTK_REVEALER (find_widget (view, GTK_TYPE_REVEALER, NULL));
+
+  page_scene_feed_rows (scene, 500);
+  wait_until (page_scene_is_at_end (scene));
+  g_object_set (scene->page, "following", FALSE, NULL);
+  g_assert_false (gtk_revealer_get_reveal_child (way));
+  page_scene_feed (scene, 1);
+  wait_until (gtk_revealer_get_reveal_child (way));
+  page_scene_activate (scene, "log.resume");
+  wait_until (!gtk_revealer_get_reveal_child (way));
+  scroll_up (scene, 300);
+  wait_until (gtk_revealer_get_reveal_child (way));
+}
+
 /* In a window that was made narrow there is no empty space where the titles were. */
 static void
 test_narrowed (PageScene *scene, gconstpointer data)
@@ -360,6 +428,9 @@ main (int argc, char *argv[])
   add ("clear", test_clear);
   add ("filter-keeps-selection", test_filter_keeps_selection);
   add ("mute", test_mute);
+  add ("activates-another-row", test_activates_another_row);
+  add ("menu-gives-keyboard-back", test_menu_gives_keyboard_back);
+  add ("way-to-newest", test_way_to_newest);
 
   return g_test_run ();
 }
