@@ -18,6 +18,7 @@ struct _DeskExportDialog
   AdwMessageDialog parent_instance;
   AdwComboRow *what_row;   /* (unowned) */
   AdwComboRow *format_row; /* (unowned) */
+  GtkLabel *hint;          /* (unowned): what the format is good for */
   char *name;              /* proposed for the file, without its ending */
 };
 
@@ -54,7 +55,7 @@ on_format_changed (DeskExportDialog *self)
   g_assert (DESK_IS_EXPORT_DIALOG (self));
 
   if (adw_combo_row_get_selected (self->format_row) != GTK_INVALID_LIST_POSITION)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->format_row), explain_format (get_format (self)));
+    gtk_label_set_text (self->hint, explain_format (get_format (self)));
 }
 
 /* The dialog stays until the file is known, though hidden: it holds what was chosen. */
@@ -114,6 +115,7 @@ desk_export_dialog_class_init (DeskExportDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/MqttDesk/desk-export-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskExportDialog, what_row);
   gtk_widget_class_bind_template_child (widget_class, DeskExportDialog, format_row);
+  gtk_widget_class_bind_template_child (widget_class, DeskExportDialog, hint);
   gtk_widget_class_bind_template_callback (widget_class, on_format_changed);
 }
 
