@@ -139,7 +139,7 @@ desk_field_init (DeskField *self)
   gtk_label_set_xalign (self->words, 0.0f);
   gtk_widget_add_css_class (words, "caption");
 
-  self->words_row = gtk_list_box_row_new ();
+  self->words_row = adw_preferences_row_new ();
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self->words_row), words);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->words_row), FALSE);
   gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (self->words_row), FALSE);

@@ -7,37 +7,66 @@
 
 #include "config.h"
 
-#include <math.h>
-
 #include "desk-preferences-window.h"
 
+#include <glib/gi18n.h>
+
+#include "desk-field.h"
+#include "desk-profile.h"
+#include "desk-size-text.h"
+
 #define SETTINGS_ID "com.example.MqttDesk"
-#define MEBIBYTE 1048576.0
 
 struct _DeskPreferencesWindow
 {
   AdwPreferencesWindow parent_instance;
 
-  GtkSpinButton *log_size;
+  AdwEntryRow *log_size;
   GtkSpinButton *log_days;
 
+  DeskField *size;     /* (owned): checks what is in @log_size */
   GSettings *settings; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (DeskPreferencesWindow, desk_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
 
 static gboolean
-bytes_to_mebibytes (GValue *value, GVariant *variant, gpointer user_data)
+check_size (const char *text, gpointer user_data, GError **error)
 {
-  g_value_set_double (value, (double) g_variant_get_uint64 (variant) / MEBIBYTE);
-
-  return TRUE;
+  return desk_profile_check_log_size (text, NULL, error);
 }
 
-static GVariant *
-mebibytes_to_bytes (const GValue *value, const GVariantType *type, gpointer user_data)
+static void
+on_size_changed (DeskPreferencesWindow *self)
 {
-  return g_variant_new_uint64 ((guint64) llround (g_value_get_double (value)) * (guint64) MEBIBYTE);
+  g_autofree char *text = desk_size_text_new (g_settings_get_uint64 (self->settings, "log-max-bytes"));
+
+  g_assert (DESK_IS_PREFERENCES_WINDOW (self));
+
+  /* What is in force needs no button to apply it. */
+  adw_entry_row_set_show_apply_button (self->log_size, FALSE);
+  desk_field_reset (self->size, text);
+  adw_entry_row_set_show_apply_button (self->log_size, TRUE);
+}
+
+/* A limit counts when it is applied and not as one types: “2” on the way to “2 GB” would delete messages. */
+static void
+on_size_applied (DeskPreferencesWindow *self)
+{
+  gint64 bytes;
+
+  g_assert (DESK_IS_PREFERENCES_WINDOW (self));
+
+  if (!desk_profile_check_log_size (gtk_editable_get_text (GTK_EDITABLE (self->log_size)), &bytes, NULL))
+    {
+      desk_field_reveal (self->size);
+      return;
+    }
+  if (bytes > 0)
+    g_settings_set_uint64 (self->settings, "log-max-bytes", (guint64) bytes);
+  else
+    g_settings_reset (self->settings, "log-max-bytes");
+  on_size_changed (self);
 }
 
 static void
@@ -45,6 +74,7 @@ desk_preferences_window_dispose (GObject *object)
 {
   DeskPreferencesWindow *self = DESK_PREFERENCES_WINDOW (object);
 
+  g_clear_object (&self->size);
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_PREFERENCES_WINDOW);
 
@@ -64,16 +94,28 @@ desk_preferences_window_class_init (DeskPreferencesWindowClass *klass)
                                                "/com/example/MqttDesk/desk-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskPreferencesWindow, log_size);
   gtk_widget_class_bind_template_child (widget_class, DeskPreferencesWindow, log_days);
+  gtk_widget_class_bind_template_callback (widget_class, on_size_applied);
 }
 
 static void
 desk_preferences_window_init (DeskPreferencesWindow *self)
 {
+  g_autoptr (GVariant) usual = NULL;
+  g_autofree char *size = NULL;
+  g_autofree char *note = NULL;
+
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->settings = g_settings_new (SETTINGS_ID);
-  g_settings_bind_with_mapping (self->settings, "log-max-bytes", self->log_size, "value",
-                                G_SETTINGS_BIND_DEFAULT, bytes_to_mebibytes, mebibytes_to_bytes, NULL, NULL);
+  usual = g_settings_get_default_value (self->settings, "log-max-bytes");
+  size = desk_size_text_new (g_variant_get_uint64 (usual));
+  /* Translators: %s is a size */
+  note = g_strdup_printf (_ ("Empty: %s"), size);
+  self->size = desk_field_new (self->log_size, check_size, self);
+  desk_field_set_note (self->size, note);
+  g_signal_connect_object (self->settings, "changed::log-max-bytes", G_CALLBACK (on_size_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_size_changed (self);
   g_settings_bind (self->settings, "log-max-days", gtk_spin_button_get_adjustment (self->log_days), "value",
                    G_SETTINGS_BIND_DEFAULT);
 }

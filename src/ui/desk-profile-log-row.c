@@ -13,8 +13,7 @@
 #include "desk-format.h"
 #include "desk-log-history.h"
 #include "desk-profile-log-row.h"
-
-#define MEBIBYTE 1048576
+#include "desk-size-text.h"
 
 struct _DeskProfileLogRow
 {
@@ -62,16 +61,16 @@ set_notes (DeskProfileLogRow *self)
 {
   guint64 max_bytes;
   guint max_days;
-  g_autofree char *mebibytes = NULL;
+  g_autofree char *size = NULL;
   g_autofree char *days = NULL;
   g_autofree char *size_note = NULL;
   g_autofree char *days_note = NULL;
 
   desk_log_get_default_retention (&max_bytes, &max_days);
-  mebibytes = desk_format_count (max_bytes / MEBIBYTE);
+  size = desk_size_text_new (max_bytes);
   days = desk_format_count (max_days);
-  /* Translators: %s is a number of MiB */
-  size_note = g_strdup_printf (_ ("Empty: as in the preferences, %s MiB"), mebibytes);
+  /* Translators: %s is a size */
+  size_note = g_strdup_printf (_ ("Empty: as in the preferences, %s"), size);
   days_note = g_strdup_printf (
       ngettext ("Empty: as in the preferences, %s day", "Empty: as in the preferences, %s days", max_days), days);
   desk_field_set_note (self->size, size_note);
@@ -167,14 +166,6 @@ desk_profile_log_row_init (DeskProfileLogRow *self)
   set_notes (self);
 }
 
-static void
-fill_in_number (DeskField *field, guint64 number)
-{
-  g_autofree char *text = number > 0 ? g_strdup_printf ("%" G_GUINT64_FORMAT, number) : g_strdup ("");
-
-  desk_field_reset (field, text);
-}
-
 /**
  * desk_profile_log_row_fill_in:
  * @profile: a profile
@@ -185,16 +176,19 @@ void
 desk_profile_log_row_fill_in (DeskProfileLogRow *self, DeskProfile *profile)
 {
   g_autofree char *path = NULL;
-  guint64 mebibytes = 0;
+  g_autofree char *size = NULL;
+  g_autofree char *days = NULL;
 
   g_return_if_fail (DESK_IS_PROFILE_LOG_ROW (self));
   g_return_if_fail (DESK_IS_PROFILE (profile));
 
   /* A file may tell less than anybody can fill in. */
   if (desk_profile_get_log_max_bytes (profile) > 0)
-    mebibytes = MAX ((guint64) desk_profile_get_log_max_bytes (profile) / MEBIBYTE, DESK_PROFILE_MIN_LOG_MEBIBYTES);
-  fill_in_number (self->size, mebibytes);
-  fill_in_number (self->days, desk_profile_get_log_max_days (profile));
+    size = desk_size_text_new (MAX ((guint64) desk_profile_get_log_max_bytes (profile), DESK_PROFILE_MIN_LOG_BYTES));
+  if (desk_profile_get_log_max_days (profile) > 0)
+    days = g_strdup_printf ("%u", desk_profile_get_log_max_days (profile));
+  desk_field_reset (self->size, size != NULL ? size : "");
+  desk_field_reset (self->days, days != NULL ? days : "");
   path = desk_log_default_path (desk_profile_get_id (profile));
   desk_log_history_measure_async (path, self->cancellable, on_measured, g_object_ref (self));
 }

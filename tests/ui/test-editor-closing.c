@@ -86,7 +86,7 @@ test_close_changed (Scene *scene, gconstpointer data)
   } fields[] = {
     { "Name", "Plant" },   { "Host", "two words" },     { "Port", "70000" },
     { "Port", "1884" },    { "Client ID", "me" },       { "Password", "s3cret" },
-    { "Topic", "last/#" }, { "Largest size in MiB", "1" }, { "Topic to publish to", "a/#" },
+    { "Topic", "last/#" }, { "Largest size", "1" }, { "Topic to publish to", "a/#" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)

@@ -38,15 +38,19 @@ test_log_limits (Scene *scene, gconstpointer data)
   open_editor (scene, NULL);
   type_text (get_row (scene, "Name"), "Plant floor");
   type_text (get_row (scene, "Host"), "broker.example");
-  g_assert_nonnull (strstr (get_words_below (scene, "Largest size in MiB"), "2,048"));
+  g_assert_nonnull (strstr (get_words_below (scene, "Largest size"), "2 GiB"));
   g_assert_nonnull (strstr (get_words_below (scene, "Greatest age in days"), "30"));
 
-  type_text (get_row (scene, "Largest size in MiB"), "15");
-  g_assert_true (is_marked (scene, "Largest size in MiB"));
+  type_text (get_row (scene, "Largest size"), "15");
+  g_assert_true (is_marked (scene, "Largest size"));
   g_assert_false (can_save (scene));
-  type_text (get_row (scene, "Largest size in MiB"), "64");
+  type_text (get_row (scene, "Largest size"), "64 miles");
+  g_assert_true (is_marked (scene, "Largest size"));
+  g_assert_cmpstr (get_words_below (scene, "Largest size"), ==,
+                   "Enter a size from 16 MiB to 1 TiB, such as “500 MiB” or “2 GB”, or nothing.");
+  type_text (get_row (scene, "Largest size"), "64 MiB");
   type_text (get_row (scene, "Greatest age in days"), "7");
-  g_assert_false (is_marked (scene, "Largest size in MiB"));
+  g_assert_false (is_marked (scene, "Largest size"));
   g_assert_true (gtk_widget_activate_action (scene->editor, "editor.save", NULL));
   wait_until (scene->editor == NULL);
   g_assert_cmpint (desk_profile_get_log_max_bytes (scene->saved), ==, 64 * 1024 * 1024);
@@ -55,7 +59,8 @@ test_log_limits (Scene *scene, gconstpointer data)
   /* Nothing is what the preferences say. */
   profile = scene->saved;
   open_editor (scene, profile);
-  type_text (get_row (scene, "Largest size in MiB"), "");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_row (scene, "Largest size"))), ==, "64 MiB");
+  type_text (get_row (scene, "Largest size"), "");
   g_assert_true (gtk_widget_activate_action (scene->editor, "editor.save", NULL));
   wait_until (scene->editor == NULL);
   g_assert_cmpint (desk_profile_get_log_max_bytes (profile), ==, 0);

@@ -259,14 +259,32 @@ test_preferences (Scene *scene, gconstpointer data)
 {
   g_autoptr (GSettings) settings = g_settings_new ("com.example.MqttDesk");
   GtkWidget *preferences = GTK_WIDGET (desk_preferences_window_new ());
-  GtkWidget *size
-      = gtk_widget_get_ancestor (find_widget (preferences, GTK_TYPE_SPIN_BUTTON, NULL), GTK_TYPE_SPIN_BUTTON);
+  GtkWidget *size = find_widget (preferences, ADW_TYPE_ENTRY_ROW, "Largest size of a log");
 
-  g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (size)), ==, 2048);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (size), 16);
-  g_assert_cmpuint (g_settings_get_uint64 (settings, "log-max-bytes"), ==, 16777216);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (size)), ==, "2 GiB");
+  /* Nothing is deleted on the way to what a person types. */
+  type_text (size, "20");
+  type_text (size, "20 GB");
+  g_assert_cmpuint (g_settings_get_uint64 (settings, "log-max-bytes"), ==, G_GUINT64_CONSTANT (2147483648));
+  g_signal_emit_by_name (size, "apply");
+  g_assert_cmpuint (g_settings_get_uint64 (settings, "log-max-bytes"), ==, G_GUINT64_CONSTANT (20000000000));
+
+  type_text (size, "1,5 GB and more");
+  g_assert_true (gtk_widget_has_css_class (size, "error"));
+  g_signal_emit_by_name (size, "apply");
+  g_assert_cmpuint (g_settings_get_uint64 (settings, "log-max-bytes"), ==, G_GUINT64_CONSTANT (20000000000));
+  type_text (size, "500 mib");
+  g_assert_false (gtk_widget_has_css_class (size, "error"));
+  g_signal_emit_by_name (size, "apply");
+  g_assert_cmpuint (g_settings_get_uint64 (settings, "log-max-bytes"), ==, 500 * 1024 * 1024);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (size)), ==, "500 MiB");
+
+  type_text (size, "");
+  g_signal_emit_by_name (size, "apply");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (size)), ==, "2 GiB");
+  g_settings_set_uint64 (settings, "log-max-bytes", 16777216);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (size)), ==, "16 MiB");
   g_settings_reset (settings, "log-max-bytes");
-  g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (size)), ==, 2048);
   gtk_window_destroy (GTK_WINDOW (preferences));
 }
 

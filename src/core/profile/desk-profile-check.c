@@ -14,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "desk-error.h"
+#include "desk-size-text.h"
 #include "desk-topic.h"
 
 #define MAX_NAME 200      /* characters */
@@ -307,7 +308,7 @@ desk_profile_check_username (const char *username, GError **error)
 
 /**
  * desk_profile_check_log_size:
- * @text: what a person typed: MiB; empty for what the settings say
+ * @text: what a person typed: a size like “2 GB”, MiB if it has no unit; empty for what the settings say
  * @bytes: (out) (optional): the size in bytes; 0 for what the settings say
  * @error: %DESK_ERROR_INVALID_PROFILE with a sentence for the field
  *
@@ -323,13 +324,18 @@ desk_profile_check_log_size (const char *text, gint64 *bytes, GError **error)
   g_return_val_if_fail (text != NULL, FALSE);
 
   if (*text != '\0'
-      && !g_ascii_string_to_unsigned (text, 10, DESK_PROFILE_MIN_LOG_MEBIBYTES, DESK_PROFILE_MAX_LOG_MEBIBYTES,
-                                      &number, NULL))
-    return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
-                      _ ("Enter a whole number of MiB from %'d to %'d, or nothing."),
-                      DESK_PROFILE_MIN_LOG_MEBIBYTES, DESK_PROFILE_MAX_LOG_MEBIBYTES);
+      && (!desk_size_text_parse (text, MEBIBYTE, &number) || number < DESK_PROFILE_MIN_LOG_BYTES
+          || number > DESK_PROFILE_MAX_LOG_BYTES))
+    {
+      g_autofree char *least = desk_size_text_new (DESK_PROFILE_MIN_LOG_BYTES);
+      g_autofree char *most = desk_size_text_new (DESK_PROFILE_MAX_LOG_BYTES);
+
+      /* Translators: two sizes, as in “16 MiB” and “1 TiB” */
+      return desk_fail (error, DESK_ERROR_INVALID_PROFILE,
+                        _ ("Enter a size from %s to %s, such as “500 MiB” or “2 GB”, or nothing."), least, most);
+    }
   if (bytes != NULL)
-    *bytes = (gint64) number * MEBIBYTE;
+    *bytes = (gint64) number;
 
   return TRUE;
 }

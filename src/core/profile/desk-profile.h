@@ -57,8 +57,8 @@ G_DECLARE_FINAL_TYPE (DeskProfile, desk_profile, DESK, PROFILE, GObject)
 /* A remaining length of 268,435,455 and the five bytes before it (MQTT 5.0
  * sections 2.1.4 and 3.1.2.11.4) */
 #define DESK_PROFILE_MAX_PACKET_SIZE 268435460
-#define DESK_PROFILE_MIN_LOG_MEBIBYTES 16
-#define DESK_PROFILE_MAX_LOG_MEBIBYTES 1048576
+#define DESK_PROFILE_MIN_LOG_BYTES (G_GUINT64_CONSTANT (16) << 20)
+#define DESK_PROFILE_MAX_LOG_BYTES (G_GUINT64_CONSTANT (1) << 40)
 #define DESK_PROFILE_MAX_LOG_DAYS 36500
 
 /* Signals "subscriptions-changed" and "filters-changed": one was added, changed

@@ -501,7 +501,12 @@ test_log_limits (void)
   g_assert_true (desk_profile_check_log_size ("4096", &bytes, NULL));
   g_assert_cmpint (bytes, ==, G_GINT64_CONSTANT (4294967296));
   g_assert_false (desk_profile_check_log_size ("15", &bytes, NULL));
-  g_assert_false (desk_profile_check_log_size ("2 GiB", NULL, NULL));
+  g_assert_true (desk_profile_check_log_size ("2 GB", &bytes, NULL));
+  g_assert_cmpint (bytes, ==, 2000000000);
+  g_assert_true (desk_profile_check_log_size ("1 TiB", &bytes, NULL));
+  g_assert_false (desk_profile_check_log_size ("1.1 TiB", &bytes, NULL));
+  g_assert_false (desk_profile_check_log_size ("16 MB", NULL, NULL));
+  g_assert_false (desk_profile_check_log_size ("much", NULL, NULL));
   g_assert_true (desk_profile_check_log_days ("", &days, NULL));
   g_assert_cmpuint (days, ==, 0);
   g_assert_true (desk_profile_check_log_days ("36500", &days, NULL));
