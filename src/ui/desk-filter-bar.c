@@ -40,8 +40,6 @@ struct _DeskFilterBar
   DeskFilterReason *reason;  /* (unowned) */
   GtkRevealer *way_back_area; /* (unowned) */
   GtkLabel *way_back;        /* (unowned) */
-  char *tried;               /* (owned) (nullable): the line after an example was added */
-  char *before_tried;        /* (owned) (nullable): the line before that */
   gboolean finding;
   guint typing_source;       /* 0: what is typed is in force, or wrong */
 };
@@ -207,17 +205,14 @@ on_entry_left (DeskFilterBar *self)
 static void
 on_example_chosen (DeskFilterBar *self, const char *example)
 {
+  g_autofree char *before = g_strdup (desk_filter_guide_get_before (self->examples, desk_filter_bar_get_text (self)));
+
   g_assert (DESK_IS_FILTER_BAR (self));
 
   gtk_popover_popdown (self->guide);
-  /* One example after the other: each beside what was there, not beside the one before. */
-  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->entry)), self->tried) == 0)
-    desk_filter_bar_set_text (self, self->before_tried);
-  g_free (self->before_tried);
-  self->before_tried = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  desk_filter_bar_set_text (self, before);
   desk_filter_bar_add_example (self, example);
-  g_free (self->tried);
-  self->tried = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  desk_filter_guide_set_tried (self->examples, before, desk_filter_bar_get_text (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
 }
@@ -297,8 +292,6 @@ desk_filter_bar_dispose (GObject *object)
   g_clear_object (&self->model_signals);
   g_clear_object (&self->model);
   g_clear_pointer (&self->filter, desk_filter_unref);
-  g_clear_pointer (&self->tried, g_free);
-  g_clear_pointer (&self->before_tried, g_free);
 
   G_OBJECT_CLASS (desk_filter_bar_parent_class)->dispose (object);
 }

@@ -21,6 +21,8 @@ struct _DeskFilterGuide
 
   GtkListBox *list;          /* (unowned) */
   GListModel *subscriptions; /* (owned) (nullable): what sub: can name */
+  char *before;              /* (owned) (nullable): a line before an example was added to it */
+  char *tried;               /* (owned) (nullable): the line since then */
 };
 
 G_DEFINE_FINAL_TYPE (DeskFilterGuide, desk_filter_guide, GTK_TYPE_WIDGET)
@@ -134,6 +136,8 @@ desk_filter_guide_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_object (&self->subscriptions);
+  g_clear_pointer (&self->before, g_free);
+  g_clear_pointer (&self->tried, g_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
 
@@ -199,4 +203,41 @@ desk_filter_guide_set_subscriptions (DeskFilterGuide *self, GListModel *subscrip
   g_return_if_fail (DESK_IS_FILTER_GUIDE (self));
 
   g_set_object (&self->subscriptions, subscriptions);
+}
+
+/**
+ * desk_filter_guide_get_before:
+ * @self: a guide
+ * @line: the filter line
+ *
+ * Who tries one example after the other wants each beside what was there, and
+ * not beside the one before.
+ *
+ * Returns: @line, or what it was before an example was added that is still as it was
+ */
+const char *
+desk_filter_guide_get_before (DeskFilterGuide *self, const char *line)
+{
+  g_return_val_if_fail (DESK_IS_FILTER_GUIDE (self), line);
+
+  return g_strcmp0 (line, self->tried) == 0 ? self->before : line;
+}
+
+/**
+ * desk_filter_guide_set_tried:
+ * @self: a guide
+ * @before: a filter line
+ * @line: the same with an example
+ *
+ * Remembers them for desk_filter_guide_get_before().
+ */
+void
+desk_filter_guide_set_tried (DeskFilterGuide *self, const char *before, const char *line)
+{
+  g_return_if_fail (DESK_IS_FILTER_GUIDE (self));
+
+  g_free (self->before);
+  g_free (self->tried);
+  self->before = g_strdup (before);
+  self->tried = g_strdup (line);
 }

@@ -17,5 +17,10 @@ G_DECLARE_FINAL_TYPE (DeskFilterGuide, desk_filter_guide, DESK, FILTER_GUIDE, Gt
 GtkWidget *desk_filter_guide_new               (void);
 void       desk_filter_guide_set_subscriptions (DeskFilterGuide *self,
                                                 GListModel      *subscriptions);
+const char *desk_filter_guide_get_before       (DeskFilterGuide *self,
+                                                const char      *line);
+void       desk_filter_guide_set_tried         (DeskFilterGuide *self,
+                                                const char      *before,
+                                                const char      *line);
 
 G_END_DECLS
