@@ -13,26 +13,55 @@
 #include "desk-format.h"
 #include "desk-log-import.h"
 #include "desk-log-scratch.h"
+#include "desk-toast.h"
 #include "desk-window-private.h"
 
 /* A file is copied into a log that only its tab knows: it can be searched like
  * any other, and the file stays as it is. The copy goes with the session. */
 #define SCRATCH_KEY "desk-scratch-log"
 
+#define SLOW 1000 /* ms after which a person wants to know what takes so long */
+
 typedef struct
 {
   DeskWindow *window; /* (owned) */
   char *name;         /* of the file */
   char *path;         /* of the copy */
+  GCancellable *cancellable; /* (owned): the window is gone, or nobody wants to wait */
+  AdwToast *toast;    /* (owned) (nullable): says that it takes long */
+  guint slow_source;  /* 0: it was said, or is over */
 } Opening;
 
 static void
 opening_free (Opening *self)
 {
+  g_clear_handle_id (&self->slow_source, g_source_remove);
+  if (self->toast != NULL)
+    g_signal_handlers_disconnect_by_data (self->toast, self->cancellable);
+  g_clear_object (&self->toast);
+  g_signal_handlers_disconnect_by_data (self->window, self->cancellable);
+  g_object_unref (self->cancellable);
   g_object_unref (self->window);
   g_free (self->name);
   g_free (self->path);
   g_free (self);
+}
+
+static gboolean
+on_slow (gpointer user_data)
+{
+  Opening *self = user_data;
+  g_autofree char *words = g_strdup_printf (_ ("Opening “%s”…"), self->name);
+
+  self->slow_source = 0;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return G_SOURCE_REMOVE;
+  self->toast = g_object_ref (desk_toast (GTK_WIDGET (self->window->tab_view), words));
+  adw_toast_set_timeout (self->toast, 0);
+  adw_toast_set_button_label (self->toast, _ ("_Cancel"));
+  g_signal_connect_swapped (self->toast, "button-clicked", G_CALLBACK (g_cancellable_cancel), self->cancellable);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -72,7 +101,13 @@ on_imported (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *count = NULL;
 
   if (!desk_log_import_finish (result, &report, &error))
-    words = g_strdup_printf (_ ("“%s” could not be opened: %s"), self->name, error->message);
+    {
+      /* It may have come to its end in the moment in which it was cancelled. */
+      desk_log_scratch_remove (self->path);
+      words = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+                  ? g_strdup_printf (_ ("“%s” was not opened"), self->name)
+                  : g_strdup_printf (_ ("“%s” could not be opened: %s"), self->name, error->message);
+    }
   else if (report.n_messages == 0)
     {
       g_autofree char *bad = desk_import_report_describe (&report);
@@ -92,7 +127,7 @@ on_imported (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     desk_log_scratch_remove (self->path);
-  if (words != NULL)
+  if (words != NULL && !self->window->is_closing)
     desk_window_toast (self->window, words);
   opening_free (self);
 }
@@ -102,7 +137,8 @@ on_imported (GObject *source, GAsyncResult *result, gpointer user_data)
  * @self: a window
  * @file: JSON Lines of ours or of mosquitto_sub, or a log of ours
  *
- * Opens a file in a tab without a connection.
+ * Opens a file in a tab without a connection. While a long one is read, a toast
+ * says so, and can end it.
  */
 void
 desk_window_open_log (DeskWindow *self, GFile *file)
@@ -115,8 +151,13 @@ desk_window_open_log (DeskWindow *self, GFile *file)
 
   base = g_file_get_basename (file);
   opening = g_new0 (Opening, 1);
-  *opening = (Opening) { g_object_ref (self), g_filename_display_name (base), desk_log_scratch_new () };
-  desk_log_import_async (file, opening->path, NULL, on_imported, opening);
+  opening->window = g_object_ref (self);
+  opening->name = g_filename_display_name (base);
+  opening->path = desk_log_scratch_new ();
+  opening->cancellable = g_cancellable_new ();
+  opening->slow_source = g_timeout_add (SLOW, on_slow, opening);
+  g_signal_connect_swapped (self, "destroy", G_CALLBACK (g_cancellable_cancel), opening->cancellable);
+  desk_log_import_async (file, opening->path, opening->cancellable, on_imported, opening);
 }
 
 static void

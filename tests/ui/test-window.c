@@ -5,6 +5,13 @@
  */
 #include "window-scene.h"
 
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
 #include "desk-connection-page.h"
 #include "desk-error.h"
 #include "desk-password-dialog.h"
@@ -393,6 +400,47 @@ test_open_log (Scene *scene, gconstpointer data)
   g_assert_true (DESK_IS_START_PAGE (get_child (scene)));
 }
 
+/* Writes messages into a pipe for as long as somebody reads them. */
+static gpointer
+write_forever (gpointer path)
+{
+  static const char line[] = "{\"tst\":\"2001-11-24T19:51:23Z\",\"topic\":\"a/b\",\"payload\":\"one\"}\n";
+  int fd = open (path, O_WRONLY | O_CLOEXEC);
+
+  g_assert_cmpint (fd, >=, 0);
+  while (write (fd, line, sizeof line - 1) > 0)
+    continue;
+  close (fd);
+
+  return NULL;
+}
+
+/* What takes long says so, and can be ended; nothing is left of it. */
+static void
+test_open_for_long (Scene *scene, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "long.jsonl", NULL);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  GThread *writer;
+  GtkWidget *words, *button;
+
+  signal (SIGPIPE, SIG_IGN);
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  writer = g_thread_new ("messages", write_forever, path);
+  activate (scene, "open-log-file", uri);
+  wait_until ((words = find_widget (GTK_WIDGET (scene->window), GTK_TYPE_LABEL, "Opening “long.jsonl”…")) != NULL);
+  g_assert_cmpuint (count_opened (), >, 0);
+  wait_until (gtk_widget_get_mapped (words));
+  button = find_widget (GTK_WIDGET (scene->window), GTK_TYPE_BUTTON, "_Cancel");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  wait_until (find_widget (GTK_WIDGET (scene->window), GTK_TYPE_LABEL, "“long.jsonl” was not opened") != NULL);
+  wait_until (count_opened () == 0);
+  g_thread_join (writer);
+  g_assert_true (DESK_IS_START_PAGE (get_child (scene)));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
 static void
 test_open_nothing (Scene *scene, gconstpointer data)
 {
@@ -527,6 +575,7 @@ main (int argc, char *argv[])
   add ("focus-with-subscriptions", test_focus_with_subscriptions);
   add ("focus-beside-topics", test_focus_beside_topics);
   add ("open-log", test_open_log);
+  add ("open-for-long", test_open_for_long);
   add ("open-nothing", test_open_nothing);
   add ("preferences", test_preferences);
   add ("windows-of-application", test_windows_of_application);
