@@ -24,7 +24,6 @@ typedef struct
   DeskSession *session;
   guint64 count; /* 0: no limit */
   gboolean was_connected;
-  gboolean told_set_aside;
   GHashTable *own;       /* (nullable): filters of the profile to options; NULL: nothing else is subscribed to */
   GPtrArray *left;       /* (nullable): filters that the broker is asked to end */
   GPtrArray *restored;   /* (nullable): subscriptions that the broker is asked to have as before */
@@ -208,14 +207,13 @@ fail (Recording *recording, int status, const GError *error)
 }
 
 static void
-tell_set_aside (Recording *recording)
+on_set_aside (Recording *recording)
 {
   const char *path = desk_log_get_set_aside (desk_session_get_log (recording->session));
   g_autofree char *name = NULL;
 
-  if (path == NULL || recording->told_set_aside)
+  if (path == NULL)
     return;
-  recording->told_set_aside = TRUE;
   name = g_filename_display_name (path);
   desk_cli_say (_ ("The log was damaged. What was in it is kept as “%s”, and a new one has begun."), name);
 }
@@ -226,7 +224,6 @@ on_state (Recording *recording)
   DeskSessionState state = desk_session_get_state (recording->session);
   const GError *error = desk_session_get_error (recording->session);
 
-  tell_set_aside (recording);
   if (state == DESK_SESSION_CONNECTED)
     recording->was_connected = TRUE;
   /* Before the first connection a failure is final: nothing was recorded, and
@@ -249,7 +246,6 @@ on_log_error (Recording *recording)
 static void
 on_received (Recording *recording)
 {
-  tell_set_aside (recording);
   if (recording->count > 0 && desk_session_get_n_received (recording->session) >= recording->count)
     end (recording);
 }
@@ -386,6 +382,8 @@ run (Recording *recording, double seconds)
   g_signal_connect_swapped (recording->session, "notify::log-error", G_CALLBACK (on_log_error), recording);
   g_signal_connect_swapped (recording->session, "notify::n-received", G_CALLBACK (on_received), recording);
   g_signal_connect_swapped (desk_session_get_log (recording->session), "notify::error", G_CALLBACK (on_writing_error), recording);
+  g_signal_connect_swapped (desk_session_get_log (recording->session), "notify::set-aside", G_CALLBACK (on_set_aside),
+                            recording);
   desk_session_start (recording->session);
   g_main_loop_run (recording->loop);
 
@@ -394,7 +392,6 @@ run (Recording *recording, double seconds)
   if (over != 0 && g_main_context_find_source_by_id (NULL, over) != NULL)
     g_source_remove (over);
 
-  tell_set_aside (recording);
   received = desk_session_get_n_received (recording->session);
   if (recording->status == DESK_EXIT_OK && (!recording->was_connected || received < recording->count))
     recording->status = DESK_EXIT_FAILED;

@@ -32,7 +32,7 @@ struct _DeskSessionBanners
   DeskBanner *pressure;   /* (unowned): reading from the broker was paused */
   double held_back_read;  /* s that the person has read of and closed */
   guint64 lost_read;      /* messages that the person has read of and closed */
-  gboolean aside_read;
+  char *aside_read;       /* (owned) (nullable): the name of the one that somebody knows of */
 };
 
 G_DEFINE_FINAL_TYPE (DeskSessionBanners, desk_session_banners, GTK_TYPE_WIDGET)
@@ -219,7 +219,7 @@ update_aside (DeskSessionBanners *self)
   g_autofree char *name = NULL;
   g_autofree char *words = NULL;
 
-  if (path == NULL || self->aside_read)
+  if (path == NULL || g_strcmp0 (path, self->aside_read) == 0)
     {
       desk_banner_hide (self->aside);
       return;
@@ -293,6 +293,7 @@ desk_session_banners_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->aside_read, g_free);
 
   G_OBJECT_CLASS (desk_session_banners_parent_class)->dispose (object);
 }
@@ -420,7 +421,8 @@ desk_session_banners_dismiss_set_aside (DeskSessionBanners *self)
 {
   g_return_if_fail (DESK_IS_SESSION_BANNERS (self));
 
-  self->aside_read = TRUE;
+  g_free (self->aside_read);
+  self->aside_read = g_strdup (desk_log_get_set_aside (desk_session_get_log (self->session)));
   update_aside (self);
 }
 

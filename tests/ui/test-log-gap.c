@@ -1,12 +1,15 @@
-/* test-log-gap.c: the page tells what the log could not keep, and where
+/* test-log-gap.c: the page tells what the log could not keep, and where, and what became of a damaged one
  *
  * SPDX-FileCopyrightText: 2026 The MqttDesk authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "page-scene.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "desk-banner.h"
 #include "desk-log-item.h"
@@ -144,6 +147,61 @@ test_held_back (PageScene *scene, gconstpointer data)
   wait_until (find_banner (get_banners (scene), "Messages come faster") == NULL);
 }
 
+/* Makes noise of a file from @start on. */
+static void
+overwrite (const char *path, const char *suffix, off_t start)
+{
+  g_autofree char *name = g_strconcat (path, suffix, NULL);
+  g_autofree char *noise = g_malloc (16384);
+  struct stat status;
+  int fd = open (name, O_WRONLY | O_CLOEXEC);
+
+  memset (noise, 0xa5, 16384);
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_cmpint (fstat (fd, &status), ==, 0);
+  for (off_t at = start; at < status.st_size; at += 16384)
+    {
+      gssize n = (gssize) MIN (16384, status.st_size - at);
+
+      g_assert_cmpint (pwrite (fd, noise, (gsize) n, at), ==, n);
+    }
+  close (fd);
+}
+
+/* What has to be removed cannot be read then. */
+static void
+damage (PageScene *scene)
+{
+  g_autofree char *before = g_strdup (desk_log_get_set_aside (scene->log));
+  const char *path = desk_log_get_path (scene->log);
+
+  overwrite (path, "", 16384);
+  overwrite (path, "-wal", 32);
+  desk_log_set_retention (scene->log, 300 * 1024, 0);
+  wait_until (g_strcmp0 (desk_log_get_set_aside (scene->log), before) != 0);
+  desk_log_set_retention (scene->log, 0, 0);
+}
+
+/* Each time that a log is set aside is told, also after an earlier one was understood. */
+static void
+test_set_aside (PageScene *scene, gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *name = NULL;
+      const char *words;
+
+      append (scene, 20000);
+      wait_until (desk_log_get_queued (scene->log) == 0);
+      damage (scene);
+      name = g_filename_display_name (desk_log_get_set_aside (scene->log));
+      wait_until ((words = find_banner (get_banners (scene), "The log was damaged")) != NULL
+                  && strstr (words, name) != NULL);
+      page_scene_activate (scene, "page.dismiss-set-aside");
+      wait_until (find_banner (get_banners (scene), "The log was damaged") == NULL);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -151,6 +209,7 @@ main (int argc, char *argv[])
   signal (SIGXFSZ, SIG_IGN);
 
   g_test_add ("/log-gap/gap", PageScene, GINT_TO_POINTER (1360), set_up, test_gap, tear_down);
+  g_test_add ("/log-gap/set-aside", PageScene, GINT_TO_POINTER (900), set_up, test_set_aside, tear_down);
   g_test_add ("/log-gap/held-back", PageScene, GINT_TO_POINTER (900), set_up, test_held_back, tear_down);
 
   return g_test_run ();

@@ -25,6 +25,7 @@ enum
   PROP_HELD_BACK,
   PROP_LOST,
   PROP_ERROR,
+  PROP_SET_ASIDE,
   N_PROPS,
 };
 
@@ -103,6 +104,7 @@ apply_report (DeskLog *self, const DeskLogReport *report)
     {
       g_free (self->set_aside);
       self->set_aside = g_strdup (report->set_aside);
+      g_object_notify_by_pspec (object, properties[PROP_SET_ASIDE]);
     }
   g_object_thaw_notify (object);
 
@@ -289,6 +291,9 @@ desk_log_get_property (GObject *object, guint property_id, GValue *value, GParam
     case PROP_ERROR:
       g_value_set_boxed (value, self->error);
       break;
+    case PROP_SET_ASIDE:
+      g_value_set_string (value, self->set_aside);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -330,6 +335,7 @@ desk_log_class_init (DeskLogClass *klass)
   properties[PROP_LOST] = g_param_spec_uint64 ("lost", NULL, NULL, 0, G_MAXUINT64, 0, readable);
   properties[PROP_HELD_BACK] = g_param_spec_double ("held-back", NULL, NULL, 0, G_MAXDOUBLE, 0, readable);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, readable);
+  properties[PROP_SET_ASIDE] = g_param_spec_string ("set-aside", NULL, NULL, NULL, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**

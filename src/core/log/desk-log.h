@@ -44,7 +44,8 @@ G_DECLARE_FINAL_TYPE (DeskLog, desk_log, DESK, LOG, GObject)
  * "queued" (uint64, bytes that wait to be written), "lost" (uint64, messages that could not be kept), "held-back" (double,
  * seconds that reading was paused for this log), "error" (GError boxed, NULL
  * while writing works: DESK_ERROR_LOG_FULL, _READ_ONLY or _FAILED while the
- * log is paused; it goes on by itself).
+ * log is paused; it goes on by itself), "set-aside" (string, the name that a
+ * damaged file was given last, NULL if there was none).
  *
  * Signals, on the main thread: "released" (the other process that wrote the
  * followed file has ended), "grew" (new first-id and last-id are in
