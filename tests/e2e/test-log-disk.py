@@ -106,7 +106,8 @@ def prepare(scenario):
     return broker
 
 
-def goes_on_when_there_is_room(scenario):
+def start_on_full_disk(scenario):
+    """Connected, with one message in the log and no room for another"""
     broker = prepare(scenario)
     with on_disk(scenario, f"size={SIZE}"):
         program = scenario.start_program("--connect", "p-1")
@@ -117,6 +118,11 @@ def goes_on_when_there_is_room(scenario):
 
     disk = Disk(scenario, program)
     disk.fill()
+    return broker, page, disk
+
+
+def goes_on_when_there_is_room(scenario):
+    broker, page, disk = start_on_full_disk(scenario)
     lines = [f"{i:06d} {'x' * 1000}" for i in range(10000)]
     broker.publish_lines("a/b", lines)
     page.window.find(Role.LABEL, re.compile("^The disk is full, so the log .* cannot be written"))
@@ -141,16 +147,7 @@ def send_large(broker, n):
 
 def marks_where_messages_are_missing(scenario):
     """A disk that stays full for longer than memory is meant to hold what arrives"""
-    broker = prepare(scenario)
-    with on_disk(scenario, f"size={SIZE}"):
-        program = scenario.start_program("--connect", "p-1")
-    page = Page(program)
-    page.wait_state("Connected")
-    broker.publish("a/b", "before")
-    page.wait_message("a/b", "before")
-
-    disk = Disk(scenario, program)
-    disk.fill()
+    broker, page, disk = start_on_full_disk(scenario)
     n_sent = (QUEUE >> 20) + 30
     send_large(broker, n_sent)
     page.window.find(Role.LABEL, re.compile("^The disk is full, so the log .* cannot be written"))
