@@ -43,6 +43,7 @@ struct _DeskPublishPane
   GtkWidget *editing;           /* (unowned): says that one is edited */
   GtkButton *send;              /* (unowned) */
   GtkEntry *topic;              /* (unowned) */
+  DeskRecentButton *recent;     /* (unowned) */
   DeskEntryReason *reason;      /* (unowned) */
   GtkDropDown *format;          /* (unowned) */
   GtkDropDown *quality;         /* (unowned) */
@@ -272,6 +273,7 @@ desk_publish_pane_class_init (DeskPublishPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, editing);
   gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, send);
   gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, topic);
+  gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, recent);
   gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, reason);
   gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, format);
   gtk_widget_class_bind_template_child (widget_class, DeskPublishPane, quality);
@@ -354,7 +356,10 @@ desk_publish_pane_set_session (DeskPublishPane *self, DeskSession *session)
   g_return_if_fail (DESK_IS_PUBLISH_PANE (self));
 
   if (g_set_object (&self->session, session))
-    begin_with_defaults (self, desk_profile_get_publish (desk_session_get_profile (session)));
+    {
+      begin_with_defaults (self, desk_profile_get_publish (desk_session_get_profile (session)));
+      desk_recent_button_set_profile (self->recent, desk_session_get_profile (session), DESK_RECENT_TOPICS);
+    }
   g_signal_connect_object (session, "notify::connack", G_CALLBACK (on_limits_changed), self, G_CONNECT_SWAPPED);
   on_limits_changed (self);
 }
@@ -567,7 +572,7 @@ desk_publish_pane_send (DeskPublishPane *self)
       return FALSE;
     }
 
-  desk_recent_remember ("recent-topics", gtk_editable_get_text (GTK_EDITABLE (self->topic)));
+  desk_recent_button_remember (self->recent, gtk_editable_get_text (GTK_EDITABLE (self->topic)));
 
   return TRUE;
 }

@@ -15,12 +15,14 @@
 
 #define RECENT_MAX 20
 
-/* A button with a list of texts that are kept in the settings, newest first. */
+/* A button with a list of texts that are kept with a profile, or without one in the settings, newest first. */
 struct _DeskRecentButton
 {
   GtkWidget parent_instance;
   char *key;
   GSettings *settings;
+  DeskProfile *profile;  /* (owned) (nullable): that keeps the texts */
+  DeskRecentKind kind;   /* of its lists */
   GtkMenuButton *button; /* (unowned) */
   GtkPopover *popover;   /* (unowned) */
   GtkListBox *list;      /* (unowned) */
@@ -59,14 +61,15 @@ on_row_activated (DeskRecentButton *self, GtkListBoxRow *row)
 }
 
 static void
-on_setting_changed (DeskRecentButton *self)
+show_texts (DeskRecentButton *self)
 {
   GtkWidget *child;
 
   g_assert (DESK_IS_RECENT_BUTTON (self));
 
   g_strfreev (self->texts);
-  self->texts = g_settings_get_strv (self->settings, self->key);
+  self->texts = self->profile != NULL ? desk_profile_dup_recent (self->profile, self->kind)
+                                      : g_settings_get_strv (self->settings, self->key);
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, child);
@@ -81,6 +84,19 @@ on_setting_changed (DeskRecentButton *self)
       gtk_list_box_append (self->list, label);
     }
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), self->texts[0] != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "recent.clear", self->texts[0] != NULL);
+}
+
+static void
+clear (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  DeskRecentButton *self = DESK_RECENT_BUTTON (widget);
+
+  gtk_popover_popdown (self->popover);
+  if (self->profile != NULL)
+    desk_profile_clear_recent (self->profile, self->kind);
+  else
+    g_settings_reset (self->settings, self->key);
 }
 
 static void
@@ -90,8 +106,8 @@ desk_recent_button_constructed (GObject *object)
   g_autofree char *signal = g_strconcat ("changed::", self->key, NULL);
 
   self->settings = g_settings_new ("com.example.MqttDesk");
-  g_signal_connect_object (self->settings, signal, G_CALLBACK (on_setting_changed), self, G_CONNECT_SWAPPED);
-  on_setting_changed (self);
+  g_signal_connect_object (self->settings, signal, G_CALLBACK (show_texts), self, G_CONNECT_SWAPPED);
+  show_texts (self);
 
   G_OBJECT_CLASS (desk_recent_button_parent_class)->constructed (object);
 }
@@ -103,6 +119,7 @@ desk_recent_button_dispose (GObject *object)
 
   g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_object (&DESK_RECENT_BUTTON (object)->settings);
+  g_clear_object (&DESK_RECENT_BUTTON (object)->profile);
 
   G_OBJECT_CLASS (desk_recent_button_parent_class)->dispose (object);
 }
@@ -177,6 +194,7 @@ desk_recent_button_class_init (DeskRecentButtonClass *klass)
                                          NULL, NULL,
                                          G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "recent.clear", NULL, clear);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -184,6 +202,8 @@ static void
 desk_recent_button_init (DeskRecentButton *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *forget = gtk_button_new_with_mnemonic (_ ("_Forget all of these"));
 
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
@@ -198,12 +218,56 @@ desk_recent_button_init (DeskRecentButton *self)
 
   self->popover = GTK_POPOVER (gtk_popover_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->popover), "menu");
-  gtk_popover_set_child (self->popover, scrolled);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (forget), "recent.clear");
+  gtk_widget_add_css_class (forget, "flat");
+  gtk_box_append (GTK_BOX (box), scrolled);
+  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (box), forget);
+  gtk_popover_set_child (self->popover, box);
 
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_icon_name (self->button, "document-open-recent-symbolic");
   gtk_menu_button_set_popover (self->button, GTK_WIDGET (self->popover));
   gtk_widget_set_parent (GTK_WIDGET (self->button), GTK_WIDGET (self));
+}
+
+/**
+ * desk_recent_button_set_profile:
+ * @self: a button
+ * @profile: what keeps the texts from now on; one that is not saved leaves them in the settings
+ * @kind: which list of it
+ */
+void
+desk_recent_button_set_profile (DeskRecentButton *self, DeskProfile *profile, DeskRecentKind kind)
+{
+  g_return_if_fail (DESK_IS_RECENT_BUTTON (self));
+  g_return_if_fail (self->profile == NULL);
+
+  if (desk_profile_get_temporary (profile))
+    return;
+  self->profile = g_object_ref (profile);
+  self->kind = kind;
+  g_signal_connect_object (profile, "part-changed", G_CALLBACK (show_texts), self, G_CONNECT_SWAPPED);
+  show_texts (self);
+}
+
+/**
+ * desk_recent_button_remember:
+ * @self: a button
+ * @text: what was entered
+ *
+ * Puts @text first in the list.
+ */
+void
+desk_recent_button_remember (DeskRecentButton *self, const char *text)
+{
+  g_return_if_fail (DESK_IS_RECENT_BUTTON (self));
+  g_return_if_fail (text != NULL);
+
+  if (self->profile != NULL)
+    desk_profile_remember (self->profile, self->kind, text);
+  else
+    desk_recent_remember (self->key, text);
 }
 
 /**

@@ -7,6 +7,8 @@
 
 #include <gtk/gtk.h>
 
+#include "desk-profile.h"
+
 G_BEGIN_DECLS
 
 #define DESK_TYPE_RECENT_BUTTON (desk_recent_button_get_type ())
@@ -15,7 +17,13 @@ G_DECLARE_FINAL_TYPE (DeskRecentButton, desk_recent_button, DESK, RECENT_BUTTON,
 /* Properties: "key" (string, of the settings; construct only), "label" (string,
  * tooltip and accessible name). Signal "chosen" (string text). */
 
-void desk_recent_remember (const char *key,
-                           const char *text);
+void desk_recent_button_set_profile (DeskRecentButton *self,
+                                     DeskProfile      *profile,
+                                     DeskRecentKind    kind);
+void desk_recent_button_remember    (DeskRecentButton *self,
+                                     const char       *text);
+/* In the settings */
+void desk_recent_remember           (const char       *key,
+                                     const char       *text);
 
 G_END_DECLS

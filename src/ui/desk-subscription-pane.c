@@ -25,6 +25,7 @@ struct _DeskSubscriptionPane
   DeskSession *session;     /* (owned) (nullable) */
   GtkWidget *content;       /* (unowned) */
   GtkEntry *entry;          /* (unowned) */
+  DeskRecentButton *recent; /* (unowned) */
   GtkDropDown *quality;     /* (unowned) */
   GtkWidget *options_button; /* (unowned): for MQTT 5 */
   DeskSubscribeOptionsBox *options; /* (unowned): for the next subscription */
@@ -268,6 +269,7 @@ desk_subscription_pane_class_init (DeskSubscriptionPaneClass *klass)
                                                "/com/example/MqttDesk/desk-subscription-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, content);
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, entry);
+  gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, recent);
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, quality);
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, options_button);
   gtk_widget_class_bind_template_child (widget_class, DeskSubscriptionPane, options);
@@ -313,6 +315,7 @@ desk_subscription_pane_set_session (DeskSubscriptionPane *self, DeskSession *ses
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
+  desk_recent_button_set_profile (self->recent, desk_session_get_profile (session), DESK_RECENT_FILTERS);
   subscriptions = desk_session_get_subscriptions (session);
   gtk_list_box_bind_model (self->list, subscriptions, create_row, NULL, NULL);
   g_signal_connect_object (subscriptions, "items-changed", G_CALLBACK (on_subscriptions_changed), self,
@@ -381,7 +384,7 @@ desk_subscription_pane_subscribe (DeskSubscriptionPane *self)
       return FALSE;
     }
 
-  desk_recent_remember ("recent-filters", filter);
+  desk_recent_button_remember (self->recent, filter);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   desk_subscribe_options_box_set (self->options, &(DeskSubscribeOptions) { 0 });
 

@@ -63,8 +63,11 @@ test_topic (Scene *scene, gconstpointer data)
 static void
 test_not_connected (Scene *scene, gconstpointer data)
 {
+  DeskProfile *profile = desk_session_get_profile (scene->page.session);
   GtkTextIter start, end;
   g_autofree char *text = NULL;
+  g_auto (GStrv) topics = NULL;
+  g_auto (GStrv) filters = NULL;
 
   gtk_editable_set_text (scene->topic, "a/b");
   gtk_text_buffer_set_text (scene->buffer, "hello", -1);
@@ -75,6 +78,12 @@ test_not_connected (Scene *scene, gconstpointer data)
   gtk_text_buffer_get_bounds (scene->buffer, &start, &end);
   text = gtk_text_buffer_get_text (scene->buffer, &start, &end, TRUE);
   g_assert_cmpstr (text, ==, "hello");
+
+  /* The topic is offered again, for this profile. */
+  topics = desk_profile_dup_recent (profile, DESK_RECENT_TOPICS);
+  filters = desk_profile_dup_recent (profile, DESK_RECENT_FILTERS);
+  g_assert_cmpstr (topics[0], ==, "a/b");
+  g_assert_null (filters[0]);
 }
 
 static gboolean

@@ -73,7 +73,6 @@ test_checks (Scene *scene, gconstpointer data)
 static void
 test_subscribes (Scene *scene, gconstpointer data)
 {
-  g_autoptr (GSettings) settings = g_settings_new ("com.example.MqttDesk");
   g_auto (GStrv) recent = NULL;
 
   g_assert_true (page_scene_has_label (&scene->page, "No subscriptions yet"));
@@ -87,7 +86,7 @@ test_subscribes (Scene *scene, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (scene->list), ==, 2);
   g_assert_cmpuint (desk_subscription_get_qos (get_subscription (scene, 1)), ==, 2);
   wait_until (count_widgets (scene->pane, DESK_TYPE_SUBSCRIPTION_ROW) == 2);
-  recent = g_settings_get_strv (settings, "recent-filters");
+  recent = desk_profile_dup_recent (desk_session_get_profile (scene->page.session), DESK_RECENT_FILTERS);
   g_assert_cmpstr (recent[0], ==, "home/+");
   g_assert_cmpstr (recent[1], ==, "plant/#");
 
@@ -224,10 +223,23 @@ static void
 test_recent (Scene *scene, gconstpointer data)
 {
   GtkWidget *button = find_widget (scene->pane, g_type_from_name ("DeskRecentButton"), NULL);
+  GtkWidget *menu = find_widget (button, GTK_TYPE_MENU_BUTTON, NULL);
+  DeskProfile *profile = desk_session_get_profile (scene->page.session);
+  g_auto (GStrv) left = NULL;
 
+  g_assert_false (gtk_widget_get_sensitive (menu));
   g_signal_emit_by_name (button, "chosen", "a/b");
   g_assert_cmpuint (g_list_model_get_n_items (scene->list), ==, 1);
   g_assert_cmpstr (desk_subscription_get_filter (get_subscription (scene, 0)), ==, "a/b");
+
+  /* They are the profile's, and go when nobody wants them. */
+  g_assert_true (gtk_widget_get_sensitive (menu));
+  g_assert_nonnull (find_widget (button, GTK_TYPE_LABEL, "a/b"));
+  g_assert_true (gtk_widget_activate_action (button, "recent.clear", NULL));
+  left = desk_profile_dup_recent (profile, DESK_RECENT_FILTERS);
+  g_assert_null (left[0]);
+  g_assert_null (find_widget (button, GTK_TYPE_LABEL, "a/b"));
+  g_assert_false (gtk_widget_get_sensitive (menu));
 }
 
 static void

@@ -108,7 +108,8 @@ note_risks (DeskProfileDraft *draft, DeskProfile *profile)
 static void
 read_profile (JsonNode *node, GPtrArray *drafts)
 {
-  static const char *const own[] = { "id", "last_used", DESK_SECRETS_MEMBER, DESK_GRANTS_MEMBER };
+  static const char *const own[] = { "id", "last_used", DESK_SECRETS_MEMBER, DESK_GRANTS_MEMBER,
+                                    DESK_RECENT_MEMBER };
   JsonObject *original = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   g_autoptr (JsonObject) object = _desk_profile_copy_members (original);
   g_autoptr (DeskProfile) profile = NULL;

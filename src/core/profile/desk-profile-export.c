@@ -163,7 +163,8 @@ desk_profile_export_async (GPtrArray          *profiles,
                            GAsyncReadyCallback callback,
                            gpointer            user_data)
 {
-  static const char *const own[] = { "id", "last_used", DESK_SECRETS_MEMBER, DESK_GRANTS_MEMBER };
+  static const char *const own[] = { "id", "last_used", DESK_SECRETS_MEMBER, DESK_GRANTS_MEMBER,
+                                    DESK_RECENT_MEMBER };
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Export *self = g_new0 (Export, 1);
 

@@ -18,6 +18,7 @@ const DeskProfilePart *const _desk_profile_parts[] = {
   &_desk_profile_will,
   &_desk_profile_mqtt5,
   &_desk_profile_grants,
+  &_desk_profile_recent,
   NULL,
 };
 

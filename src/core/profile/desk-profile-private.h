@@ -17,6 +17,7 @@ extern const char *const _desk_profile_secret_names[];
 
 /* What a broker holds for the session of this profile here: nothing to hand on */
 #define DESK_GRANTS_MEMBER "granted"
+#define DESK_RECENT_MEMBER "recent"
 
 enum
 {
@@ -79,6 +80,7 @@ struct _DeskProfile
   DeskWillPart *will;       /* (owned): see desk-profile-will.c */
   DeskMqtt5Part *mqtt5;     /* (owned): see desk-profile-mqtt5.c */
   DeskGrantsPart *grants;   /* (owned): see desk-profile-grants.c */
+  char **recent[DESK_N_RECENT]; /* (owned): see desk-profile-recent.c */
   JsonObject *members;      /* (owned) (nullable): as read, for what we do not know */
 };
 
@@ -137,6 +139,7 @@ extern const DeskProfilePart _desk_profile_publish;
 extern const DeskProfilePart _desk_profile_will;
 extern const DeskProfilePart _desk_profile_mqtt5;
 extern const DeskProfilePart _desk_profile_grants;
+extern const DeskProfilePart _desk_profile_recent;
 /* All of them, in the order of the file; see desk-profile-parts.c */
 extern const DeskProfilePart *const _desk_profile_parts[];
 

@@ -8,6 +8,7 @@
 #include "desk-profile-grants.h"
 #include "desk-profile-mqtt5.h"
 #include "desk-profile-publish.h"
+#include "desk-profile-recent.h"
 #include "desk-profile-subscriptions.h"
 #include "desk-profile-variables.h"
 #include "desk-profile-will.h"

@@ -22,6 +22,7 @@ test_own (void)
         "{\"id\": \"x\", \"name\": \"Plant\", \"host\": \"h.example\", \"last_used\": 7, \"folder\": \"Work\", \"colour\": 3,"
         " \"variables\": {\"site\": \"luebeck\"}, \"publish\": {\"topic\": \"a\", \"qos\": 1},"
         " \"subscriptions\": [{\"filter\": \"a/#\", \"qos\": 1, \"name\": \"A\", \"muted\": true}], \"later\": [1],"
+        " \"recent\": {\"topics\": [\"a/b\"]},"
         " \"granted\": {\"client_id\": \"c\", \"subscriptions\": [{\"filter\": \"a/#\", \"qos\": 1}]},"
         " \"secrets\": {\"password\": \"s3cret\", \"proxy_password\": \"other\"}},"
         "{\"name\": \"Broken\", \"host\": \"two words\"}, 7]}";
@@ -44,6 +45,7 @@ test_own (void)
   g_assert_true (json_object_has_member (object, "later"));
   g_assert_cmpuint (desk_profile_get_n_grants (profile), ==, 0);
   g_assert_false (json_object_has_member (object, "secrets"));
+  g_assert_false (json_object_has_member (object, "recent"));
   g_assert_cmpuint (desk_profile_draft_get_n_secrets (g_ptr_array_index (drafts, 0)), ==, 2);
   g_assert_cmpstr (desk_profile_draft_get_secret (g_ptr_array_index (drafts, 0), 0, &secret), ==, "s3cret");
   g_assert_cmpint (secret, ==, DESK_SECRET_PASSWORD);
