@@ -11,6 +11,8 @@
 
 #include <glib/gi18n.h>
 
+#include "desk-topic.h"
+
 #define SAMPLE_TOPIC "plant/line4/temp"
 
 struct _DeskReplayDialog
@@ -59,6 +61,40 @@ get_target (DeskReplayDialog *self)
                                                 self->targets->len - 1));
 }
 
+/* @style: (nullable): a class of the style sheet */
+static void
+show_hint (DeskReplayDialog *self, const char *style, const char *words)
+{
+  static const char *const styles[] = { "error", "warning" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (styles); i++)
+    if (g_strcmp0 (style, styles[i]) == 0)
+      gtk_widget_add_css_class (GTK_WIDGET (self->hint), styles[i]);
+    else
+      gtk_widget_remove_css_class (GTK_WIDGET (self->hint), styles[i]);
+  gtk_label_set_text (self->hint, words);
+}
+
+/* Whether messages on topics that become @after can be published; if not, why is said. */
+static gboolean
+check_topic (DeskReplayDialog *self, const char *after)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean good = desk_topic_check (after, &error);
+
+  if (good)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->new_row), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->new_row), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->new_row), GTK_ACCESSIBLE_STATE_INVALID,
+                               good ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "replay", good);
+  if (!good)
+    show_hint (self, "error", error->message);
+
+  return good;
+}
+
 /* Says what becomes of topics, and warns of what comes back. */
 static void
 update_hint (DeskReplayDialog *self)
@@ -74,28 +110,27 @@ update_hint (DeskReplayDialog *self)
 
   if (self->targets == NULL)
     return;
+  before = from[0] != '\0' ? g_strdup_printf ("%s%s", from, g_str_has_suffix (from, "/") ? "temp" : "/temp")
+                           : g_strdup (SAMPLE_TOPIC);
+  after = desk_replay_rewrite (before, from, to);
+  if (!check_topic (self, after))
+    return;
   if (same && get_target (self) != self->origin)
     {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->hint), "warning");
-      gtk_label_set_text (self->hint, _ ("Topics stay as they are. Devices at that broker may act on the messages."));
+      show_hint (self, NULL, _ ("Topics stay as they are. Devices at that broker may act on the messages."));
       return;
     }
   if (same)
     {
-      gtk_widget_add_css_class (GTK_WIDGET (self->hint), "warning");
-      gtk_label_set_text (self->hint, _ ("The messages go to the broker that they came from, on the same topics: "
-                                         "devices will act on them, and they will arrive here again."));
+      show_hint (self, "warning", _ ("The messages go to the broker that they came from, on the same topics: "
+                                     "devices will act on them, and they will arrive here again."));
       return;
     }
-  before = from[0] != '\0' ? g_strdup_printf ("%s%s", from, g_str_has_suffix (from, "/") ? "temp" : "/temp")
-                           : g_strdup (SAMPLE_TOPIC);
-  after = desk_replay_rewrite (before, from, to);
   if (from[0] != '\0')
     words = g_strdup_printf (_ ("“%s” becomes “%s”; topics that begin otherwise stay as they are."), before, after);
   else
     words = g_strdup_printf (_ ("“%s” becomes “%s”, and so do all others."), before, after);
-  gtk_widget_remove_css_class (GTK_WIDGET (self->hint), "warning");
-  gtk_label_set_text (self->hint, words);
+  show_hint (self, NULL, words);
 }
 
 static void

@@ -222,6 +222,41 @@ assert_replay_offers (PageScene *scene, const char *expected)
   assert_offers (scene, dialog, expected);
 }
 
+/* A topic that nobody can publish to is named before hundreds of messages are refused. */
+static void
+test_replay_prefix (PageScene *scene, gconstpointer data)
+{
+  static const struct
+  {
+    const char *from;
+    const char *to;
+    gboolean good;
+  } cases[] = {
+    { "", "", TRUE }, { "", "test/", TRUE }, { "a", "b", TRUE }, { "", "#/", FALSE }, { "a", "+", FALSE }, { "a", "b", TRUE },
+  };
+  g_autoptr (GPtrArray) targets = g_ptr_array_new ();
+  GtkWindow *dialog;
+  GtkWidget *from, *to;
+
+  page_scene_feed_rows (scene, 10);
+  g_ptr_array_add (targets, scene->session);
+  dialog = desk_replay_dialog_new (GTK_WINDOW (scene->window), DESK_LOG_SELECTION (page_scene_get_rows (scene)), targets,
+                                   scene->session);
+  gtk_window_present (dialog);
+  wait_until (gtk_window_is_active (dialog));
+  from = find_widget (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW, "Topics that begin with");
+  to = find_widget (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW, "Begin with this instead");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      type_text (from, cases[i].from);
+      type_text (to, cases[i].to);
+      g_assert_cmpint (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "replay"), ==, cases[i].good);
+      g_assert_cmpint (gtk_widget_has_css_class (to, "error"), ==, !cases[i].good);
+    }
+  gtk_window_close (dialog);
+  wait_until (gtk_window_is_active (GTK_WINDOW (scene->window)));
+}
+
 static void
 test_dialog (PageScene *scene, gconstpointer data)
 {
@@ -257,6 +292,7 @@ main (int argc, char **argv)
   add ("fails-then-works", test_fails_then_works);
   add ("cancels", test_cancels);
   add ("dialog", test_dialog);
+  add ("replay-prefix", test_replay_prefix);
 
   return g_test_run ();
 }
